@@ -1,0 +1,68 @@
+"""Rows on their way to a table, each with the place in the curation files that it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .problems import Problem
+from .schemas import Table
+
+
+class Origin(NamedTuple):
+    """File and line of a row; `lines` maps keys of the curation entry to lines, `keys` columns to such keys."""
+
+    file: str
+    line: int
+    lines: dict = {}
+    keys: dict = {}
+
+    def line_of(self, column: str | None) -> int:
+        """The line of one value, or of the row where the value has no line of its own."""
+        return self.lines.get(self.keys.get(column, column), self.line)
+
+
+@dataclass
+class Rows:
+    """The rows of one table: dicts with a value (or None) for every column, and their origins."""
+
+    table: Table
+    rows: list[dict] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
+
+    def add(self, row: dict, origin: Origin) -> None:
+        """Append a row; columns that it leaves out become None."""
+        self.rows.append({name: row.get(name) for name in self.table.columns} | row)
+        self.origins.append(origin)
+
+    def sort(self) -> None:
+        """Bring the rows into the order of the table's sort columns (None first)."""
+        sort = self.table.sort
+        key = lambda i: [_sortable(self.rows[i].get(name)) for name in sort]
+        order = sorted(range(len(self.rows)), key=key)
+        self.rows = [self.rows[i] for i in order]
+        self.origins = [self.origins[i] for i in order]
+
+    def column(self, name: str) -> list:
+        """All values of one column."""
+        return [row[name] for row in self.rows]
+
+    def by_key(self) -> dict:
+        """Rows by primary key: a value for a key of one column, a tuple otherwise."""
+        key = self.table.primary_key
+        if len(key) == 1:
+            return {row[key[0]]: row for row in self.rows}
+        return {tuple(row[name] for name in key): row for row in self.rows}
+
+    def problem(self, i: int, rule: str, message: str, mend: str = "", column: str | None = None, layer: str = "rules") -> Problem:
+        """A problem with row `i`, at its place in the curation (or published) file."""
+        origin = self.origins[i]
+        return Problem(rule, message, mend, layer, origin.file, origin.line_of(column), self.table.name, self.table.key(self.rows[i]), column)
+
+
+def _sortable(value) -> tuple:
+    if value is None:
+        return (0, 0, "")
+    if isinstance(value, (int, float)):
+        return (1, value, "")
+    return (2, 0, str(value))
