@@ -1,0 +1,90 @@
+"""Curation to files, in memory: what `rebuild` publishes and `validate` compares with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .curation import FOLDER, Curation, read_curation
+from .data import Rows
+from .problems import Problem, Refused, ordered
+from .rows import check_rows
+from .rules import Package, all_rules
+from .schemas import Table, load_schemas
+
+GENERATED = ("CODEBOOK.md", "CITATION.cff", "datapackage.json")
+
+
+@dataclass
+class Build:
+    """A package built in memory: schemas, curation, tables, and the bytes of every generated file."""
+
+    schemas: dict[str, Table]
+    curation: Curation
+    tables: dict[str, Rows]
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def is_checkout(root: Path) -> bool:
+    """True where the curation is there, false in a download."""
+    return (root / FOLDER).is_dir()
+
+
+def read(root: Path) -> Build:
+    """Schemas and curation as tables. Refused carries the problems that leave nothing to check further."""
+    from .tables import make_tables
+
+    schemas = load_schemas(root / "schemas")
+    curation = read_curation(root, root / "schemas")
+    return Build(schemas, curation, make_tables(curation, schemas))
+
+
+def check(package: Package) -> list[Problem]:
+    """Layers 3 and 4: the rows and, where they are sound enough to be compared, the rules."""
+    problems = [problem for rows in package.tables.values() for problem in check_rows(rows)]
+    problems += [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", table=name)
+                 for name, rows in package.tables.items() if not rows.rows]
+    broken = {(p.table, p.row) for p in problems}
+    wrong_type = any(p.rule in ("row-schema", "internal") for p in problems)
+    for one in all_rules():
+        if one.needs_captures and not package.captures:
+            continue
+        try:
+            found = list(one.check(package))
+        except (TypeError, AttributeError, ValueError):
+            if not wrong_type:  # a rule may stumble over a value that the rows layer has refused, and over no other
+                raise
+            continue
+        # one cause, one error: a row that breaks its schema is mended first
+        problems += [p for p in found if (p.table, p.row) not in broken or p.rule in ("primary-key", "foreign-key")]
+    return ordered(problems)
+
+
+def render(build: Build) -> dict[str, bytes]:
+    """The generated files: path to bytes, the descriptor last."""
+    from .citation import make_citation
+    from .codebook import make_codebook
+    from .csvio import write_csv
+    from .descriptor import dump, make_descriptor
+
+    files = {f"data/{name}.csv": write_csv(rows) for name, rows in build.tables.items()}
+    counts = {name: len(rows.rows) for name, rows in build.tables.items()}
+    files["CODEBOOK.md"] = make_codebook(build.schemas)
+    files["CITATION.cff"] = make_citation(build.curation.package)
+    files["datapackage.json"] = dump(make_descriptor(build.curation.package, build.schemas, files, counts))
+    return files
+
+
+def build(root: Path) -> Build:
+    """The whole build, checked. Refused carries every problem found; nothing is written."""
+    made = read(root)
+    problems = check(Package(made.tables))
+    if problems:
+        raise Refused(problems)
+    made.files = render(made)
+    return made
+
+
+def stale_files(root: Path, files: dict[str, bytes]) -> list[str]:
+    """Published tables on disk that the build no longer makes."""
+    return sorted(f"data/{path.name}" for path in (root / "data").glob("*.csv") if f"data/{path.name}" not in files)

@@ -1,0 +1,79 @@
+"""The descriptor `datapackage.json` (Data Package 2.0): everything in it is derived.
+
+Metadata come from `package.yaml`, Table Schemas are compiled from `schemas/`, sizes and hashes from the
+files as they are about to be published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from .csvio import cell
+from .schemas import Field, Table
+
+PROFILES = "https://datapackage.org/profiles/2.0/"
+DIALECT = {"header": True, "headerRows": [1], "delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}
+
+
+def table_schema(table: Table) -> dict:
+    """The Table Schema of a table, in constructs that older readers know as well."""
+    schema = {"$schema": PROFILES + "tableschema.json", "fields": [_field(field) for field in table.fields], "missingValues": [""],
+              "primaryKey": list(table.primary_key)}
+    if table.unique_keys:
+        schema["uniqueKeys"] = [list(key) for key in table.unique_keys]
+    if table.foreign_keys:
+        # "" is a table's own name in version 1 and still read so by version 2 tools
+        schema["foreignKeys"] = [{"fields": list(fields), "reference": {"resource": "" if target == table.name else target, "fields": list(theirs)}}
+                                 for fields, target, theirs in table.foreign_keys]
+    return schema
+
+
+def _field(field: Field) -> dict:
+    found = {"name": field.name, "type": field.type, "title": field.title, "description": describe(field), "example": cell(field.examples[0])}
+    if field.type == "boolean":
+        found |= {"trueValues": ["true"], "falseValues": ["false"]}
+    values = [value for value in field.values if value is not None]
+    if values:
+        found["categories"] = values
+        found["categoriesOrdered"] = bool(field.raw.get("x-ordered"))
+    constraints = {"required": not field.nullable}
+    if values:
+        constraints["enum"] = values
+    elif "pattern" in field.raw and field.type == "string":
+        constraints["pattern"] = "(?:" + field.raw["pattern"].removeprefix("^").removesuffix("$") + ")"
+    for name in ("minLength", "maxLength", "minimum", "maximum"):
+        if name in field.raw:
+            constraints[name] = field.raw[name]
+    found["constraints"] = constraints
+    return found
+
+
+def describe(field: Field) -> str:
+    """The field's description with the definition of each allowed value."""
+    if not field.values:
+        return field.description
+    parts = [f"{'(empty)' if value is None else value}: {text}" for value, text in field.values.items()]
+    return f"{field.description} Values: " + " ".join(part if part.endswith(".") else part + ";" for part in parts).rstrip(";")
+
+
+def make_descriptor(package: dict, tables: dict[str, Table], files: dict[str, bytes], counts: dict[str, int]) -> dict:
+    """The whole descriptor. `files` maps paths to bytes, `counts` table names to numbers of rows."""
+    licenses = [dict(one) for one in package["licenses"]]
+    resources = []
+    for name, table in tables.items():
+        path = f"data/{name}.csv"
+        resources.append({
+            "name": name, "type": "table", "path": path, "title": table.title, "description": table.description,
+            "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+            "bytes": len(files[path]), "hash": "sha256:" + hashlib.sha256(files[path]).hexdigest(), "rows": counts[name],
+            "licenses": licenses, "dialect": {"$schema": PROFILES + "tabledialect.json"} | DIALECT, "schema": table_schema(table),
+        })
+    head = {key: package[key] for key in ("name", "title", "description", "version", "created", "keywords")}
+    more = {key: [dict(one) for one in package[key]] for key in ("contributors", "sources")}
+    return {"$schema": PROFILES + "datapackage.json"} | head | {"licenses": licenses} | more | {"resources": resources}
+
+
+def dump(value) -> bytes:
+    """JSON as it is published: indented, UTF-8, one line end at the end."""
+    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8")

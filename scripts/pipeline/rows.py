@@ -1,0 +1,98 @@
+"""Layer 3: every row against the JSON Schema of its table.
+
+`jsonschema-rs` decides and `jsonschema` explains what it refuses; a refusal that cannot be explained
+is an error of its own. Control characters are refused first: on them the two disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from .data import Rows
+from .problems import Problem, closest
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+def check_rows(rows: Rows) -> Iterator[Problem]:
+    """Every way in which a row breaks the schema of its table."""
+    import jsonschema_rs
+
+    valid = jsonschema_rs.validator_for(rows.table.raw, validate_formats=True).is_valid
+    explainer = None
+    for i, row in enumerate(rows.rows):
+        text = "".join([value for value in row.values() if isinstance(value, str)])
+        if not text.isprintable() and _CONTROL.search(text):
+            column = next(name for name, value in row.items() if isinstance(value, str) and _CONTROL.search(value))
+            yield rows.problem(i, "control-character", "The value holds a control character or line break.", "Write it in one line.", column, "rows")
+        elif not valid(row):
+            if explainer is None:
+                explainer = _explainer(rows)
+            found = False
+            for column, message, mend in explainer(row):
+                found = True
+                yield rows.problem(i, "row-schema", message, mend, column, "rows")
+            if not found:
+                yield rows.problem(i, "internal", "The row is refused without a reason that can be named.", "Please report it.", layer="rows")
+
+
+def _explainer(rows: Rows):
+    import jsonschema
+
+    checker = jsonschema.FormatChecker(["date"])
+    validator = jsonschema.Draft202012Validator(rows.table.raw, format_checker=checker)
+    fields = {field.name: field for field in rows.table.fields}
+
+    def explain(row: dict):
+        seen = set()
+        for error in validator.iter_errors(row):
+            column = str(error.absolute_path[0]) if error.absolute_path else None
+            if column in seen:
+                continue
+            seen.add(column)
+            yield column, *_words(error, fields.get(column), row)
+
+    return explain
+
+
+def _words(error, field, row: dict) -> tuple[str, str]:
+    """Message and mending for one error of jsonschema."""
+    value = error.instance
+    shown = repr(value) if len(repr(value)) <= 80 else repr(value)[:77] + "..."
+    if field is None:
+        return f"{error.message}.", ""
+    in_rule = "allOf" in [str(part) for part in error.absolute_schema_path]
+    if in_rule:
+        wanted = error.schema.get("type", error.schema.get("const", error.schema.get("enum")))
+        what = "must be empty" if wanted == "null" else "must be filled" if wanted in ("string", "number", "integer") else f"must be {wanted}"
+        condition = _condition(error, row)
+        return f"{field.title} {what}{condition}; it is {'empty' if value is None else shown}.", ""
+    if value is None:
+        return f"{field.title} must not be empty.", ""
+    if field.values:
+        allowed = [str(v) for v in field.values if v is not None]
+        return f"{shown} is no allowed value. {closest(str(value), allowed)}".strip(), f"Allowed: {', '.join(allowed)}."
+    if error.validator == "type":
+        hint = " Write it in quotes." if field.type in ("string", "date") else ""
+        return f"{shown} is not of the type {field.type}.", f"Example: {field.examples[0]!r}.{hint}"
+    if error.validator in ("minimum", "maximum"):
+        return f"{shown} is outside the range: {error.validator} {error.validator_value}.", ""
+    if error.validator == "format":
+        return f"{shown} is no date of the calendar.", "Write YYYY-MM-DD."
+    if error.validator == "pattern":
+        return f"{shown} does not have the form {error.validator_value}.", f"Example: {field.examples[0]!r}."
+    if error.validator in ("minLength", "maxLength"):
+        return f"{shown} has {len(value)} characters; {error.validator} is {error.validator_value}.", ""
+    return f"{error.message}.", ""
+
+
+def _condition(error, row: dict) -> str:
+    """The values on which the broken if/then rule depends, in words."""
+    rule = error.parent
+    while rule is not None and "if" not in rule.schema:
+        rule = rule.parent
+    if rule is None:
+        return ""
+    named = [f"{name} is {'empty' if row.get(name) is None else repr(row[name])}" for name in rule.schema["if"]["properties"]]
+    return f" where {' and '.join(named)}"
