@@ -1,0 +1,149 @@
+"""Find the place of words in a captured article, and print the YAML for their passage.
+
+    python scripts/locate.py mens-health "running increases your aerobic capacity"
+    python scripts/locate.py mens-health "running increases ... capacity"     from the first words to the last
+    python scripts/locate.py mens-health "First >> running increases"         the place behind other words
+    python scripts/locate.py mens-health "experts explain @2"             the second place with these words
+    python scripts/locate.py mens-health --gaps       list the words that are in no passage yet
+    python scripts/locate.py mens-health --fill       in the article's file, turn every  words: "..."  into
+                                                      an address with its cue, sort the passages,
+                                                      and put glue in small gaps
+    python scripts/locate.py mens-health --new        print the head of a new article file
+
+The captured texts come from the folder in --captures or in the environment variable CAPTURES, one
+<article>.txt each. Exit status: 0 found (or no gaps), 1 not found, ambiguous or gaps left, 2 could not run.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments=None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("article")
+    parser.add_argument("words", nargs="*", help="words of the article, in quotes")
+    parser.add_argument("--captures", type=Path, metavar="FOLDER", default=os.environ.get("CAPTURES"))
+    parser.add_argument("--file", type=Path, help="the article's file (default: data/curation/articles/<article>.yaml)")
+    for name in ("--gaps", "--fill", "--new"):
+        parser.add_argument(name, action="store_true")
+    options = parser.parse_intermixed_args(arguments)
+
+    from pipeline.captures import read_captures
+
+    if not options.captures:
+        print("Say where the captured texts are: --captures FOLDER, or CAPTURES in the environment.", file=sys.stderr)
+        return 2
+    texts, problems = read_captures(Path(options.captures), [options.article])
+    if problems:
+        print(problems[0].text(), file=sys.stderr)
+        return 2
+    text = texts[options.article]
+    file = options.file or ROOT / "data/curation/articles" / f"{options.article}.yaml"
+    if options.new:
+        return _new(options.article, text)
+    if options.fill:
+        return _fill(file, text)
+    passages = _passages(file)
+    if options.gaps:
+        return _gaps(text, passages)
+    return _locate(text, options.words, passages)
+
+
+def _locate(text, wanted, passages) -> int:
+    from pipeline.locating import NotFound, cue, locate, section_at
+
+    status = 0
+    for one in wanted:
+        try:
+            first, stop = locate(text, one)
+        except NotFound as error:
+            print(f"{one!r}: {error}.", file=sys.stderr)
+            status = 1
+            continue
+        address = text.address(first, stop)
+        print(f'- at: "{address}"\n  cue: {cue(text, first, stop)}')
+        section = section_at([(a, key) for a, key, _ in passages], address.start)
+        print(f"  section: {section}" if section else "  # section: none of the passages before has one")
+    return status
+
+
+def _passages(file: Path):
+    """Addresses, sections and lines of the passages in an article's file; none where there is no file yet."""
+    from pipeline.problems import Refused
+    from pipeline.strictyaml import read_yaml
+    from pipeline.tokens import Address
+
+    if not file.exists():
+        return []
+    try:
+        entries = read_yaml(file, file.name).get("passages", [])
+        return [(Address.parse(entry["at"]), entry.get("section"), entry.line) for entry in entries if "at" in entry]
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+    except (ValueError, TypeError) as error:
+        print(f"{file.name}: {error}", file=sys.stderr)
+    raise SystemExit(2)
+
+
+def _gaps(text, passages) -> int:
+    runs = text.uncovered((address.start, address.end) for address, _, _ in passages)
+    for first, stop in runs:
+        shown = " ".join(text.text[text.starts[first]:text.ends[stop - 1]].split())
+        print(f"{text.starts[first]:>6}-{text.ends[stop - 1]:<6} {stop - first:>4} words  {shown if len(shown) < 100 else shown[:60] + ' ... ' + shown[-35:]}")
+    left = sum(stop - first for first, stop in runs)
+    print(f"{len(text.tokens) - left} of {len(text.tokens)} words are accounted for." + (f" {left} are missing." if left else ""))
+    return 1 if runs else 0
+
+
+def _fill(file: Path, text) -> int:
+    from pipeline.locating import add_glue, fill, in_order
+
+    if not file.exists():
+        print(f"There is no file {file.name}; --new prints the head of one.", file=sys.stderr)
+        return 2
+    draft, complaints = fill(file.read_text(encoding="utf-8"), text)
+    _replace(file, draft)
+    for complaint in complaints:
+        print(f"{file.name}: {complaint}", file=sys.stderr)
+    if complaints:
+        return 1
+    _replace(file, in_order(draft))
+    draft, added = add_glue(file.read_text(encoding="utf-8"), text, _passages(file))
+    _replace(file, draft)
+    print(f"{file.name} is filled in; {added} glue passages added.")
+    return 0
+
+
+def _replace(file: Path, text: str) -> None:
+    beside = file.with_suffix(".tmp")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(beside, file)
+
+
+def _new(article: str, text) -> int:
+    print(f"""article: {article}
+title: write the title as the article has it
+site: write the name of the site
+url: null
+url_seen_at: null
+author: null
+reviewer: null
+published_on: null
+updated_on: null
+language: en
+rights: All rights with the publisher; only facts, in our own words, are taken over.
+text: {{sha256: "{text.sha256()}", characters: {len(text.text)}, tokens: {len(text.tokens)}}}
+sections: {{s1: opening}}
+passages:
+- words: "first words ... last words of a passage"
+  section: s1
+  role: heading""")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

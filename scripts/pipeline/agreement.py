@@ -1,0 +1,88 @@
+"""How far two independent readings of an article agree.
+
+Krippendorff's alpha (nominal, two coders) over tokens marked as claim-bearing or not; the share of claims
+that a reading of the other annotator overlaps; Cohen's kappa of kind and stance on the matched pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from .rules import Package
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Figures for one article. `alpha` is None without the captured text; `matched` counts pairs."""
+
+    article: str
+    first: int
+    second: int
+    alpha: float | None
+    matched: int
+    kind: float | None
+    stance: float | None
+
+
+def measure(package: Package) -> list[Agreement]:
+    """Agreement for every article that was read twice, from the raw readings."""
+    found = []
+    for article in package["articles"].column("article_id"):
+        first, second = ([row for row in package["readings"].rows if (row["article_id"], row["reader"]) == (article, reader)] for reader in ("first", "second"))
+        if not first or not second:
+            continue
+        places = [[(row["start"], row["end"]) for row in rows] for rows in (first, second)]
+        pairs = match(*places)
+        labels = [[(first[i][name], second[j][name]) for i, j in pairs] for name in ("kind", "stance")]
+        text = package.captures.get(article)
+        alpha = krippendorff(*map(text.marked, places)) if text else None
+        found.append(Agreement(article, len(first), len(second), alpha, len(pairs), *map(cohen, labels)))
+    return found
+
+
+def match(first: list[tuple[int, int]], second: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """One-to-one pairs of overlapping passages, (start, end) each: the pairs of largest Jaccard overlap first;
+    among equals the one earliest in both lists."""
+    scored = []
+    for i, (a, b) in enumerate(first):
+        for j, (c, d) in enumerate(second):
+            shared = min(b, d) - max(a, c)
+            if shared > 0:
+                scored.append((-shared / (max(b, d) - min(a, c)), i, j))
+    pairs, left, right = [], set(), set()
+    for _, i, j in sorted(scored):
+        if i not in left and j not in right:
+            pairs.append((i, j))
+            left.add(i)
+            right.add(j)
+    return sorted(pairs)
+
+
+def cohen(pairs: list[tuple[str, str]]) -> float | None:
+    """Cohen's kappa of label pairs; None without pairs or where chance alone gives full agreement."""
+    if not pairs:
+        return None
+    size = len(pairs)
+    left, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    by_chance = sum(left[label] * right[label] for label in left) / size**2
+    observed = sum(a == b for a, b in pairs) / size
+    return None if by_chance == 1 else (observed - by_chance) / (1 - by_chance)
+
+
+def krippendorff(first: bytearray, second: bytearray) -> float | None:
+    """Krippendorff's alpha for two coders, nominal labels 0 and 1, no missing values; None where nothing varies."""
+    size = 2 * len(first)
+    ones = sum(first) + sum(second)
+    if ones in (0, size):
+        return None
+    disagreed = sum(a != b for a, b in zip(first, second))
+    return 1 - (size - 1) * 2 * disagreed / (2 * ones * (size - ones))
+
+
+def agreement(package: Package) -> list[str]:
+    """The figures as sentences, one article each."""
+    show = lambda value: "not computed" if value is None else f"{value:.2f}"
+    return [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched; kappa of kind {show(a.kind)}, "
+            f"of stance {show(a.stance)}; alpha over words {show(a.alpha)}{'' if a.alpha is not None else ' (needs the captured text)'}."
+            for a in measure(package)]

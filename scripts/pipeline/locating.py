@@ -1,0 +1,140 @@
+"""Find words in a captured text and write the YAML of their passage, so that nobody types an offset."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from .tokens import Address, Text, words
+
+MAX_GLUE = 4
+REACH = 400
+CUE = 4
+_DRAFT = re.compile(r'words: ("(?:[^"\\]|\\.)*")')
+_AT = re.compile(r'at: "([0-9]+)-([0-9]+)/')
+_NTH = re.compile(r" @([1-9][0-9]?)$")
+_SENTENCE_END = re.compile(r"[.!?\n]")
+
+
+class NotFound(ValueError):
+    """The words are not in the text, or in several places."""
+
+
+def locate(text: Text, wanted: str) -> tuple[int, int]:
+    """Token range (first, behind the last) of `wanted`.
+
+    `first words ... last words` spans from the first to the last; `before >> words` takes the place that
+    follows the words before; `words @2` the second place. NotFound says what is missing or how many places
+    there are.
+    """
+    nth = _NTH.search(wanted)
+    wanted = wanted[:nth.start()] if nth else wanted
+    before, _, rest = wanted.rpartition(" >> ")
+    head, _, tail = rest.partition(" ... ")
+    lead, start, end = words(before), words(head), words(tail)
+    if not start:
+        raise NotFound("there are no words to look for")
+    places = [i + len(lead) for i in text.find(lead + start)]
+    if not places:
+        longest = max((n for n in range(len(start) + 1) if text.find(start[:n]) or n == 0), default=0)
+        raise NotFound(f"the words are not in the text; it has {' '.join(start[:longest])!r} but not {start[longest]!r} after it" if longest < len(start)
+                       else "the words before are not followed by them")
+    if nth:
+        places = places[int(nth[1]) - 1:int(nth[1])]
+        if not places:
+            raise NotFound(f"there is no place number {nth[1]} with these words")
+    if len(places) > 1:
+        shown = "; ".join(f"{' '.join(text.tokens[max(0, i - 4):i])} >> {head}" for i in places[:6])
+        raise NotFound(f"the words stand in {len(places)} places; say which, or @ and a number behind the words: {shown}")
+    first = places[0]
+    if not end:
+        return first, first + len(start)
+    ends = text.find(end, first + len(start), min(len(text.tokens), first + REACH))
+    if not ends:
+        raise NotFound(f"the last words {tail!r} do not follow within {REACH} words")
+    return first, ends[0] + len(end)
+
+
+def cue(text: Text, first: int, stop: int) -> str:
+    """The first words of a passage, at most four, as the article has them, as a YAML string."""
+    last = min(stop, first + CUE) - 1
+    return json.dumps(" ".join(text.text[text.starts[first]:text.ends[last]].split()), ensure_ascii=False)
+
+
+def section_at(passages: list[tuple[Address, str | None]], start: int) -> str | None:
+    """The section key of the passage that begins last at or before `start`."""
+    found = None
+    for address, section in passages:
+        if address.start <= start:
+            found = section
+    return found
+
+
+def fill(draft: str, text: Text) -> tuple[str, list[str]]:
+    """A draft with every `words: "..."` turned into `at` and `cue`, and complaints with line numbers.
+
+    Entries whose words cannot be placed are left as they are.
+    """
+    lines, complaints = [], []
+    for number, line in enumerate(draft.split("\n"), 1):
+        match = _DRAFT.search(line)
+        if not match or line.lstrip().startswith("#"):
+            lines.append(line)
+            continue
+        try:
+            first, stop = locate(text, json.loads(match[1]))
+        except NotFound as error:
+            complaints.append(f"line {number}: {error}")
+            lines.append(line)
+            continue
+        at, start = f'at: "{text.address(first, stop)}"', cue(text, first, stop)
+        if "{" in line[: match.start()]:
+            lines.append(f"{line[:match.start()]}{at}, cue: {start}{line[match.end():]}")
+        else:
+            lines += [line[: match.start()] + at + line[match.end():], " " * match.start() + f"cue: {start}"]
+    return "\n".join(lines), complaints
+
+
+def in_order(source: str) -> str:
+    """The article file with its passages sorted by start, then end; comments above a passage move with it."""
+    head, mark, body = source.partition("\npassages:\n")
+    blocks, pending = [], []
+    for line in body.rstrip("\n").split("\n"):
+        if line.startswith("- "):
+            blocks.append(pending + [line])
+            pending = []
+        elif line.startswith("#"):
+            pending.append(line)
+        elif blocks:
+            blocks[-1] += pending + [line]
+            pending = []
+    place = lambda block: tuple(map(int, found.groups())) if (found := _AT.search("\n".join(block))) else (0, 0)
+    blocks.sort(key=place)
+    return head + mark + "\n".join(line for block in blocks for line in block) + "\n" + "".join(f"{line}\n" for line in pending)
+
+
+def is_glue(text: Text, first: int, stop: int) -> bool:
+    """True for up to four tokens without a sentence end in them, in one sentence with the passage before or behind."""
+    if stop - first > MAX_GLUE or first == 0 or stop == len(text.tokens):
+        return False
+    ends = lambda start, end: bool(_SENTENCE_END.search(text.text[start:end]))
+    before, inside, behind = ((text.ends[first - 1], text.starts[first]), (text.starts[first], text.ends[stop - 1]), (text.ends[stop - 1], text.starts[stop]))
+    return not ends(*inside) and not (ends(*before) and ends(*behind))
+
+
+def add_glue(source: str, text: Text, passages: list[tuple[Address, str | None, int]]) -> tuple[str, int]:
+    """The article file with glue passages put in where the gaps are; passages are (address, section, line).
+
+    Returns the new text and how many were added.
+    """
+    lines, added = source.split("\n"), 0
+    for first, stop in reversed(text.uncovered((address.start, address.end) for address, _, _ in passages)):
+        if not is_glue(text, first, stop):
+            continue
+        after = [line for address, _, line in passages if address.start > text.starts[first]]
+        section = section_at([(address, key) for address, key, _ in passages], text.starts[first])
+        inside = f", section: {section}" if section else ""
+        entry = f'- {{at: "{text.address(first, stop)}", cue: {cue(text, first, stop)}{inside}, role: glue}}'
+        lines.insert(min(after) - 1 if after else len(lines) - 1, entry)
+        added += 1
+    return "\n".join(lines), added

@@ -1,0 +1,103 @@
+"""Layer 4: rules over the tables together. Each rule is a generator; its docstring is the rule.
+
+A rule takes a `Package` and yields problems. Rules that need the captured texts are marked; without
+captures they are reported as not run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Callable, Iterator
+
+from ..data import Rows
+from ..problems import Problem
+from ..schemas import Table
+from ..tokens import Text
+
+MODULES = ("keys", "text", "terms", "propositions", "claims", "studies", "provenance")
+
+
+@dataclass
+class Package:
+    """What rules look at: the tables by name and, where they are at hand, the captured texts by article."""
+
+    tables: dict[str, Rows]
+    captures: dict[str, Text] = field(default_factory=dict)
+    _cache: dict = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Rows:
+        return self.tables[name]
+
+    def index(self, table: str) -> dict:
+        """Rows of a table by primary key, made once."""
+        if table not in self._cache:
+            self._cache[table] = self.tables[table].by_key()
+        return self._cache[table]
+
+    def ancestors(self) -> dict[str, set[str]]:
+        """Each term with itself and all its broader terms and the groups it belongs to."""
+        if "(ancestors)" not in self._cache:
+            self._cache["(ancestors)"] = _ancestors(self)
+        return self._cache["(ancestors)"]
+
+
+def _ancestors(package: Package) -> dict[str, set[str]]:
+    up: dict[str, set[str]] = {row["term_id"]: {row["broader_id"]} - {None} for row in package["terms"].rows}
+    for row in package["term_members"].rows:
+        up.setdefault(row["member_id"], set()).add(row["group_id"])
+    found = {}
+    for term in up:
+        seen, todo = {term}, [term]
+        while todo:
+            new = up.get(todo.pop(), set()) - seen
+            seen |= new
+            todo += new
+        found[term] = seen
+    return found
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its name, what it says, the check, and whether it needs captured texts."""
+
+    name: str
+    check: Callable[[Package], Iterator[Problem]]
+    needs_captures: bool
+
+    @property
+    def says(self) -> str:
+        return " ".join((self.check.__doc__ or "").split())
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(name: str, captures: bool = False):
+    """Register a generator as the rule `name`."""
+
+    def register(check):
+        if name in _RULES or not check.__doc__:
+            raise ValueError(f"rule {name!r} needs a name of its own and a docstring")
+        _RULES[name] = Rule(name, check, captures)
+        return check
+
+    return register
+
+
+def all_rules() -> list[Rule]:
+    """Every rule, in the order of the modules."""
+    for module in MODULES:
+        import_module(f"{__name__}.{module}")
+    return list(_RULES.values())
+
+
+def problem(rows: Rows, i: int, name: str, message: str, mend: str = "", column: str | None = None) -> Problem:
+    """A problem of the rule `name` with row `i`."""
+    layer = "captures" if _RULES[name].needs_captures else "rules"
+    return rows.problem(i, name, message, mend, column, layer)
+
+
+def shape(tables: dict[str, Rows]) -> dict[str, Table]:
+    """The schemas of a set of tables."""
+    return {name: rows.table for name, rows in tables.items()}

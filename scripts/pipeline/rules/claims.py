@@ -1,0 +1,120 @@
+"""Claims: where they stand, what they name, what they count."""
+
+import re
+
+from . import Package, problem, rule
+from ..tokens import words
+
+_SLOTS = ("subject_id", "object_id", "muscle_id", "comparator_id", "population_id", "condition_id")
+_NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+
+
+@rule("passage-id")
+def passage_id(package: Package):
+    """The id of a passage is its article, start and end."""
+    rows = package["passages"]
+    for i, row in enumerate(rows.rows):
+        if row["passage_id"] != f"{row['article_id']}:{row['start']}-{row['end']}":
+            yield problem(rows, i, "passage-id", "The id does not say article, start and end of the row.", "Run the build.", "passage_id")
+
+
+@rule("passage-in-text")
+def passage_in_text(package: Package):
+    """A passage ends behind its start, inside its article, and has no more tokens than characters."""
+    articles = package.index("articles")
+    for table in ("passages", "readings"):
+        rows = package[table]
+        for i, row in enumerate(rows.rows):
+            article = articles.get(row["article_id"])
+            if not all(isinstance(row[name], int) for name in ("start", "end", "token_count")):
+                continue
+            if row["end"] <= row["start"] or row["token_count"] > row["end"] - row["start"]:
+                yield problem(rows, i, "passage-in-text", "The passage has no room for its tokens.", "Print the address anew with scripts/locate.py.", "end")
+            elif article and isinstance(article["text_characters"], int) and row["end"] > article["text_characters"]:
+                yield problem(rows, i, "passage-in-text", f"The passage ends at {row['end']}, the text at {article['text_characters']}.", "Print the address anew with scripts/locate.py.", "end")
+
+
+@rule("passage-role")
+def passage_role(package: Package):
+    """A passage has the role claim exactly when a claim rests on it."""
+    rows, carrying = package["passages"], set(package["claims"].column("passage_id"))
+    for i, row in enumerate(rows.rows):
+        if (row["role"] == "claim") != (row["passage_id"] in carrying):
+            what = "no claim rests on it" if row["role"] == "claim" else f"its role is {row['role']} although a claim rests on it"
+            yield problem(rows, i, "passage-role", f"The passage is inconsistent: {what}.", "Add the claim, or correct the role.", "role")
+
+
+@rule("claim-article")
+def claim_article(package: Package):
+    """The id of a claim begins with the article in which its passage stands."""
+    rows, passages = package["claims"], package.index("passages")
+    for i, row in enumerate(rows.rows):
+        passage = passages.get(row["passage_id"])
+        if passage and row["claim_id"].rpartition("-")[0] != passage["article_id"]:
+            yield problem(rows, i, "claim-article", f"The passage stands in {passage['article_id']!r}.", "Number claims as <article>-NNN.", "claim_id")
+
+
+@rule("slots-named")
+def slots_named(package: Package):
+    """Every term in a slot of a claim's proposition is among the terms of the claim, named or implied."""
+    rows, propositions = package["claims"], package.index("propositions")
+    named: dict = {}
+    for claim, term in zip(package["claim_terms"].column("claim_id"), package["claim_terms"].column("term_id")):
+        named.setdefault(claim, set()).add(term)
+    for i, row in enumerate(rows.rows):
+        proposition = propositions.get(row["proposition_id"])
+        if proposition:
+            missing = [proposition[slot] for slot in _SLOTS if proposition[slot] and proposition[slot] not in named.get(row["claim_id"], ())]
+            if missing:
+                yield problem(rows, i, "slots-named", f"The claim names no word for {', '.join(missing)} of its proposition.",
+                              "Add the article's word under terms, or the term under implied.", "proposition_id")
+
+
+@rule("number-coded")
+def number_coded(package: Package):
+    """Every number in a claim's statement is among its quantities."""
+    rows = package["claims"]
+    coded: dict = {}
+    for row in package["claim_quantities"].rows:
+        coded.setdefault(row["claim_id"], set()).update(float(v) for v in (row["low"], row["high"]) if isinstance(v, (int, float)))
+    for i, row in enumerate(rows.rows):
+        for found in _NUMBER.findall(row["statement"]) if isinstance(row["statement"], str) else ():
+            if float(found.replace(",", "")) not in coded.get(row["claim_id"], ()):
+                yield problem(rows, i, "number-coded", f"The number {found} is not among the quantities of the claim.", "Add it under quantities.", "statement")
+
+
+@rule("quantity-order")
+def quantity_order(package: Package):
+    """The lower end of a range lies below the upper one; ordinals count from 1 without gaps."""
+    rows, last = package["claim_quantities"], {}
+    for i, row in enumerate(rows.rows):
+        if None not in (row["low"], row["high"]) and not row["low"] < row["high"]:
+            yield problem(rows, i, "quantity-order", f"The range runs from {row['low']} to {row['high']}.", "Exchange the two, or use another bound.", "low")
+        if row["ordinal"] != last.get(row["claim_id"], 0) + 1:
+            yield problem(rows, i, "quantity-order", "The quantities of the claim are not counted 1, 2, 3.", "Run the build.", "ordinal")
+        last[row["claim_id"]] = row["ordinal"]
+
+
+@rule("names-normalised")
+def names_normalised(package: Package):
+    """Names of terms are case-folded tokens joined by single spaces, and every surface form is one of them, with its meaning."""
+    rows, names = package["term_names"], package.index("term_names")
+    for i, name in enumerate(rows.column("name")):
+        if isinstance(name, str) and name != " ".join(words(name)):
+            yield problem(rows, i, "names-normalised", "The name is not in the form in which names are compared.", "Run the build.", "name")
+    rows = package["claim_terms"]
+    for i, row in enumerate(rows.rows):
+        if row["surface_form"] is not None:
+            name = names.get(" ".join(words(row["surface_form"])))
+            if name is None or name["status"] == "ignored" or (name["status"] == "accepted" and name["term_id"] != row["term_id"]):
+                yield problem(rows, i, "names-normalised", f"{row['surface_form']!r} is no name of {row['term_id']!r}.", "Correct it, or add the name to terms.", "surface_form")
+
+
+@rule("unused-name")
+def unused_name(package: Package):
+    """A person is an author, a reviewer or somebody a claim is attributed to."""
+    used = set(package["claims"].column("attributed_to")) | set(package["articles"].column("author_id")) | set(package["articles"].column("reviewer_id"))
+    rows = package["people"]
+    for i, person in enumerate(rows.column("person_id")):
+        if person not in used:
+            yield problem(rows, i, "unused-name", "Nothing refers to the person.", "Attribute a claim, or remove the person.", "person_id")

@@ -1,0 +1,57 @@
+"""Keys: primary, unique, foreign; and the order of rows."""
+
+from . import Package, problem, rule
+from ..problems import closest
+
+
+@rule("primary-key")
+def primary_key(package: Package):
+    """No two rows of a table have the same primary key."""
+    for rows in package.tables.values():
+        yield from _twice(rows, rows.table.primary_key, "primary-key", "Give one of the two another id, or remove it.")
+
+
+@rule("unique-key")
+def unique_key(package: Package):
+    """No two rows agree in all columns of a unique key; empty counts as a value."""
+    for rows in package.tables.values():
+        for key in rows.table.unique_keys:
+            yield from _twice(rows, key, "unique-key", "Keep one of the two, and let all that used the other use it.")
+
+
+def _twice(rows, key, name, mend):
+    seen: dict = {}
+    for i, values in enumerate(zip(*(rows.column(column) for column in key))):
+        if values in seen:
+            first = rows.table.key(rows.rows[seen[values]])
+            shown = ", ".join(str(v) for v in values if v is not None)
+            yield problem(rows, i, name, f"The values of {', '.join(key)} ({shown}) stand already in the row {first}.", mend, key[0])
+        else:
+            seen[values] = i
+
+
+@rule("foreign-key")
+def foreign_key(package: Package):
+    """Every reference to another table points to a row that is there."""
+    for rows in package.tables.values():
+        for fields, target, theirs in rows.table.foreign_keys:
+            known = set(zip(*(package[target].column(column) for column in theirs)))
+            for i, values in enumerate(zip(*(rows.column(column) for column in fields))):
+                if None not in values and values not in known:
+                    near = closest(values[0], [k[0] for k in known])
+                    where = "" if not near else near
+                    yield problem(rows, i, "foreign-key", f"{values[0]!r} is not in {target}. {where}".strip(), f"Correct it, or add it to {target}.", fields[0])
+
+
+@rule("row-order")
+def row_order(package: Package):
+    """Rows are sorted by the sort columns of their table."""
+    from ..data import Rows
+
+    for rows in package.tables.values():
+        ordered = Rows(rows.table, list(rows.rows), list(rows.origins))
+        ordered.sort()
+        for i, (have, want) in enumerate(zip(rows.rows, ordered.rows)):
+            if have is not want:
+                yield problem(rows, i, "row-order", f"The row stands where {rows.table.key(want)} belongs.", f"Sort by {', '.join(rows.table.sort)}.")
+                break

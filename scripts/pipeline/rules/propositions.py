@@ -1,0 +1,47 @@
+"""Propositions: composed statements, sensible slots, and somebody who claims them."""
+
+from . import Package, problem, rule
+from ..statements import compose
+
+
+@rule("composed-statement")
+def composed_statement(package: Package):
+    """The statement of a proposition is what its slots give, except for the relation other."""
+    rows = package["propositions"]
+    names = {row["term_id"]: row["name"] for row in package["terms"].rows}
+    for i, row in enumerate(rows.rows):
+        composed = compose(row, names)
+        if composed is not None and row["statement"] != composed:
+            yield problem(rows, i, "composed-statement", f"The slots give another statement: {composed!r}.", "Run the build.", "statement")
+
+
+@rule("self-comparison")
+def self_comparison(package: Package):
+    """Nothing is compared with itself, acts on itself, or is its own condition."""
+    for table, columns in (("propositions", ("object_id", "comparator_id", "condition_id")), ("findings", ("object_id", "comparator_id"))):
+        rows = package[table]
+        for column in columns:
+            for i, row in enumerate(rows.rows):
+                if row[column] is not None and row[column] == row["subject_id"]:
+                    yield problem(rows, i, "self-comparison", f"{row[column]!r} is the subject as well.", "Correct one of the slots.", column)
+
+
+@rule("duplicate-slots")
+def duplicate_slots(package: Package):
+    """No two propositions agree in all seven slots, whatever their wording; the relation other is told apart by its statement."""
+    rows, seen = package["propositions"], {}
+    slots = ("subject_id", "relation", "object_id", "muscle_id", "comparator_id", "population_id", "condition_id")
+    for i, row in enumerate(rows.rows):
+        key = tuple(row[slot] for slot in slots) + ((row["statement"],) if row["relation"] == "other" else ())
+        if key in seen:
+            yield problem(rows, i, "duplicate-slots", f"All seven slots are those of {rows.rows[seen[key]]['proposition_id']!r}.", "Merge the two.", "subject_id")
+        seen.setdefault(key, i)
+
+
+@rule("unclaimed-proposition")
+def unclaimed_proposition(package: Package):
+    """Every proposition is at stake in a claim."""
+    rows, claimed = package["propositions"], set(package["claims"].column("proposition_id"))
+    for i, name in enumerate(rows.column("proposition_id")):
+        if name not in claimed:
+            yield problem(rows, i, "unclaimed-proposition", "No claim asserts, denies or reports the proposition.", "Use it in a claim, or remove it.", "proposition_id")

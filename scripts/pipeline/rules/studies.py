@@ -1,0 +1,129 @@
+"""References, citations, findings and evidence: that they hang together and point the right way."""
+
+from . import Package, problem, rule
+from ..tokens import words
+
+_MAX_PMID = 60_000_000
+_SLOTS = ("subject_id", "object_id", "muscle_id", "population_id")
+# what a result says about a proposition, by relation; where the finding is turned round, higher and lower change places
+_VERDICT = {
+    "raises": {"higher": "supports", "lower": "disputes", "no_difference": "disputes"},
+    "lowers": {"higher": "disputes", "lower": "supports", "no_difference": "disputes"},
+    "keeps": {"higher": "supports", "lower": "disputes", "no_difference": "supports"},
+    "exceeds": {"higher": "supports", "lower": "disputes", "no_difference": "disputes"},
+    "matches": {"higher": "disputes", "lower": "disputes", "no_difference": "supports"},
+    "affects": {"higher": "supports", "lower": "supports", "no_difference": "disputes"},
+}
+_TURNED = {"higher": "lower", "lower": "higher"}
+
+
+@rule("same-work")
+def same_work(package: Package):
+    """No work stands twice: DOI, PMID, PMCID and normalised title are unique."""
+    rows = package["references"]
+    for column in ("doi", "pmid", "pmcid", "title"):
+        seen: dict = {}
+        for i, value in enumerate(rows.column(column)):
+            if value is None:
+                continue
+            key = " ".join(words(value)) if column == "title" else value.lower()
+            if key in seen:
+                yield problem(rows, i, "same-work", f"The {column} is that of {rows.rows[seen[key]]['reference_id']!r} as well.", "Merge the two, or correct the identifier.", column)
+            seen.setdefault(key, i)
+
+
+@rule("pmid-range")
+def pmid_range(package: Package):
+    """A PMID lies in the range that PubMed has given out so far, with room to grow."""
+    rows = package["references"]
+    for i, value in enumerate(rows.column("pmid")):
+        if isinstance(value, str) and value.isdecimal() and int(value) > _MAX_PMID:
+            yield problem(rows, i, "pmid-range", f"{value} is higher than any PMID.", "Look it up again.", "pmid")
+
+
+@rule("citation-article")
+def citation_article(package: Package):
+    """A claim cites what its own article cites."""
+    rows, citations = package["claim_citations"], package.index("citations")
+    for i, row in enumerate(rows.rows):
+        citation = citations.get(row["citation_id"])
+        if citation and row["claim_id"].rpartition("-")[0] != citation["article_id"]:
+            yield problem(rows, i, "citation-article", f"The citation belongs to the article {citation['article_id']!r}.", "Cite the right one.", "citation_id")
+
+
+@rule("citation-kind")
+def citation_kind(package: Package):
+    """A claim that rests on a citation is of the kind evidence."""
+    rows, claims = package["claim_citations"], package.index("claims")
+    for i, row in enumerate(rows.rows):
+        claim = claims.get(row["claim_id"])
+        if claim and claim["kind"] != "evidence":
+            yield problem(rows, i, "citation-kind", f"The claim is of the kind {claim['kind']}.", "Correct the kind, or remove the citation.", "claim_id")
+
+
+@rule("unused-study")
+def unused_study(package: Package):
+    """Citations are used by claims (unless only listed); references by citations or evidence."""
+    used = set(package["claim_citations"].column("citation_id"))
+    rows = package["citations"]
+    for i, row in enumerate(rows.rows):
+        if row["citation_id"] not in used and row["basis"] != "listed_only":
+            yield problem(rows, i, "unused-study", "No claim rests on the citation.", "Add it under cites of the claim.", "citation_id")
+    findings = package.index("findings")
+    used = set(rows.column("reference_id"))
+    used |= {findings[finding]["reference_id"] for finding in package["evidence"].column("finding_id") if finding in findings}
+    rows = package["references"]
+    for i, name in enumerate(rows.column("reference_id")):
+        if name not in used:
+            yield problem(rows, i, "unused-study", "No citation and no evidence rests on the work.", "Use it, or remove it.", "reference_id")
+
+
+@rule("finding-numbers")
+def finding_numbers(package: Package):
+    """A value lies within its interval; an interval that excludes no effect does not go with no_difference, unless a note says why."""
+    rows = package["findings"]
+    for i, row in enumerate(rows.rows):
+        low, value, high = row["low"], row["value"], row["high"]
+        if None in (low, value, high) or row["note"]:
+            continue
+        if not low <= value <= high:
+            yield problem(rows, i, "finding-numbers", f"The value {value} lies outside its interval from {low} to {high}.", "Correct it; a slip of the paper's own needs a note.", "value")
+        elif row["result"] == "no_difference" and (low > 0 or high < 0):
+            yield problem(rows, i, "finding-numbers", "The interval excludes zero, but the result is no_difference.", "Correct one of them; a slip of the paper's own needs a note.", "result")
+
+
+@rule("evidence-direction")
+def evidence_direction(package: Package):
+    """The direction of evidence follows from the finding's result and the proposition's relation."""
+    rows, propositions, findings = package["evidence"], package.index("propositions"), package.index("findings")
+    for i, row in enumerate(rows.rows):
+        proposition, finding = propositions.get(row["proposition_id"]), findings.get(row["finding_id"])
+        if not proposition or not finding:
+            continue
+        result = finding["result"]
+        if _turned(package, proposition, finding):
+            result = _TURNED.get(result, result)
+        wanted = "inconclusive" if result == "inconclusive" else _VERDICT.get(proposition["relation"], {}).get(result)
+        if wanted and row["direction"] not in (wanted, "inconclusive" if row["directness"] == "indirect" else wanted):
+            yield problem(rows, i, "evidence-direction", f"The finding is {finding['result']!r}, which {wanted} the relation {proposition['relation']!r}.", "Correct direction, result or slots.", "direction")
+
+
+def _turned(package: Package, proposition: dict, finding: dict) -> bool:
+    up = package.ancestors()
+    return finding["comparator_id"] is not None and proposition["subject_id"] in up.get(finding["comparator_id"], ()) \
+        and proposition["comparator_id"] in up.get(finding["subject_id"], ())
+
+
+@rule("evidence-directness")
+def evidence_directness(package: Package):
+    """Evidence is direct only where each slot of the finding is the proposition's or a special case of it."""
+    rows, propositions, findings, up = package["evidence"], package.index("propositions"), package.index("findings"), package.ancestors()
+    for i, row in enumerate(rows.rows):
+        proposition, finding = propositions.get(row["proposition_id"]), findings.get(row["finding_id"])
+        if not proposition or not finding or row["directness"] != "direct" or _turned(package, proposition, finding):
+            continue
+        for slot in _SLOTS + ("comparator_id",):
+            wanted, have = proposition[slot], finding[slot]
+            if wanted is not None and wanted not in up.get(have, ()):
+                yield problem(rows, i, "evidence-directness", f"The finding's {slot[:-3]} is {have or 'empty'}, the proposition's {wanted}.", "Call it indirect, or correct the slots.", "directness")
+                break

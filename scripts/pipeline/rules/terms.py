@@ -1,0 +1,123 @@
+"""The vocabulary: trees, groups, details, and no term that nobody uses."""
+
+from . import Package, problem, rule
+
+
+@rule("term-cycle")
+def term_cycle(package: Package):
+    """No term is its own broader term, directly or by way of others."""
+    rows = package["terms"]
+    up = dict(zip(rows.column("term_id"), rows.column("broader_id")))
+    done: set = set()
+    for i, term in enumerate(rows.column("term_id")):
+        path, at = [], term
+        while at is not None and at not in done and at not in path:
+            path.append(at)
+            at = up.get(at)
+        if at in path:
+            ring = path[path.index(at):]
+            yield problem(rows, i, "term-cycle", f"The broader terms run in a circle: {' > '.join(ring + [at])}.", "Correct one of them.", "broader_id")
+        done.update(path)
+
+
+@rule("broader-kind")
+def broader_kind(package: Package):
+    """A term is of the same kind as its broader term."""
+    rows = package["terms"]
+    kinds = dict(zip(rows.column("term_id"), rows.column("kind")))
+    for i, row in enumerate(rows.rows):
+        broader = row["broader_id"]
+        if broader in kinds and kinds[broader] != row["kind"]:
+            yield problem(rows, i, "broader-kind", f"The term is a {row['kind']}, its broader term {broader!r} a {kinds[broader]}.", "Correct one of them.", "broader_id")
+
+
+@rule("slot-kind")
+def slot_kind(package: Package):
+    """A slot takes only terms of the kinds that its schema names."""
+    kinds = {row["term_id"]: row["kind"] for row in package["terms"].rows}
+    for table in ("propositions", "findings"):
+        rows = package[table]
+        for field in rows.table.fields:
+            allowed = field.raw.get("x-term-kinds")
+            if not allowed:
+                continue
+            for i, term in enumerate(rows.column(field.name)):
+                if term in kinds and kinds[term] not in allowed:
+                    yield problem(rows, i, "slot-kind", f"{term!r} is a {kinds[term]}; the slot takes {', '.join(allowed)}.", "Choose another term or another slot.", field.name)
+
+
+@rule("group-members")
+def group_members(package: Package):
+    """Members of groups are muscles, and no group is inside itself by way of its members."""
+    rows = package["term_members"]
+    kinds = {row["term_id"]: row["kind"] for row in package["terms"].rows}
+    down: dict = {}
+    for row in rows.rows:
+        down.setdefault(row["group_id"], set()).add(row["member_id"])
+    for i, row in enumerate(rows.rows):
+        for column in ("group_id", "member_id"):
+            if kinds.get(row[column], "muscle") != "muscle":
+                yield problem(rows, i, "group-members", f"{row[column]!r} is no muscle.", "Only muscles form groups.", column)
+        seen, todo = set(), [row["member_id"]]
+        while todo:
+            at = todo.pop()
+            if at not in seen:
+                seen.add(at)
+                todo += down.get(at, ())
+        if row["group_id"] in seen:
+            yield problem(rows, i, "group-members", f"The group {row['group_id']!r} is inside itself by way of {row['member_id']!r}.", "Remove one of the memberships.", "member_id")
+
+
+@rule("head-of-muscle")
+def head_of_muscle(package: Package):
+    """The broader term of a head is a muscle, or a group whose parts count as heads; a head has one."""
+    rows, terms = package["muscles"], package.index("terms")
+    kinds = dict(zip(rows.column("muscle_id"), rows.column("kind")))
+    for i, row in enumerate(rows.rows):
+        if row["kind"] == "head":
+            whole = (terms.get(row["muscle_id"]) or {}).get("broader_id")
+            if kinds.get(whole) not in ("muscle", "group"):
+                yield problem(rows, i, "head-of-muscle", f"A head needs the muscle that it belongs to as its broader term; it has {whole!r}.", "Set broader, or correct the kind.", "kind")
+
+
+@rule("term-copy")
+def term_copy(package: Package):
+    """Each muscle and exercise has exactly one detail row, and its name is that of the term."""
+    for kind, table in (("muscle", "muscles"), ("exercise", "exercises")):
+        rows, key = package[table], f"{kind}_id"
+        terms = {row["term_id"]: row for row in package["terms"].rows if row["kind"] == kind}
+        for i, row in enumerate(rows.rows):
+            term = terms.get(row[key])
+            if term is None:
+                yield problem(rows, i, "term-copy", f"{row[key]!r} is no term of the kind {kind}.", "Correct its kind.", key)
+            elif term["name"] != row["name"]:
+                yield problem(rows, i, "term-copy", f"The name differs from that of the term: {term['name']!r}.", "Run the build.", "name")
+        have = set(rows.column(key))
+        for i, row in enumerate(package["terms"].rows):
+            if row["term_id"] in terms and row["term_id"] not in have:
+                yield problem(package["terms"], i, "term-copy", f"The {kind} has no row in {table}.", f"Add the {kind} entry.", "kind")
+
+
+@rule("unused-term")
+def unused_term(package: Package):
+    """Every term is used by a claim, proposition or finding, or is broader than, a group of or a member of one that is."""
+    used = set(package["claim_terms"].column("term_id"))
+    for table in ("propositions", "findings"):
+        for fields, target, _ in package[table].table.foreign_keys:
+            if target == "terms":
+                used |= set(package[table].column(fields[0]))
+    up = package.ancestors()
+    reached = set().union(*(up.get(term, set()) for term in used if term)) if used else set()
+    members: dict = {}
+    for row in package["term_members"].rows:
+        members.setdefault(row["group_id"], []).append(row["member_id"])
+    todo = list(reached)
+    while todo:
+        new = [member for member in members.get(todo.pop(), ()) if member not in reached]
+        reached.update(new)
+        todo += new
+    rows = package["terms"]
+    for i, term in enumerate(rows.column("term_id")):
+        # heads complete the muscle that they belong to, so that a group expands to single muscles
+        if term not in reached and not (up.get(term, set()) & set(members) & reached):
+            yield problem(rows, i, "unused-term", "No claim, proposition or finding uses the term.", "Use it, or remove it.", "term_id")

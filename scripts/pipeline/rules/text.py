@@ -1,0 +1,79 @@
+"""What may stand in a cell, whatever the table."""
+
+import re
+import unicodedata
+
+from . import Package, problem, rule
+from ..tokens import words
+
+_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX+)\b|\?\?")
+_MISSING = {"#n/a", "#na", "-1.#ind", "-1.#qnan", "-nan", "1.#ind", "1.#qnan", "<na>", "n/a", "na", "nan", "none", "null", "nil", "-", "--", "?"}
+_SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
+
+
+def _cells(package: Package):
+    for rows in package.tables.values():
+        for field in rows.table.fields:
+            if field.type in ("string", "date"):
+                for i, value in enumerate(rows.column(field.name)):
+                    if isinstance(value, str):
+                        yield rows, i, field, value
+
+
+@rule("missing-word")
+def missing_word(package: Package):
+    """No cell holds a word that programs read as missing (NA, None, null, nan, -, ?)."""
+    for rows, i, field, value in _cells(package):
+        if len(value) <= 8 and value.lower() in _MISSING:
+            yield problem(rows, i, "missing-word", f"{value!r} is read as missing by many programs.", "Leave the cell empty, or choose another word.", field.name)
+
+
+@rule("placeholder")
+def placeholder(package: Package):
+    """No cell holds a placeholder (TODO, TBD, FIXME, XXX, ??)."""
+    for rows, i, field, value in _cells(package):
+        if ("?" in value or not value.islower()) and (found := _PLACEHOLDER.search(value)):
+            yield problem(rows, i, "placeholder", f"{found.group()!r} marks something unfinished.", "Finish it, or leave the cell empty.", field.name)
+
+
+@rule("formula")
+def formula(package: Package):
+    """No cell begins with =, +, @ or -, which spreadsheets read as a formula."""
+    for rows, i, field, value in _cells(package):
+        if value[:1] in ("=", "+", "@", "-"):
+            yield problem(rows, i, "formula", f"{value[:30]!r} would run as a formula in a spreadsheet.", "Begin with another character.", field.name)
+
+
+@rule("spaces")
+def spaces(package: Package):
+    """No cell begins or ends with a space, or holds two in a row or one of another kind."""
+    for rows, i, field, value in _cells(package):
+        if _SPACES.search(value):
+            yield problem(rows, i, "spaces", "There is a space at an end, a double space, or a space of another kind.", "Keep single plain spaces.", field.name)
+
+
+@rule("normal-form")
+def normal_form(package: Package):
+    """All text is in Unicode normal form C."""
+    for rows, i, field, value in _cells(package):
+        if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+            yield problem(rows, i, "normal-form", "The text is not in Unicode normal form C.", "Write letters with accents as one character.", field.name)
+
+
+@rule("near-duplicate")
+def near_duplicate(package: Package):
+    """No two propositions, terms or findings, and no two claims of one article, are worded with the same set of words."""
+    passages = package.index("passages")
+    group_of = {"claims": lambda row: (passages.get(row["passage_id"]) or {}).get("article_id")}
+    for table, column in (("propositions", "statement"), ("claims", "statement"), ("findings", "statement"), ("terms", "definition")):
+        rows, seen = package[table], {}
+        for i, row in enumerate(rows.rows):
+            if not isinstance(row[column], str):
+                continue
+            # direction matters in comparisons: only the order of mention tells "A more than B" from "B more than A"
+            tokens = words(row[column])
+            key = (group_of.get(table, lambda _: None)(row), tuple(tokens) if " than " in row[column] or " as " in row[column] else frozenset(tokens))
+            if key in seen:
+                yield problem(rows, i, "near-duplicate", f"The same words stand in {rows.table.key(rows.rows[seen[key]])}.", "Merge the two, or word what tells them apart.", column)
+            else:
+                seen[key] = i

@@ -1,0 +1,149 @@
+"""Validate a package: four layers, one report, one error for one cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import build as building
+from .captures import read_captures
+from .csvio import read_csv
+from .data import Rows
+from .package import DESCRIPTOR, check_descriptor, check_files, check_frictionless, read_descriptor
+from .problems import Problem, Refused, ordered
+from .publish import interrupted
+from .rules import Package, all_rules
+from .schemas import load_schemas
+
+
+@dataclass
+class Report:
+    """What was checked and what was found. `counts` maps what was checked to how many; `not_run` says
+    what was left out and why; `stuck` are problems that kept the validation from running."""
+
+    root: str
+    problems: list[Problem] = field(default_factory=list)
+    stuck: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    not_run: list[str] = field(default_factory=list)
+    package: Package | None = None
+    version: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0 valid, 1 invalid, 2 could not run."""
+        return 1 if self.problems else 2 if self.stuck else 0
+
+
+def validate(root: Path, captures: Path | None = None, frictionless: bool = True) -> Report:
+    """Validate the package at `root`, against its curation where that is there, and against the captured
+    texts in the folder `captures` where one is given."""
+    report = Report(root.name)
+    if interrupted(root):
+        report.stuck.append(Problem("build-interrupted", "A build was interrupted: the files are a mixture of two versions.", "Run the build; it finishes what was begun.", "files", root.name))
+        return report
+    if captures is not None and not captures.is_dir():
+        report.stuck.append(Problem("capture-missing", f"The folder of captured texts {captures.name!r} does not exist.", "Correct CAPTURES, or leave it out.", "captures"))
+        return report
+    try:
+        tables = _from_curation(root, captures, report) if building.is_checkout(root) else _from_download(root, captures, report)
+    except Refused as refused:
+        report.problems = ordered(refused.problems)
+        report.not_run.append("everything that follows from the files above")
+        return report
+    descriptor_sound = _published(root, tables, report)
+    if not frictionless:
+        report.not_run.append("frictionless: switched off")
+    elif descriptor_sound:
+        _frictionless(root, report)
+    else:
+        report.not_run.append("frictionless: the descriptor has to be mended first")
+    report.problems = ordered(report.problems)
+    return report
+
+
+def _from_curation(root: Path, captures: Path | None, report: Report) -> dict[str, Rows]:
+    made = building.read(root)
+    report.version = made.curation.package["version"]
+    report.counts["curation files"] = len(made.curation.single) + sum(map(len, made.curation.many.values()))
+    _check(made.tables, captures, report)
+    if not report.problems:
+        from .compare import compare
+
+        files = building.render(made)
+        report.problems += compare(root, made, files)
+        report.counts["generated files compared"] = len(files)
+    else:
+        report.not_run.append("comparison with the published files: the curation has to be mended first")
+    return made.tables
+
+
+def _from_download(root: Path, captures: Path | None, report: Report) -> dict[str, Rows]:
+    schemas = load_schemas(root / "schemas")
+    tables, problems = {}, []
+    for name, table in schemas.items():
+        path = root / "data" / f"{name}.csv"
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            problems.append(Problem("file-missing", f"The file cannot be read: {error.strerror}.", "Download the package anew.", "files", f"data/{name}.csv", table=name))
+            continue
+        tables[name], found = read_csv(raw, table, f"data/{name}.csv")
+        problems += found
+    if problems:
+        report.problems += problems
+        report.not_run.append("rows and rules: the files have to be mended first")
+    else:
+        _check(tables, captures, report)
+    return tables
+
+
+def _check(tables: dict[str, Rows], captures: Path | None, report: Report) -> None:
+    """Layers 3 and 4."""
+    package = Package(tables)
+    rules = all_rules()
+    with_texts = [rule for rule in rules if rule.needs_captures]
+    if captures is None:
+        report.not_run.append(f"{len(with_texts)} rules that need the captured texts: give their folder as CAPTURES")
+    else:
+        package.captures, missing = read_captures(captures, tables["articles"].column("article_id"))
+        report.stuck += missing
+        report.counts["captured texts"] = len(package.captures)
+        report.counts["words accounted for"] = sum(len(text.tokens) for text in package.captures.values())
+    report.problems += building.check(package)
+    report.counts["tables"] = len(tables)
+    report.counts["rows"] = sum(len(rows.rows) for rows in tables.values())
+    report.counts["cells"] = sum(len(rows.rows) * len(rows.table.fields) for rows in tables.values())
+    report.counts["rules"] = len(rules) - (0 if package.captures else len(with_texts))
+    report.package = package
+
+
+def _published(root: Path, tables: dict[str, Rows], report: Report) -> bool:
+    """Layer 1 and the files; False where the descriptor is too broken for frictionless."""
+    try:
+        descriptor = read_descriptor(root)
+    except Refused as refused:
+        if not any(p.file == DESCRIPTOR for p in report.problems):
+            report.problems += refused.problems
+        return False
+    differs = any(p.file == DESCRIPTOR for p in report.problems)
+    found = check_descriptor(descriptor, {name: rows.table for name, rows in tables.items()}, root)
+    report.counts["resources described"] = len(descriptor.get("resources", ()))
+    report.version = report.version or str(descriptor.get("version", ""))
+    if not differs:
+        report.problems += found
+    if any(p.rule in ("descriptor-profile", "resource-path") for p in found):
+        return False
+    _, wrong = check_files(descriptor, root, {name: rows.table for name, rows in tables.items()})
+    finer = {p.table for p in report.problems}
+    curated = bool(report.problems) and building.is_checkout(root)
+    report.problems += [p for p in wrong if p.table not in finer and not (curated and p.rule == "file-hash") and not any(q.file == p.file for q in report.problems)]
+    return True
+
+
+def _frictionless(root: Path, report: Report) -> None:
+    """Layer 2. What a finer layer has said of a table already is not said again."""
+    found, rows = check_frictionless(root)
+    report.counts["rows read by frictionless"] = rows
+    said = {p.table for p in report.problems}
+    report.problems += [p for p in found if not said or (p.table not in said and p.rule != "frictionless-foreign-key")]

@@ -1,0 +1,39 @@
+"""Validate the package: descriptor, tables, rows and rules, in one report.
+
+    python scripts/validate.py                       this checkout, against its curation
+    python scripts/validate.py FOLDER                a downloaded package, by itself
+    python scripts/validate.py --captures FOLDER     also against the captured texts (<article_id>.txt each)
+    python scripts/validate.py --json                for programs
+
+Exit status: 0 valid, 1 invalid, 2 could not run.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments=None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)")
+    parser.add_argument("--captures", type=Path, metavar="FOLDER", help="folder with the captured texts")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--no-frictionless", action="store_true", help="leave out the second layer")
+    options = parser.parse_args(arguments)
+    root = options.root.resolve()
+    if not root.is_dir():
+        print(f"There is no folder {options.root}.", file=sys.stderr)
+        return 2
+
+    from pipeline.report import as_json, as_text
+    from pipeline.validation import validate
+
+    report = validate(root, options.captures, not options.no_frictionless)
+    print(as_json(report) if options.json else as_text(report))
+    return report.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
