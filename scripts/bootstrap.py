@@ -6,6 +6,7 @@
 
 Needs Python 3.11 or newer and nothing else; uses uv where it is on the path, else pip. A second run finds the
 stamp of the first and is quick. CAPTURES in the environment is handed on to validate.
+Exit status: that of the step that failed, else 0; 2 where the set-up cannot be made.
 """
 
 import hashlib
@@ -26,6 +27,13 @@ NEEDED = (3, 11)
 def main(arguments: list[str]) -> int:
     if sys.version_info < NEEDED:
         return _with_newer_python(arguments)
+    if {"-h", "--help"} & set(arguments[:1]):
+        print(__doc__)
+        return 0
+    unknown = [step for step in arguments[:1] if step != "pytest" and not (ROOT / "scripts" / f"{step}.py").is_file()]
+    if unknown:
+        print(f"There is no step {unknown[0]!r}; --help lists them.", file=sys.stderr)
+        return 2
     set_up()
     if arguments[:1] == ["pytest"]:
         return _run(["-m", "pytest", *arguments[1:]])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .curation import Curation
 from .problems import Problem
-from .tokens import Text
+from .tokens import Address, Text, words
 
 
 def read_captures(folder: Path, articles: list[str]) -> tuple[dict[str, Text], list[Problem]]:
@@ -25,3 +26,17 @@ def read_captures(folder: Path, articles: list[str]) -> tuple[dict[str, Text], l
         except UnicodeDecodeError:
             fail("not-utf-8", "The captured text is not UTF-8.", "Save it as UTF-8.")
     return texts, problems
+
+
+def cue_problems(curation: Curation, texts: dict[str, Text]) -> list[Problem]:
+    """Cues that are not the first words of their passage; they are for the curator's eye and in no table."""
+    problems = []
+    for file, article in curation.many["articles"]:
+        text = texts.get(article["article"])
+        for entry in article["passages"] if text else ():
+            address, cue = Address.parse(entry["at"]), words(entry["cue"])
+            place = text.token_range(address.start, address.end)
+            if place and (not 1 <= len(cue) <= 4 or text.tokens[place[0]:place[0] + len(cue)] != cue or len(cue) > address.token_count):
+                problems.append(Problem("cue", f"The passage does not begin with {entry['cue']!r}, or that is more than four words.",
+                                        "Print it anew with scripts/locate.py.", "captures", file, entry.lines["cue"]))
+    return problems

@@ -117,7 +117,8 @@ def _shape_problem(error, document: Map, shown: str) -> Problem:
     if error.validator in ("type", "oneOf"):
         wanted = error.validator_value if error.validator == "type" else "text, or {word: term}"
         wanted = " or ".join(wanted) if isinstance(wanted, list) and all(isinstance(w, str) for w in wanted) else wanted
-        hint = "Only true and false are truth values; quote what should be text." if isinstance(value, (bool, str)) or value is None else "Quote what should be text."
+        hint = ("Write a plain number, such as 12 or 0.5." if "number" in wanted or "integer" in wanted else "Write true or false." if "boolean" in wanted
+                else "Leave the key out, or fill it." if value is None else "Put it in quotes, if it is text." if "string" in wanted else "")
         return make("wrong-type", f"{_show(value)} stands where {wanted} is wanted.", hint)
     return make("wrong-value", f"{_show(value)} does not fit: {error.validator} {_show(error.validator_value)}.")
 

@@ -74,28 +74,28 @@ def official_profile() -> dict:
     return json.loads(Path(str(path)).read_text(encoding="utf-8"))
 
 
-def check_files(descriptor: dict, root: Path, tables: dict[str, Table]) -> tuple[dict[str, bytes], list[Problem]]:
-    """Bytes of each table by name, and what is missing, stray, or of another size or hash.
+def check_files(descriptor: dict, root: Path, tables: dict[str, Table]) -> list[Problem]:
+    """Which files are missing, stray, or of another size or hash than the descriptor says.
 
     Only paths of the form data/<table>.csv are opened, whatever the descriptor says.
     """
-    raw, problems = {}, []
+    problems = []
     for resource in descriptor["resources"]:
         name, path = resource["name"], f"data/{resource['name']}.csv"
         if name not in tables or resource["path"] != path:
             continue
         try:
-            raw[name] = (root / path).read_bytes()
+            raw = (root / path).read_bytes()
         except OSError as error:
             problems.append(Problem("file-missing", f"The file cannot be read: {error.strerror}.", "Run the build, or download the package anew.", "files", path, table=name))
             continue
-        have = len(raw[name]), "sha256:" + hashlib.sha256(raw[name]).hexdigest()
+        have = len(raw), "sha256:" + hashlib.sha256(raw).hexdigest()
         if have != (resource["bytes"], resource["hash"]):
             problems.append(Problem("file-hash", "Size or SHA-256 differ from the descriptor: the file was changed after the build.", "Run the build, or download the package anew.", "files", path, table=name))
     for path in sorted((root / "data").glob("*")):
         if path.is_file() and f"data/{path.name}" not in {f"data/{name}.csv" for name in tables}:
             problems.append(Problem("stray-file", "The file belongs to no table.", "Remove it.", "files", f"data/{path.name}"))
-    return raw, problems
+    return problems
 
 
 def check_frictionless(root: Path) -> tuple[list[Problem], int]:

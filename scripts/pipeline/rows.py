@@ -45,29 +45,41 @@ def _explainer(rows: Rows):
     fields = {field.name: field for field in rows.table.fields}
 
     def explain(row: dict):
-        seen = set()
+        seen, rules = set(), {}
         for error in validator.iter_errors(row):
             column = str(error.absolute_path[0]) if error.absolute_path else None
             if column in seen:
                 continue
             seen.add(column)
-            yield column, *_words(error, fields.get(column), row)
+            path = list(error.absolute_schema_path)
+            if path[:1] == ["allOf"]:
+                rules.setdefault(path[1], []).append(_must(error, fields[column]))
+            else:
+                yield column, *_words(error, fields.get(column))
+        for number, broken in rules.items():  # one if/then rule, one error, whatever the number of columns
+            yield broken[0][0], _broken_rule(broken, rows.table.raw["allOf"][number]["if"]["properties"], row, fields), ""
 
     return explain
 
 
-def _words(error, field, row: dict) -> tuple[str, str]:
+def _must(error, field) -> tuple[str, str]:
+    """A column, and what an if/then rule wants of it."""
+    wanted = error.schema.get("type", error.schema.get("const", error.schema.get("enum")))
+    what = "be empty" if wanted == "null" else "be filled" if wanted in ("string", "number", "integer") else f"be {wanted}"
+    return field.name, f"{field.title} must {what}"
+
+
+def _broken_rule(broken: list[tuple[str, str]], condition: dict, row: dict, fields: dict) -> str:
+    given = [f"{fields[name].title.lower()} is {'empty' if row.get(name) is None else repr(row[name])}" for name in condition]
+    return f"{', '.join(text for _, text in broken)} where {' and '.join(given)}."
+
+
+def _words(error, field) -> tuple[str, str]:
     """Message and mending for one error of jsonschema."""
     value = error.instance
     shown = repr(value) if len(repr(value)) <= 80 else repr(value)[:77] + "..."
     if field is None:
         return f"{error.message}.", ""
-    in_rule = "allOf" in [str(part) for part in error.absolute_schema_path]
-    if in_rule:
-        wanted = error.schema.get("type", error.schema.get("const", error.schema.get("enum")))
-        what = "must be empty" if wanted == "null" else "must be filled" if wanted in ("string", "number", "integer") else f"must be {wanted}"
-        condition = _condition(error, row)
-        return f"{field.title} {what}{condition}; it is {'empty' if value is None else shown}.", ""
     if value is None:
         return f"{field.title} must not be empty.", ""
     if field.values:
@@ -85,14 +97,3 @@ def _words(error, field, row: dict) -> tuple[str, str]:
     if error.validator in ("minLength", "maxLength"):
         return f"{shown} has {len(value)} characters; {error.validator} is {error.validator_value}.", ""
     return f"{error.message}.", ""
-
-
-def _condition(error, row: dict) -> str:
-    """The values on which the broken if/then rule depends, in words."""
-    rule = error.parent
-    while rule is not None and "if" not in rule.schema:
-        rule = rule.parent
-    if rule is None:
-        return ""
-    named = [f"{name} is {'empty' if row.get(name) is None else repr(row[name])}" for name in rule.schema["if"]["properties"]]
-    return f" where {' and '.join(named)}"

@@ -115,16 +115,18 @@ def _field(name: str, raw: dict) -> Field:
 def _dialect_problems(raw: dict[str, dict], dialect: dict, shown: str):
     import jsonschema
 
-    validator = jsonschema.Draft202012Validator(dialect)
+    validator, clean = jsonschema.Draft202012Validator(dialect), True
     for name, schema in raw.items():
         file = f"{shown}/{name}{SUFFIX}"
         errors = sorted(validator.iter_errors(schema), key=lambda e: list(map(str, e.absolute_path)))
         for error in errors:
             where, message = _explain(error)
             yield Problem("schema-dialect", message, "See schemas/dialect.schema.json.", "schemas", file, field=where)
+            clean = False
         if not errors:
             yield from _meaning(name, schema, raw, file)
-    yield from _one_definition(raw, shown)
+    if clean:
+        yield from _one_definition(raw, shown)
 
 
 def _explain(error) -> tuple[str, str]:
@@ -138,6 +140,8 @@ def _explain(error) -> tuple[str, str]:
         inner = [e for e in error.context if e.schema_path[0] == branch] or list(error.context)
         deepest = max(inner, key=lambda e: len(list(e.absolute_path)))
         path, error = [str(part) for part in deepest.absolute_path], deepest
+    if error.validator == "anyOf":
+        return "/".join(path), "A field of text needs minLength or a pattern."
     message = error.message if len(error.message) < 300 else error.message[:300] + "..."
     return "/".join(path) or "(top)", message + "."
 

@@ -7,7 +7,7 @@ _VERBS = {
     "lowers": "{subject} reduces {object}",
     "keeps": "{subject} keeps up {object}",
     "exceeds": "{subject} brings more {object}",
-    "matches": "{subject} brings as much {object}",
+    "matches": "{subject} brings the same {object}",
     "needed_for": "{subject} is needed for {object}",
     "affects": "{subject} has to do with {object}",
     "does": "{subject} performs {object}",
@@ -24,7 +24,7 @@ def compose(row: dict, names: dict[str, str]) -> str | None:
     """The statement of a proposition row, or None for the relation `other` and for unknown terms.
 
     `row` holds the slots by column name; `names` maps term ids to preferred names. Form:
-    subject, relation, object, "in the" muscle, comparator, "among" population, "given" condition.
+    subject, relation, object, "in the" muscle, comparator, "among" (for advice "to") population, "given" condition.
     """
     template = _VERBS.get(row.get("relation"))
     slot = {part: names.get(row.get(f"{part}_id")) for part in ("subject", "object", "muscle", "comparator", "population", "condition")}
@@ -38,7 +38,7 @@ def compose(row: dict, names: dict[str, str]) -> str | None:
     if slot["comparator"]:
         text += _THAN.get(row["relation"], " compared with {}").format(slot["comparator"])
     if slot["population"]:
-        text += f" among {slot['population']}"
+        text += f" {'to' if row['relation'] == 'advised' else 'among'} {slot['population']}"
     if slot["condition"]:
         text += f", given {slot['condition']}"
     return text[0].upper() + text[1:] + "."

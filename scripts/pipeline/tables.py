@@ -29,6 +29,7 @@ class _Maker:
         self.tables = {name: Rows(table) for name, table in schemas.items()}
         self.problems: list[Problem] = []
         self.names: dict[str, dict] = {}
+        self.name_lines: dict[str, int] = {}
 
     def make(self) -> dict[str, Rows]:
         self.terms()
@@ -97,10 +98,11 @@ class _Maker:
         name = " ".join(words(form))
         if name in self.names:
             first = self.names[name]
-            self.fail("name-twice", f"The name {form!r} has a meaning already: {first['term_id'] or first['status']}.", file, line,
+            self.fail("name-twice", f"The name {form!r} has a meaning already, in line {self.name_lines[name]}: {first['term_id'] or first['status']}.", file, line,
                       "One form has one meaning; list it under ambiguous if it has several.", "term_names", name)
             return
         self.names[name] = {"name": name, "term_id": term, "status": status, "note": note}
+        self.name_lines[name] = line
         self.tables["term_names"].add(self.names[name], Origin(file, line))
 
     # propositions, references

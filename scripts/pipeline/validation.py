@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import build as building
-from .captures import read_captures
+from .captures import cue_problems, read_captures
 from .csvio import read_csv
 from .data import Rows
 from .package import DESCRIPTOR, check_descriptor, check_files, check_frictionless, read_descriptor
 from .problems import Problem, Refused, ordered
 from .publish import interrupted
 from .rules import Package, all_rules
-from .schemas import load_schemas
+from .schemas import Table, load_schemas
 
 
 @dataclass
@@ -46,12 +46,12 @@ def validate(root: Path, captures: Path | None = None, frictionless: bool = True
         report.stuck.append(Problem("capture-missing", f"The folder of captured texts {captures.name!r} does not exist.", "Correct CAPTURES, or leave it out.", "captures"))
         return report
     try:
-        tables = _from_curation(root, captures, report) if building.is_checkout(root) else _from_download(root, captures, report)
+        schemas = _from_curation(root, captures, report) if building.is_checkout(root) else _from_download(root, captures, report)
     except Refused as refused:
         report.problems = ordered(refused.problems)
         report.not_run.append("everything that follows from the files above")
         return report
-    descriptor_sound = _published(root, tables, report)
+    descriptor_sound = _published(root, schemas, report)
     if not frictionless:
         report.not_run.append("frictionless: switched off")
     elif descriptor_sound:
@@ -62,11 +62,12 @@ def validate(root: Path, captures: Path | None = None, frictionless: bool = True
     return report
 
 
-def _from_curation(root: Path, captures: Path | None, report: Report) -> dict[str, Rows]:
+def _from_curation(root: Path, captures: Path | None, report: Report) -> dict[str, Table]:
     made = building.read(root)
     report.version = made.curation.package["version"]
     report.counts["curation files"] = len(made.curation.single) + sum(map(len, made.curation.many.values()))
     _check(made.tables, captures, report)
+    report.problems += cue_problems(made.curation, report.package.captures)
     if not report.problems:
         from .compare import compare
 
@@ -75,10 +76,10 @@ def _from_curation(root: Path, captures: Path | None, report: Report) -> dict[st
         report.counts["generated files compared"] = len(files)
     else:
         report.not_run.append("comparison with the published files: the curation has to be mended first")
-    return made.tables
+    return made.schemas
 
 
-def _from_download(root: Path, captures: Path | None, report: Report) -> dict[str, Rows]:
+def _from_download(root: Path, captures: Path | None, report: Report) -> dict[str, Table]:
     schemas = load_schemas(root / "schemas")
     tables, problems = {}, []
     for name, table in schemas.items():
@@ -95,7 +96,7 @@ def _from_download(root: Path, captures: Path | None, report: Report) -> dict[st
         report.not_run.append("rows and rules: the files have to be mended first")
     else:
         _check(tables, captures, report)
-    return tables
+    return schemas
 
 
 def _check(tables: dict[str, Rows], captures: Path | None, report: Report) -> None:
@@ -118,7 +119,7 @@ def _check(tables: dict[str, Rows], captures: Path | None, report: Report) -> No
     report.package = package
 
 
-def _published(root: Path, tables: dict[str, Rows], report: Report) -> bool:
+def _published(root: Path, tables: dict[str, Table], report: Report) -> bool:
     """Layer 1 and the files; False where the descriptor is too broken for frictionless."""
     try:
         descriptor = read_descriptor(root)
@@ -127,15 +128,15 @@ def _published(root: Path, tables: dict[str, Rows], report: Report) -> bool:
             report.problems += refused.problems
         return False
     differs = any(p.file == DESCRIPTOR for p in report.problems)
-    found = check_descriptor(descriptor, {name: rows.table for name, rows in tables.items()}, root)
-    report.counts["resources described"] = len(descriptor.get("resources", ()))
+    found = check_descriptor(descriptor, tables, root)
     report.version = report.version or str(descriptor.get("version", ""))
     if not differs:
         report.problems += found
-    if any(p.rule in ("descriptor-profile", "resource-path") for p in found):
+    if any(p.rule != "schema-differs" for p in found):
         return False
-    _, wrong = check_files(descriptor, root, {name: rows.table for name, rows in tables.items()})
-    finer = {p.table for p in report.problems}
+    report.counts["resources described"] = len(descriptor["resources"])
+    wrong = check_files(descriptor, root, tables)
+    finer = {p.table for p in report.problems} - {None}
     curated = bool(report.problems) and building.is_checkout(root)
     report.problems += [p for p in wrong if p.table not in finer and not (curated and p.rule == "file-hash") and not any(q.file == p.file for q in report.problems)]
     return True

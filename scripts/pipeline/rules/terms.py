@@ -9,14 +9,15 @@ def term_cycle(package: Package):
     rows = package["terms"]
     up = dict(zip(rows.column("term_id"), rows.column("broader_id")))
     done: set = set()
-    for i, term in enumerate(rows.column("term_id")):
+    place = {term: i for i, term in enumerate(rows.column("term_id"))}
+    for term in place:
         path, at = [], term
         while at is not None and at not in done and at not in path:
             path.append(at)
             at = up.get(at)
         if at in path:
             ring = path[path.index(at):]
-            yield problem(rows, i, "term-cycle", f"The broader terms run in a circle: {' > '.join(ring + [at])}.", "Correct one of them.", "broader_id")
+            yield problem(rows, place[at], "term-cycle", f"The broader terms run in a circle: {' > '.join(ring + [at])}.", "Correct one of them.", "broader_id")
         done.update(path)
 
 

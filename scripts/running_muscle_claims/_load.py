@@ -1,0 +1,137 @@
+"""The loader: CSV to typed columns, by the Table Schemas inlined in the descriptor.
+
+Types: string -> pandas string, integer -> Int64, number -> Float64, boolean -> boolean, date -> datetime64,
+fields with a list of values -> category (ordered where the schema says so). An empty cell is missing in each.
+Source of the types: Data Package 2.0, Table Schema, as compiled from schemas/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    import pandas
+
+_HERE = Path(__file__).resolve().parent
+_INTERRUPTED = ".publish-ready"
+
+
+class PackageError(ValueError):
+    """The package on disk is incomplete, changed, or a mixture of two builds; the message says what to do."""
+
+
+def package_folder() -> Path:
+    """The folder of the package: inside the installed package, else the checkout two levels up.
+
+    Raises PackageError where neither holds a datapackage.json.
+    """
+    for folder in (_HERE / "package", _HERE.parent.parent):
+        if (folder / "datapackage.json").is_file():
+            return folder
+    raise PackageError("No datapackage.json is found beside the code. Install the package anew, or run `make rebuild` in the checkout.")
+
+
+@overload
+def load(table: None = None, *, folder: str | Path | None = None) -> dict[str, pandas.DataFrame]: ...
+@overload
+def load(table: str, *, folder: str | Path | None = None) -> pandas.DataFrame: ...
+def load(table=None, *, folder=None):
+    """All tables as a dict of DataFrames by name, or the one table named.
+
+    `folder` is the folder of a downloaded package; default: the installed package or the checkout.
+    Every column has the type that its schema gives; keys stay columns, the index counts from 0.
+    Raises PackageError where a file is missing, differs from the hash in the descriptor, or does not fit
+    its schema, and KeyError for an unknown table.
+    """
+    root = Path(folder) if folder is not None else package_folder()
+    resources = {resource["name"]: resource for resource in _descriptor(root)["resources"]}
+    if table is None:
+        return {name: _read(root, resource) for name, resource in resources.items()}
+    if table not in resources:
+        raise KeyError(f"There is no table {table!r}. Tables: {', '.join(resources)}.")
+    return _read(root, resources[table])
+
+
+def table_names(*, folder: str | Path | None = None) -> list[str]:
+    """Names of the tables, in the order of the descriptor."""
+    root = Path(folder) if folder is not None else package_folder()
+    return [resource["name"] for resource in _descriptor(root)["resources"]]
+
+
+def describe(table: str, *, folder: str | Path | None = None) -> pandas.DataFrame:
+    """One row for each field of a table: field, type, description, example. KeyError for an unknown table."""
+    import pandas as pd
+
+    root = Path(folder) if folder is not None else package_folder()
+    for resource in _descriptor(root)["resources"]:
+        if resource["name"] == table:
+            rows = [{"field": f["name"], "type": f["type"], "description": f["description"], "example": f.get("example")} for f in resource["schema"]["fields"]]
+            return pd.DataFrame(rows)
+    raise KeyError(f"There is no table {table!r}. Tables: {', '.join(table_names(folder=folder))}.")
+
+
+def _descriptor(root: Path) -> dict:
+    if (root / _INTERRUPTED).exists():
+        raise PackageError(f"A build in {root.name} was interrupted: the files are a mixture of two versions. Run `make rebuild`; it finishes what was begun.")
+    try:
+        found = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+        found["resources"][0]["schema"]["fields"]
+        return found
+    except OSError as error:
+        raise PackageError(f"datapackage.json cannot be read in {root.name}: {error.strerror}.") from None
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+        raise PackageError(f"datapackage.json in {root.name} is no descriptor of this package. Download it anew.") from None
+
+
+def _read(root: Path, resource: dict) -> pandas.DataFrame:
+    import pandas as pd
+
+    name, path = resource["name"], f"data/{resource['name']}.csv"  # never a path that a descriptor leads elsewhere
+    if resource.get("path") != path:
+        raise PackageError(f"The descriptor gives {resource.get('path')!r} as the path of {name}; {path} is wanted.")
+    try:
+        raw = (root / path).read_bytes()
+    except OSError as error:
+        raise PackageError(f"{path} cannot be read: {error.strerror}.") from None
+    if "sha256:" + hashlib.sha256(raw).hexdigest() != resource.get("hash"):
+        raise PackageError(f"{path} is not the file that the descriptor describes (its SHA-256 differs). Download the package anew, or run `make rebuild` in the checkout.")
+    try:
+        frame = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
+    except (ValueError, UnicodeDecodeError) as error:
+        raise PackageError(f"{path} cannot be read: {error}") from None
+    fields = resource["schema"]["fields"]
+    if list(frame.columns) != [field["name"] for field in fields]:
+        raise PackageError(f"The columns of {path} are not those of its schema.")
+    return pd.DataFrame({field["name"]: _typed(frame[field["name"]], field, path) for field in fields})
+
+
+def _typed(column: pandas.Series, field: dict, path: str) -> pandas.Series:
+    import pandas as pd
+
+    kind = field["type"]
+    try:
+        if "categories" in field:
+            values = field["categories"]
+            unknown = set(column.dropna()) - set(values)
+            if unknown:
+                raise ValueError(f"{sorted(unknown)[0]!r} is no allowed value")
+            return column.astype(pd.CategoricalDtype(values, ordered=field.get("categoriesOrdered", False)))
+        if kind == "integer":
+            return column.astype("string").astype("Int64")
+        if kind == "number":
+            return column.astype("string").astype("Float64")
+        if kind == "boolean":
+            known = {"true": True, "false": False}
+            unknown = set(column.dropna()) - set(known)
+            if unknown:
+                raise ValueError(f"{sorted(unknown)[0]!r} is neither true nor false")
+            return column.map(known).astype("boolean")
+        if kind == "date":
+            return pd.to_datetime(column, format="%Y-%m-%d")
+        return column.astype("string")
+    except (ValueError, TypeError) as error:
+        raise PackageError(f"{path}, column {field['name']}: {error}.") from None

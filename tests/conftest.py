@@ -1,0 +1,47 @@
+"""Shared fixtures. Nothing here writes into the checkout; every test works on a copy."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
+
+import mini as mini_package  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def _mini_built(tmp_path_factory):
+    return mini_package.build(mini_package.make(tmp_path_factory.mktemp("mini")))
+
+
+@pytest.fixture
+def mini(_mini_built, tmp_path):
+    """A built checkout of the small invented package, to break."""
+    return Path(shutil.copytree(_mini_built, tmp_path / "mini"))
+
+
+@pytest.fixture
+def download(mini):
+    """The small package without its curation."""
+    return mini_package.as_download(mini)
+
+
+@pytest.fixture
+def mini_captures(tmp_path):
+    """The folder with the invented text."""
+    return mini_package.captures(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def captures():
+    """The captured texts of the real articles; a test that needs them is skipped where there are none."""
+    folder = os.environ.get("CAPTURES")
+    if not folder:
+        pytest.skip("needs the captured article texts: set CAPTURES to their folder")
+    folder = Path(folder) if Path(folder).is_absolute() else ROOT / folder
+    assert folder.is_dir(), f"CAPTURES is set, but there is no folder {folder.name}"
+    return folder

@@ -1,0 +1,218 @@
+"""A small package about an invented article, so that every check can be tried without a captured text."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+TEXT = """Rowing and your calves
+
+Can rowing build calves? Few rowers have large calves. Still, rowing may work the calf muscles, and a coach swears that it does. In a study of 12 rowers it added 5 percent to the quads over ten weeks, which is more than cycling did.
+
+Advertisement
+"""
+
+ARTICLE = """article: harbour-post
+title: Rowing and your calves
+site: Harbour Post
+url: https://example.org/rowing
+url_seen_at: https://example.org/index
+author: harbour-staff
+reviewer: null
+published_on: "2024-02-29"
+updated_on: null
+language: en
+rights: Invented for tests.
+text: {sha256: "@SHA", characters: @CHARS, tokens: @TOKENS}
+sections: {s1: opening, s2: body}
+passages:
+- {words: "Rowing and your calves", section: s1, role: heading}
+- {words: "Can rowing build calves", section: s1, role: question}
+- words: "Few rowers have large calves"
+  section: s2
+  claims:
+  - id: harbour-post-001
+    says: Large calves are rare among rowers.
+    kind: observation
+    stance: denies
+    proposition: rowing-usual-large-calves
+    terms: [rowers, {calves: large-calves}]
+- words: "rowing may work the calf muscles"
+  section: s2
+  claims:
+  - id: harbour-post-002
+    says: Rowing may work the calves.
+    kind: effect
+    modality: hedged
+    proposition: rowing-raises-calf-work
+    attributed_to: harbour-staff
+    terms: [rowing, work, calf muscles]
+- {words: "a coach swears that it does", section: s2, role: attribution}
+- words: "In a study of 12 rowers ... ten weeks"
+  section: s2
+  claims:
+  - id: harbour-post-003
+    says: A study found that rowing enlarged the quadriceps of 12 rowers by 5 %.
+    kind: evidence
+    degree: some
+    proposition: rowing-raises-quadriceps-size
+    terms: [rowing, quads]
+    implied: [muscle-size]
+    quantities:
+    - {measure: participants, bound: exact, low: 12, unit: "{studies}", as_stated: 12 rowers}
+    - {measure: growth, bound: exact, low: 5, unit: "%", as_stated: 5 percent}
+    cites:
+    - {citation: harbour-study, fidelity: rounded, note: The study has 5.2 %.}
+- words: "more than cycling did"
+  section: s2
+  claims:
+  - id: harbour-post-004
+    says: Rowing adds more to the quadriceps than cycling.
+    kind: comparison
+    proposition: rowing-exceeds-cycling-in-quadriceps-size
+    terms: [rowing, cycling, quads]
+    implied: [muscle-size]
+- {words: "Advertisement", role: advertisement}
+"""
+
+FILES = {
+    "people.yaml": """people:
+- {id: harbour-staff, name: Staff of the Harbour Post, role: author}
+""",
+    "terms.yaml": """terms:
+- id: quadriceps
+  name: quadriceps
+  kind: muscle
+  definition: The muscle of the front of the thigh.
+  names: [quads]
+  members: [vastus-lateralis]
+  muscle: {kind: group, region: thigh}
+- id: vastus-lateralis
+  name: vastus lateralis
+  kind: muscle
+  definition: The outer head of the quadriceps.
+  muscle: {kind: muscle, region: thigh, latin_name: musculus vastus lateralis, source: invented for tests}
+- id: calves
+  name: calf muscles
+  kind: muscle
+  definition: The muscles of the back of the lower leg.
+  muscle: {kind: group, region: lower_leg}
+- {id: rowing, name: rowing, kind: exercise, definition: Moving a boat with oars., exercise: {kind: endurance}}
+- {id: cycling, name: cycling, kind: exercise, definition: Riding a bicycle., exercise: {kind: endurance, surface: road}}
+- {id: rowers, name: rowers, kind: population, definition: People who row.}
+- {id: muscle-size, name: muscle size, kind: outcome, definition: How large a muscle is.}
+- {id: muscle-work, name: muscle work, kind: outcome, definition: How far a muscle is used., names: [work]}
+- {id: large-calves, name: large calves, kind: outcome, broader: muscle-size, definition: Calves of great size.}
+ambiguous:
+- {name: calves, note: The muscles or their size.}
+ignored:
+- {name: back leg, note: A leg and no muscle.}
+""",
+    "propositions.yaml": """propositions:
+- {id: rowing-usual-large-calves, subject: rowers, relation: usual, object: large-calves}
+- {id: rowing-raises-calf-work, subject: rowing, relation: raises, object: muscle-work, muscle: calves}
+- {id: rowing-raises-quadriceps-size, subject: rowing, relation: raises, object: muscle-size, muscle: quadriceps}
+- {id: rowing-exceeds-cycling-in-quadriceps-size, subject: rowing, relation: exceeds, object: muscle-size, muscle: quadriceps, comparator: cycling}
+""",
+    "references.yaml": """references:
+- id: pmid-1
+  type: article-journal
+  pmid: "1"
+  design: uncontrolled_trial
+  sample_size: 12
+  status: partly_resolved
+  seen_at: [https://example.org/study]
+  note: Invented for tests.
+  findings:
+  - {id: pmid-1-size, says: The outer head grew., subject: rowing, object: muscle-size, muscle: vastus-lateralis, result: higher, measure: thickness, value: 5.2, low: 1.5, high: 9.0, interval: ci95, unit: "%", p_relation: lt, p_value: 0.05, sample_size: 12, locator: abstract}
+  - {id: pmid-1-cycling, says: Cycling added less than rowing., subject: cycling, comparator: rowing, object: muscle-size, muscle: vastus-lateralis, result: lower, measure: thickness, locator: abstract}
+""",
+    "citations.yaml": """citations:
+- {id: harbour-study, article: harbour-post, reference: pmid-1, basis: described, status: partly_resolved}
+""",
+    "evidence.yaml": """evidence:
+- {proposition: rowing-raises-quadriceps-size, finding: pmid-1-size, direction: supports, directness: direct, because: One head of the muscle grew.}
+- {proposition: rowing-exceeds-cycling-in-quadriceps-size, finding: pmid-1-cycling, direction: supports, directness: direct, because: "The two sides are the same, turned round."}
+""",
+}
+
+
+def make(folder: Path) -> Path:
+    """Write the curation of the small package with the real schemas; nothing is built yet. Returns its root."""
+    from pipeline.locating import add_glue, fill, in_order
+    from pipeline.strictyaml import parse_yaml
+    from pipeline.tokens import Address, Text
+
+    text = Text(TEXT)
+    root = folder / "mini"
+    curation = root / "data/curation"
+    for name in ("articles", "first", "second"):
+        (curation / name).mkdir(parents=True)
+    shutil.copytree(ROOT / "schemas", root / "schemas")
+    shutil.copy(ROOT / "data/curation/package.yaml", curation / "package.yaml")
+    for name, content in FILES.items():
+        (curation / name).write_text(content, encoding="utf-8")
+    draft = ARTICLE.replace("@SHA", text.sha256()).replace("@CHARS", str(len(TEXT))).replace("@TOKENS", str(len(text.tokens)))
+    filled, complaints = fill(draft, text)
+    assert not complaints, complaints
+    filled = in_order(filled)
+    entries = parse_yaml(filled.encode(), "draft")["passages"]
+    filled, _ = add_glue(filled, text, [(Address.parse(e["at"]), e.get("section"), e.line) for e in entries])
+    (curation / "articles/harbour-post.yaml").write_text(filled, encoding="utf-8")
+    claims = [(entry, claim) for entry in entries for claim in entry.get("claims", ())]
+    for reader, says in (("first", "First: "), ("second", "Second: ")):
+        lines = ["article: harbour-post", "how: Invented for tests.", "readings:"]
+        lines += [f'- {{at: "{entry["at"]}", kind: {claim["kind"]}, stance: {claim.get("stance", "asserts")}, says: "{says}{claim["says"]}"}}' for entry, claim in claims]
+        (curation / reader / "harbour-post.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return root
+
+
+def captures(folder: Path) -> Path:
+    """A folder with the invented text, as a reader's own copy would be."""
+    found = folder / "captures"
+    found.mkdir(exist_ok=True)
+    (found / "harbour-post.txt").write_text(TEXT, encoding="utf-8")
+    return found
+
+
+def build(root: Path) -> Path:
+    """Publish the small package, as `make rebuild` does."""
+    from pipeline.build import build as make_build
+    from pipeline.publish import publish
+
+    publish(root, make_build(root).files)
+    return root
+
+
+def as_download(root: Path) -> Path:
+    """Take the curation away, as in a downloaded package."""
+    shutil.rmtree(root / "data/curation")
+    return root
+
+
+def edit(path: Path, old: str, new: str) -> int:
+    """Replace the one place of `old` in a file; returns its line."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def mend_hashes(root: Path) -> None:
+    """Make the descriptor's sizes, hashes and counts fit the files, so that the hash is not what finds a fault."""
+    import csv
+    import hashlib
+    import json
+
+    path = root / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        raw = (root / resource["path"]).read_bytes()
+        resource["bytes"], resource["hash"] = len(raw), "sha256:" + hashlib.sha256(raw).hexdigest()
+        try:
+            resource["rows"] = max(1, sum(1 for row in csv.reader(raw.decode("utf-8", "replace").splitlines()) if row) - 1)
+        except csv.Error:
+            pass
+    path.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,99 @@
+"""The build: deterministic to the byte, independent of order, and what is committed."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT
+from pipeline import build as building
+from pipeline.strictyaml import read_yaml
+
+REBUILD = str(ROOT / "scripts/rebuild.py")
+
+
+@pytest.fixture(scope="module")
+def real():
+    return building.build(ROOT)
+
+
+def test_committed_files_are_what_the_curation_gives(real):
+    """Mend with `make rebuild`."""
+    for path, raw in real.files.items():
+        assert (ROOT / path).read_bytes() == raw, f"{path} is not what the curation gives: run `make rebuild`"
+    assert building.stale_files(ROOT, real.files) == []
+
+
+@pytest.mark.parametrize("settings", [
+    {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "999", "TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"},
+])
+def test_same_bytes_whatever_the_surroundings(tmp_path, settings, real):
+    root = tmp_path / "deep" / "er"
+    for name in ("data/curation", "schemas"):
+        shutil.copytree(ROOT / name, root / name)
+    subprocess.run([sys.executable, REBUILD, str(root)], check=True, cwd=tmp_path, env=os.environ | settings, capture_output=True)
+    assert all((root / path).read_bytes() == raw for path, raw in real.files.items())
+
+
+def _shuffled(value, random):
+    """YAML with every mapping's keys and every list of entries with ids in another order."""
+    import json
+
+    if isinstance(value, dict):
+        keys = list(value)
+        random.shuffle(keys)
+        return "{" + ", ".join(f"{json.dumps(key)}: {_shuffled(value[key], random)}" for key in keys) + "}"
+    if isinstance(value, list):
+        entries = list(value)
+        if entries and all(isinstance(entry, dict) and "id" in entry for entry in entries):
+            random.shuffle(entries)
+        return "[" + ", ".join(_shuffled(entry, random) for entry in entries) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_order_of_keys_and_entries_does_not_matter(tmp_path, seed, real):
+    for name in ("data/curation", "schemas"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for path in (tmp_path / "data/curation").glob("*.yaml"):
+        if path.name != "package.yaml":  # the order of its lists is meant
+            path.write_text(_shuffled(read_yaml(path, path.name), random.Random(seed)) + "\n", encoding="utf-8")
+    assert building.build(tmp_path).files == real.files
+
+
+def test_stale_table_is_removed(mini):
+    (mini / "data/old_table.csv").write_text("a\n1\n")
+    subprocess.run([sys.executable, REBUILD, str(mini)], check=True, capture_output=True)
+    assert not (mini / "data/old_table.csv").exists()
+
+
+def test_rebuild_finishes_what_was_interrupted(mini):
+    ready = mini / ".publish-ready" / "data"
+    ready.mkdir(parents=True)
+    (ready / "terms.csv").write_text("half\n")
+    subprocess.run([sys.executable, REBUILD, str(mini)], check=True, capture_output=True)
+    assert not (mini / ".publish-ready").exists()
+    assert (mini / "data/terms.csv").read_text() != "half\n"
+
+
+def test_version_stands_once():
+    """pyproject.toml and CHANGELOG.md name the version of package.yaml."""
+    import tomllib
+
+    version = read_yaml(ROOT / "data/curation/package.yaml", "package.yaml")["version"]
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == version
+    first = next(line for line in (ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## "))
+    assert first.split()[1] == version
+
+
+def test_no_index_address_or_local_path_is_committed():
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in filter(None, tracked):
+        path = ROOT / name
+        if path.is_file():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert "index-" + "url" not in text and "pypi" + ".org" not in text and str(ROOT.parent) + "/" not in text, name

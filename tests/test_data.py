@@ -1,0 +1,79 @@
+"""The real data: what no rule says, and each mistake that was found once."""
+
+import re
+import subprocess
+
+import pandas as pd
+import pytest
+
+import running_muscle_claims as rmc
+from conftest import ROOT
+from pipeline.captures import read_captures
+from pipeline.rules import Package
+from pipeline.rules.provenance import MAX_RUN, article_runs, copied_run
+from pipeline.tokens import words
+from pipeline.validation import validate
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return rmc.load(folder=ROOT)
+
+
+def test_valid_without_captures():
+    report = validate(ROOT, frictionless=False)
+    assert report.exit_code == 0, [problem.text() for problem in report.problems]
+
+
+def test_every_word_is_accounted_for_and_no_sentence_is_copied(captures):
+    report = validate(ROOT, captures, frictionless=False)
+    assert report.exit_code == 0, [problem.text() for problem in report.problems]
+    assert report.counts["words accounted for"] == sum(rmc.load("articles", folder=ROOT)["text_tokens"])
+
+
+def test_no_article_wording_stands_in_any_committed_file(captures, tables):
+    """No run of more than seven words, in code and documents as in the data; titles and published names aside."""
+    texts, _ = read_captures(captures, list(tables["articles"]["article_id"]))
+    runs = article_runs(Package({}, texts))
+    named = tables["articles"]["site"] + " " + tables["articles"]["title"] + " " + tables["articles"]["title"]
+    verbatim = [words(title) for title in [*named, *tables["references"]["title"].dropna()]]
+    size = MAX_RUN + 1
+    runs -= {" ".join(title[i:i + size]) for title in verbatim for i in range(len(title) - size + 1)}
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in filter(None, tracked):
+        if (ROOT / name).is_file():
+            found = copied_run(words((ROOT / name).read_text(encoding="utf-8", errors="replace")), runs)
+            assert not found, f"{name} holds {found!r}, which stands so in an article"
+
+
+def test_claims_stand_in_reading_order(tables):
+    """Ids are chosen once; in the first version they follow the text."""
+    joined = tables["claims"].merge(tables["passages"], on="passage_id")
+    assert joined["claim_id"].is_unique and len(joined) == len(tables["claims"])
+
+
+def test_quoted_study_figures_stay_as_the_papers_give_them(tables):
+    """Pinned to the abstracts, read on 2026-11-22."""
+    findings = tables["findings"].set_index("finding_id")
+    assert findings.loc["estes-2017-vastus-lateralis-size", ["value", "spread"]].tolist() == [10.6, 2.7]
+    assert findings.loc["schumann-2021-explosive-strength", ["value", "low", "high", "p_value"]].tolist() == [-0.28, -0.48, -0.08, 0.007]
+    assert findings.loc["schumann-2021-muscle-size", ["value", "low", "high"]].tolist() == [-0.01, -0.16, 0.18]
+    assert pd.isna(tables["references"].set_index("reference_id").loc["pmid-2023542", "title"]), "not seen in any source"
+
+
+def test_downhill_difference_is_about_which_muscles_not_how_much(tables):
+    """'Other muscles' was once coded as a denial of 'as much muscle work'."""
+    row = tables["propositions"].set_index("proposition_id").loc["downhill-running-matches-uphill-running-in-muscles-worked"]
+    assert row["object_id"] == "muscles-worked"
+
+
+def test_evidence_wording_takes_no_significance_for_sameness(tables):
+    """'Grew as much' was once written for a difference that was only not significant."""
+    same = tables["findings"].query("result == 'no_difference'")["statement"]
+    assert same.str.contains("ignificant").all()
+
+
+def test_statements_stand_alone(tables):
+    """No statement leans on another: 'the same review', 'such people' were found once."""
+    leaning = tables["claims"]["statement"].str.contains(r"\b(?:the same review|such people|this kind|these types|elsewhere)\b", flags=re.IGNORECASE)
+    assert not leaning.any(), list(tables["claims"].loc[leaning, "claim_id"])

@@ -1,0 +1,97 @@
+"""Loading: typed, complete, checked, and from any folder."""
+
+import os
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+import running_muscle_claims as rmc
+from conftest import ROOT
+from mini import edit, mend_hashes
+
+
+def test_every_table_has_the_types_of_its_schema():
+    import json
+
+    tables = rmc.load(folder=ROOT)
+    descriptor = json.loads((ROOT / "datapackage.json").read_text())
+    assert list(tables) == [resource["name"] for resource in descriptor["resources"]]
+    for resource in descriptor["resources"]:
+        frame = tables[resource["name"]]
+        assert len(frame) == resource["rows"]
+        for field in resource["schema"]["fields"]:
+            column = frame[field["name"]]
+            if "categories" in field:
+                assert list(column.cat.categories) == field["categories"] and column.cat.ordered == field["categoriesOrdered"]
+            else:
+                wanted = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}.get(field["type"])
+                assert str(column.dtype) == wanted or (field["type"] == "date" and str(column.dtype).startswith("datetime64"))
+            assert not (field["constraints"]["required"] and column.isna().any())
+
+
+def test_missing_is_missing_and_ordered_is_ordered():
+    claims = rmc.load("claims", folder=ROOT)
+    assert claims["note"].isna().any() and not (claims["note"] == "").any()
+    assert (claims["degree"].dropna() >= "some").all()
+
+
+def test_one_table_and_unknown_table():
+    assert set(rmc.load("people", folder=ROOT).columns) >= {"person_id", "name"}
+    with pytest.raises(KeyError, match="There is no table 'claim'"):
+        rmc.load("claim", folder=ROOT)
+    assert "statement" in set(rmc.describe("claims", folder=ROOT)["field"])
+    with pytest.raises(KeyError):
+        rmc.describe("claim", folder=ROOT)
+
+
+def test_the_import_is_lazy_and_works_from_anywhere(tmp_path):
+    code = "import sys, running_muscle_claims as r; assert 'pandas' not in sys.modules; print(len(r.load('articles')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")}, capture_output=True, text=True)
+    assert done.stdout.strip().isdigit(), done.stderr
+
+
+@pytest.mark.parametrize("change, told", [
+    (lambda root: edit(root / "data/terms.csv", "Moving a boat with oars.", "Moving boats with oars."), "SHA-256"),
+    (lambda root: (root / "data/terms.csv").unlink(), "cannot be read"),
+    (lambda root: (root / "datapackage.json").unlink(), "cannot be read"),
+    (lambda root: (root / "datapackage.json").write_text("{}"), "no descriptor"),
+    (lambda root: (root / "datapackage.json").write_text("[" * 10_000), "no descriptor"),
+    (lambda root: (root / ".publish-ready").mkdir(), "interrupted"),
+    (lambda root: edit(root / "datapackage.json", '"path": "data/terms.csv"', '"path": "../terms.csv"'), "path"),
+])
+def test_a_broken_package_is_told(mini, change, told):
+    change(mini)
+    with pytest.raises(rmc.PackageError, match=told):
+        rmc.load(folder=mini)
+
+
+@pytest.mark.parametrize("file, old, new, told", [
+    ("data/claim_quantities.csv", ",12,", ",twelve,", "claim_quantities.csv, column low"),
+    ("data/claims.csv", ",denies,", ",denied,", "'denied' is no allowed value"),
+    ("data/passages.csv", "harbour-post:0-22,harbour-post,0,", "harbour-post:0-22,harbour-post,zero,", "passages.csv, column start"),
+    ("data/articles.csv", "2024-02-29", "2024-02-30", "articles.csv, column published_on"),
+    ("data/terms.csv", "term_id,name", "term,name", "columns"),
+])
+def test_a_bad_cell_never_turns_into_a_missing_value(mini, file, old, new, told):
+    edit(mini / file, old, new)
+    mend_hashes(mini)
+    with pytest.raises(rmc.PackageError, match=told):
+        rmc.load(folder=mini)
+
+
+def test_plain_pandas_reads_every_file_without_inventing_missing_values():
+    """No cell is a word that pandas reads as missing, so plain read_csv sees the same empties."""
+    for path in (ROOT / "data").glob("*.csv"):
+        plain = pd.read_csv(path, dtype=str)
+        strict = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+        assert (plain.isna() == strict.isna()).all().all(), path.name
+
+
+def test_frictionless_reads_the_package():
+    import frictionless
+
+    package = frictionless.Package(str(ROOT / "datapackage.json"))
+    assert package.get_resource("claims").read_rows()[0]["claim_id"] == "mens-health-001"
+    assert frictionless.validate(str(ROOT / "datapackage.json")).valid

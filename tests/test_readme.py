@@ -1,0 +1,61 @@
+"""README: its snippets run with the answers shown, its counts and figures are the data's, its commands exist."""
+
+import doctest
+import re
+import subprocess
+import sys
+
+import running_muscle_claims as rmc
+from conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_snippets_give_the_answers_shown(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    done = doctest.testfile(str(ROOT / "README.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert done.attempted > 10 and done.failed == 0
+
+
+def test_docstring_of_the_loader_runs(monkeypatch):
+    done = doctest.testmod(rmc)
+    assert done.attempted > 2 and done.failed == 0
+
+
+def test_counts_and_version_are_those_of_the_data():
+    import json
+
+    descriptor = json.loads((ROOT / "datapackage.json").read_text())
+    rows = {resource["name"]: resource["rows"] for resource in descriptor["resources"]}
+    assert f"**{rows['claims']} claims**" in README and f"**{rows['propositions']} propositions**" in README
+    assert f"{int(rmc.load('articles', folder=ROOT)['text_tokens'].sum()):,} words" in README
+    assert set(re.findall(r"[Vv]ersion\s+(\d+\.\d+\.\d+)", README)) == {descriptor["version"]}
+
+
+def test_agreement_figures_are_the_computed_ones(captures):
+    from pipeline.agreement import measure
+    from pipeline.build import read
+    from pipeline.captures import read_captures
+    from pipeline.rules import Package
+
+    tables = read(ROOT).tables
+    texts, _ = read_captures(captures, tables["articles"].column("article_id"))
+    for a in measure(Package(tables, texts)):
+        assert f"| {a.article} | {a.first}, {a.second} | {a.matched} | {a.kind:.2f} | {a.stance:.2f} | {a.alpha:.2f} |" in README
+
+
+def test_every_dependency_is_named_with_its_reason():
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    for line in project["project"]["dependencies"] + project["dependency-groups"]["dev"]:
+        assert re.split(r"[<>=]", line)[0].lower() in README.lower(), line
+
+
+def test_every_command_shown_exists():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
+    assert set(re.findall(r"^make ([a-z]+)", README, re.M)) <= targets
+    for name in ("rebuild", "validate", "locate", "bootstrap"):
+        done = subprocess.run([sys.executable, str(ROOT / f"scripts/{name}.py"), "--help"], capture_output=True, text=True)
+        assert done.returncode == 0 and "Exit status" in done.stdout, name
+    assert all((ROOT / link).exists() for link in re.findall(r"\]\(([A-Z][\w.-]+)\)", README))

@@ -1,0 +1,228 @@
+"""Every rule fails on a package that breaks it, and on nothing else.
+
+FAULTS breaks one thing in the tables of the small package and names the rule that must find it and the row.
+The tables are mutated in memory, so that no other layer hides a dead rule.
+"""
+
+import copy
+
+import pytest
+
+import mini as mini_package
+from pipeline import build
+from pipeline.captures import read_captures
+from pipeline.data import Origin
+from pipeline.rules import Package, all_rules
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("rules")
+    tables = build.read(mini_package.make(folder)).tables
+    texts, missing = read_captures(mini_package.captures(folder), ["harbour-post"])
+    assert not missing
+    return Package(tables, texts)
+
+
+def set_value(table, key, column, value):
+    """A mutation: one cell of the row with this key."""
+
+    def mutate(package):
+        row = next(row for row in package[table].rows if package[table].table.key(row) == key)
+        row[column] = value
+
+    return mutate
+
+
+def add_row(table, like, **changes):
+    """A mutation: one more row, like another but for the changes."""
+
+    def mutate(package):
+        rows = package[table]
+        row = next(row for row in rows.rows if rows.table.key(row) == like)
+        rows.rows.append(row | changes)
+        rows.origins.append(Origin("added", 1))
+
+    return mutate
+
+
+def drop_rows(table, column, value):
+    """A mutation: all rows with a value in a column go."""
+
+    def mutate(package):
+        rows = package[table]
+        kept = [i for i, row in enumerate(rows.rows) if row[column] != value]
+        assert len(kept) < len(rows.rows)
+        rows.rows, rows.origins = [rows.rows[i] for i in kept], [rows.origins[i] for i in kept]
+
+    return mutate
+
+
+def passage_of(package, claim):
+    return next(row["passage_id"] for row in package["claims"].rows if row["claim_id"] == claim)
+
+
+def move_passage(package):
+    row = next(row for row in package["passages"].rows if row["role"] == "advertisement")
+    row["start"], row["end"] = row["start"] + 1, row["end"] + 1
+
+
+def swap_fingerprints(package):
+    a, b = (next(row for row in package["passages"].rows if row["role"] == role) for role in ("heading", "question"))
+    a["fingerprint"], b["fingerprint"] = b["fingerprint"], a["fingerprint"]
+
+
+def wrong_lead(package):
+    next(row for row in package["passages"].rows if row["role"] == "question")["lead"] = "0" * 16
+
+
+def beyond_text(package):
+    next(row for row in package["passages"].rows if row["role"] == "advertisement")["end"] = 99_999
+
+
+def no_room(package):
+    next(row for row in package["readings"].rows)["token_count"] = 9_999
+
+
+def role_without_claim(package):
+    drop_rows("claims", "claim_id", "harbour-post-001")(package)
+
+
+def role_hides_claim(package):
+    next(row for row in package["passages"].rows if row["passage_id"] == passage_of(package, "harbour-post-001"))["role"] = "teaser"
+
+
+def unsort(package):
+    package["terms"].rows.reverse()
+
+
+def cycle_of_two(package):
+    set_value("terms", "muscle-size", "broader_id", "large-calves")(package)
+
+
+def cycle_of_groups(package):
+    package["term_members"].rows.append({"group_id": "vastus-lateralis", "member_id": "quadriceps"})
+    package["term_members"].origins.append(Origin("added", 1))
+
+
+def other_text(package):
+    from pipeline.tokens import Text
+
+    package.captures["harbour-post"] = Text(package.captures["harbour-post"].text.replace("\n", "\r\n"))
+
+
+FAULTS = [
+    ("primary-key", add_row("people", "harbour-staff", name="Another name"), "people", "harbour-staff"),
+    ("unique-key", lambda p: (add_row("passages", p["passages"].rows[0]["passage_id"], passage_id="harbour-post:0-1")(p)), "passages", "harbour-post:0-1"),
+    ("foreign-key", set_value("claims", "harbour-post-001", "proposition_id", "rowing-usual"), "claims", "harbour-post-001"),
+    ("foreign-key", set_value("terms", "large-calves", "broader_id", "muscle-siz"), "terms", "large-calves"),
+    ("row-order", unsort, "terms", None),
+    ("missing-word", set_value("people", "harbour-staff", "affiliation", "N/A"), "people", "harbour-staff"),
+    ("missing-word", set_value("terms", "rowing", "name", "None"), "terms", "rowing"),
+    ("placeholder", set_value("terms", "rowing", "definition", "TODO say what it is"), "terms", "rowing"),
+    ("placeholder", set_value("terms", "rowing", "definition", "moving a boat??"), "terms", "rowing"),
+    ("formula", set_value("terms", "rowing", "definition", "=cmd|calc"), "terms", "rowing"),
+    ("spaces", set_value("terms", "rowing", "definition", "Moving  a boat."), "terms", "rowing"),
+    ("spaces", set_value("terms", "rowing", "definition", "Moving a\u00a0boat."), "terms", "rowing"),
+    ("spaces", set_value("terms", "rowing", "definition", " Moving a boat."), "terms", "rowing"),
+    ("normal-form", set_value("terms", "rowing", "definition", "Moving a boat, e\u0301."), "terms", "rowing"),
+    ("near-duplicate", set_value("terms", "rowing", "definition", "Riding bicycle, a."), "terms", "rowing"),
+    ("near-duplicate", set_value("claims", "harbour-post-004", "statement", "The calves, rowing may work."), "claims", "harbour-post-004"),
+    ("term-cycle", cycle_of_two, "terms", None),
+    ("term-cycle", set_value("terms", "muscle-size", "broader_id", "muscle-size"), "terms", "muscle-size"),
+    ("broader-kind", set_value("terms", "large-calves", "broader_id", "rowing"), "terms", "large-calves"),
+    ("slot-kind", set_value("propositions", "rowing-raises-calf-work", "muscle_id", "cycling"), "propositions", "rowing-raises-calf-work"),
+    ("slot-kind", set_value("findings", "pmid-1-size", "object_id", "calves"), "findings", "pmid-1-size"),
+    ("group-members", set_value("term_members", "quadriceps/vastus-lateralis", "member_id", "rowing"), "term_members", "quadriceps/rowing"),
+    ("group-members", cycle_of_groups, "term_members", None),
+    ("head-of-muscle", set_value("muscles", "vastus-lateralis", "kind", "head"), "muscles", "vastus-lateralis"),
+    ("term-copy", set_value("muscles", "quadriceps", "name", "quads"), "muscles", "quadriceps"),
+    ("term-copy", drop_rows("exercises", "exercise_id", "cycling"), "terms", "cycling"),
+    ("term-copy", set_value("exercises", "cycling", "exercise_id", "calves"), "exercises", "calves"),
+    ("unused-term", add_row("terms", "rowing", term_id="swimming", definition="Moving through water."), "terms", "swimming"),
+    ("composed-statement", set_value("propositions", "rowing-raises-calf-work", "statement", "Rowing works calves."), "propositions", "rowing-raises-calf-work"),
+    ("self-comparison", set_value("propositions", "rowing-exceeds-cycling-in-quadriceps-size", "comparator_id", "rowing"), "propositions", "rowing-exceeds-cycling-in-quadriceps-size"),
+    ("self-comparison", set_value("findings", "pmid-1-cycling", "comparator_id", "cycling"), "findings", "pmid-1-cycling"),
+    ("duplicate-slots", add_row("propositions", "rowing-raises-calf-work", proposition_id="rowing-works-calves", statement="Something else."), "propositions", "rowing-works-calves"),
+    ("unclaimed-proposition", drop_rows("claims", "claim_id", "harbour-post-001"), "propositions", "rowing-usual-large-calves"),
+    ("passage-id", lambda p: p["passages"].rows[0].update(passage_id="harbour-post:0-3"), "passages", "harbour-post:0-3"),
+    ("passage-in-text", beyond_text, "passages", None),
+    ("passage-in-text", no_room, "readings", None),
+    ("passage-role", role_without_claim, "passages", None),
+    ("passage-role", role_hides_claim, "passages", None),
+    ("claim-article", set_value("claims", "harbour-post-001", "claim_id", "harbor-post-001"), "claims", "harbor-post-001"),
+    ("slots-named", drop_rows("claim_terms", "term_id", "cycling"), "claims", "harbour-post-004"),
+    ("number-coded", set_value("claims", "harbour-post-004", "statement", "Rowing adds 7 times as much."), "claims", "harbour-post-004"),
+    ("quantity-order", lambda p: p["claim_quantities"].rows[0].update(bound="range", low=12, high=5), "claim_quantities", "harbour-post-003/1"),
+    ("quantity-order", set_value("claim_quantities", "harbour-post-003/2", "ordinal", 3), "claim_quantities", "harbour-post-003/3"),
+    ("names-normalised", set_value("term_names", "quads", "name", "Quads"), "term_names", "Quads"),
+    ("names-normalised", set_value("claim_terms", "harbour-post-004/cycling", "surface_form", "rowing"), "claim_terms", "harbour-post-004/cycling"),
+    ("unused-name", add_row("people", "harbour-staff", person_id="nobody"), "people", "nobody"),
+    ("same-work", add_row("references", "pmid-1", reference_id="pmid-2"), "references", "pmid-2"),
+    ("pmid-range", set_value("references", "pmid-1", "pmid", "99999999"), "references", "pmid-1"),
+    ("citation-article", set_value("citations", "harbour-study", "article_id", "another-post"), "claim_citations", "harbour-post-003/harbour-study"),
+    ("citation-kind", set_value("claims", "harbour-post-003", "kind", "effect"), "claim_citations", "harbour-post-003/harbour-study"),
+    ("unused-study", drop_rows("claim_citations", "claim_id", "harbour-post-003"), "citations", "harbour-study"),
+    ("unused-study", add_row("references", "pmid-1", reference_id="pmid-3", pmid="3"), "references", "pmid-3"),
+    ("finding-numbers", set_value("findings", "pmid-1-size", "value", 12.0), "findings", "pmid-1-size"),
+    ("finding-numbers", set_value("findings", "pmid-1-size", "result", "no_difference"), "findings", "pmid-1-size"),
+    ("evidence-direction", set_value("evidence", "rowing-raises-quadriceps-size/pmid-1-size", "direction", "disputes"), "evidence", "rowing-raises-quadriceps-size/pmid-1-size"),
+    ("evidence-direction", set_value("evidence", "rowing-exceeds-cycling-in-quadriceps-size/pmid-1-cycling", "direction", "disputes"), "evidence", "rowing-exceeds-cycling-in-quadriceps-size/pmid-1-cycling"),
+    ("evidence-direction", set_value("findings", "pmid-1-size", "result", "inconclusive"), "evidence", "rowing-raises-quadriceps-size/pmid-1-size"),
+    ("evidence-directness", set_value("findings", "pmid-1-size", "muscle_id", "calves"), "evidence", "rowing-raises-quadriceps-size/pmid-1-size"),
+    ("evidence-directness", set_value("propositions", "rowing-raises-quadriceps-size", "population_id", "rowers"), "evidence", "rowing-raises-quadriceps-size/pmid-1-size"),
+    ("text-hash", other_text, "articles", "harbour-post"),
+    ("text-hash", set_value("articles", "harbour-post", "text_tokens", 3), "articles", "harbour-post"),
+    ("passage-place", move_passage, "passages", None),
+    ("passage-place", swap_fingerprints, "passages", None),
+    ("passage-place", wrong_lead, "passages", None),
+    ("coverage", drop_rows("passages", "role", "advertisement"), "articles", "harbour-post"),
+    ("surface-form", set_value("claim_terms", "harbour-post-004/quadriceps", "surface_form", "quadriceps"), "claim_terms", "harbour-post-004/quadriceps"),
+    ("quantity-words", set_value("claim_quantities", "harbour-post-003/2", "as_stated", "12 percent"), "claim_quantities", "harbour-post-003/2"),
+    ("copied-wording", set_value("terms", "rowing", "definition", "It added 5 percent to the quads over ten weeks."), "terms", "rowing"),
+]
+
+
+def broken(whole, mutate):
+    package = Package(copy.deepcopy(whole.tables), dict(whole.captures))
+    mutate(package)
+    return package
+
+
+@pytest.mark.parametrize("name, mutate, table, row", FAULTS, ids=[f"{i}-{f[0]}" for i, f in enumerate(FAULTS)])
+def test_rule_finds_its_fault(whole, name, mutate, table, row):
+    package = broken(whole, mutate)
+    [rule] = [rule for rule in all_rules() if rule.name == name]
+    found = list(rule.check(package))
+    assert found, f"{name} finds nothing"
+    assert {problem.rule for problem in found} == {name}
+    assert any(problem.table == table and row in (None, problem.row) for problem in found), found
+    assert all(problem.message and problem.file for problem in found)
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_rule_is_silent_on_the_whole_package(whole, rule):
+    assert list(rule.check(whole)) == []
+
+
+def test_every_rule_has_a_fault():
+    assert {rule.name for rule in all_rules()} == {fault[0] for fault in FAULTS}
+
+
+def test_every_rule_says_what_it_is():
+    assert all(len(rule.says) > 30 and rule.says.endswith(".") for rule in all_rules())
+
+
+@pytest.mark.parametrize("relation, result, direction", [
+    ("raises", "higher", "supports"), ("raises", "lower", "disputes"), ("raises", "no_difference", "disputes"),
+    ("lowers", "lower", "supports"), ("lowers", "higher", "disputes"), ("keeps", "no_difference", "supports"),
+    ("matches", "no_difference", "supports"), ("matches", "higher", "disputes"), ("exceeds", "no_difference", "disputes"), ("raises", "inconclusive", "inconclusive"),
+])
+def test_direction_follows_from_result_and_relation(whole, relation, result, direction):
+    package = Package(copy.deepcopy(whole.tables))
+    set_value("propositions", "rowing-raises-quadriceps-size", "relation", relation)(package)
+    set_value("findings", "pmid-1-size", "result", result)(package)
+    [rule] = [rule for rule in all_rules() if rule.name == "evidence-direction"]
+    for one in ("supports", "disputes", "inconclusive"):
+        set_value("evidence", "rowing-raises-quadriceps-size/pmid-1-size", "direction", one)(package)
+        assert bool([p for p in rule.check(package) if p.row == "rowing-raises-quadriceps-size/pmid-1-size"]) == (one != direction)

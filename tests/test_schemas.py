@@ -1,0 +1,104 @@
+"""The dialect: what a table schema may and must say, each shown failing."""
+
+import json
+import shutil
+
+import jsonschema_rs
+import pytest
+
+from conftest import ROOT
+from pipeline.descriptor import table_schema
+from pipeline.problems import Refused
+from pipeline.schemas import load_schemas
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+
+
+def change(folder, table, mutate):
+    path = folder / f"{table}.schema.json"
+    schema = json.loads(path.read_text())
+    mutate(schema)
+    path.write_text(json.dumps(schema))
+
+
+def field(name, **changes):
+    return lambda schema: schema["properties"][name].update(changes)
+
+
+FAULTS = [
+    ("claims", field("note", patern="^x$"), "patern"),
+    ("claims", field("note", enum=["a"]), "enum"),
+    ("claims", lambda s: s["properties"]["note"].pop("description"), "description"),
+    ("claims", lambda s: s["properties"]["note"].pop("examples"), "examples"),
+    ("claims", lambda s: s["properties"]["note"].pop("title"), "title"),
+    ("claims", field("note", examples=[]), "[]"),
+    ("claims", field("note", examples=[7]), "example"),
+    ("claims", field("note", description="no stop"), "no stop"),
+    ("claims", lambda s: s["properties"]["note"].pop("minLength"), "minLength"),
+    ("claims", field("claim_id", pattern="[a-z]+"), "[a-z]+"),
+    ("claims", field("claim_id", pattern="^\\d+$"), "d+"),
+    ("claims", field("claim_id", examples=["Not An Id"]), "Not An Id"),
+    ("claims", lambda s: s["properties"]["kind"]["oneOf"][0].pop("description"), "description"),
+    ("claims", lambda s: s["properties"]["degree"]["oneOf"].pop(), "empty cell"),
+    ("claims", lambda s: s["required"].pop(), "required"),
+    ("claims", lambda s: s["required"].reverse(), "required"),
+    ("claims", lambda s: s.pop("additionalProperties"), "additionalProperties"),
+    ("claims", lambda s: s["x-table"].update(primaryKey=["claim"]), "claim"),
+    ("claims", lambda s: s["x-table"].update(primaryKey=["note"]), "nullable"),
+    ("claims", lambda s: s["x-table"].update(foreignkeys=[]), "foreignkeys"),
+    ("claims", lambda s: s["x-table"]["foreignKeys"][0]["reference"].update(resource="passage"), "passages"),
+    ("claims", lambda s: s["x-table"]["foreignKeys"][0]["reference"].update(fields=["start"]), "primary key"),
+    ("claims", lambda s: s["x-table"].update(order=1), "order"),
+    ("claims", lambda s: s.update(allOf=[{"if": {"properties": {"stanc": {"const": "x"}}}, "then": {"properties": {"note": {"type": "null"}}}}]), "stanc"),
+    ("claims", lambda s: s.update(anyOf=[]), "anyOf"),
+    ("claims", lambda s: s.update({"$ref": "other.json"}), "$ref"),
+    ("readings", lambda s: s["properties"]["kind"]["oneOf"].pop(), "claims.kind"),
+    ("passages", field("start", pattern="^1$"), "pattern"),
+    ("articles", field("published_on", pattern="^x$"), "^[0-9]"),
+]
+
+
+@pytest.mark.parametrize("table, mutate, told", FAULTS)
+def test_dialect_refuses(folder, table, mutate, told):
+    change(folder, table, mutate)
+    with pytest.raises(Refused) as refused:
+        load_schemas(folder)
+    assert any(told in problem.text() and problem.file == f"schemas/{table}.schema.json" for problem in refused.value.problems), refused.value
+
+
+def test_broken_json_names_the_line(folder):
+    (folder / "claims.schema.json").write_text('{\n "a": 1,\n "b" 2}')
+    with pytest.raises(Refused) as refused:
+        load_schemas(folder)
+    assert refused.value.problems[0].line == 3
+
+
+def test_duplicate_key_in_json_is_refused(folder):
+    (folder / "claims.schema.json").write_text('{"a": 1, "a": 2}')
+    with pytest.raises(Refused, match="twice"):
+        load_schemas(folder)
+
+
+def test_table_schemas_keep_to_what_older_readers_know():
+    """Traps 2, 3, 4 and 14: no foreign constraint, no fieldsMatch, example as text, patterns grouped."""
+    for table in load_schemas(ROOT / "schemas").values():
+        schema = table_schema(table)
+        assert "fieldsMatch" not in schema
+        for one in schema["fields"]:
+            assert isinstance(one["example"], str)
+            constraints = one["constraints"]
+            if "pattern" in constraints:
+                assert one["type"] == "string" and constraints["pattern"].startswith("(?:") and constraints["pattern"].endswith(")")
+            if {"minimum", "maximum"} & constraints.keys():
+                assert one["type"] in ("integer", "number")
+
+
+def test_every_example_row_is_valid():
+    """The first examples of a table's fields make a row that is valid but for if/then rules."""
+    for table in load_schemas(ROOT / "schemas").values():
+        validator = jsonschema_rs.validator_for({key: value for key, value in table.raw.items() if key != "allOf"}, validate_formats=True)
+        row = {one.name: one.examples[0] for one in table.fields}
+        assert validator.is_valid(row), (table.name, [str(e) for e in validator.iter_errors(row)])

@@ -1,0 +1,323 @@
+"""End to end: bad input in curation, published files and descriptor gives one clear error at the right place."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import rebuild
+from conftest import ROOT
+from mini import edit, mend_hashes
+from pipeline import build as building
+from pipeline.publish import READY
+from pipeline.report import as_json, as_text
+from pipeline.validation import validate
+
+ARTICLE, TERMS = "data/curation/articles/harbour-post.yaml", "data/curation/terms.yaml"
+PROPOSITIONS, REFERENCES = "data/curation/propositions.yaml", "data/curation/references.yaml"
+
+
+def test_the_small_package_is_valid(mini, mini_captures):
+    report = validate(mini, mini_captures)
+    assert report.exit_code == 0, as_text(report)
+    assert report.counts["rules"] == 44 and report.counts["words accounted for"] > 40 and report.not_run == []
+
+
+def test_without_captures_the_checks_are_not_run_and_say_so(mini):
+    report = validate(mini)
+    assert report.exit_code == 0
+    assert any("need the captured texts" in line for line in report.not_run)
+    assert report.counts["rules"] < 44 and "accounted" not in as_text(report)
+
+
+CURATION = [
+    # file, old, new, rule, row, field
+    (ARTICLE, "    kind: observation\n", "    kind: observation\n    kinds: x\n", "unknown-key", None, "kinds"),
+    (ARTICLE, "    kind: observation\n", "    kind: observatoin\n", "row-schema", "harbour-post-001", "kind"),
+    (ARTICLE, "    kind: observation\n", "", "missing-key", None, "kind"),
+    (ARTICLE, "    kind: observation\n", "    kind: observation\n    kind: effect\n", "yaml-duplicate-key", None, None),
+    (ARTICLE, "    stance: denies\n", "    stance: no\n", "row-schema", "harbour-post-001", "stance"),
+    (ARTICLE, "    stance: denies\n", "    stance: false\n", "wrong-type", None, "stance"),
+    (ARTICLE, 'published_on: "2024-02-29"', 'published_on: "2023-02-29"', "row-schema", "harbour-post", "published_on"),
+    (ARTICLE, 'published_on: "2024-02-29"', "published_on: 2024-2-9", "row-schema", "harbour-post", "published_on"),
+    (ARTICLE, "    proposition: rowing-usual-large-calves\n", "    proposition: rowing-usual-large-calfs\n", "foreign-key", "harbour-post-001", "proposition_id"),
+    (ARTICLE, "    proposition: rowing-usual-large-calves\n", "", "missing-key", None, "proposition"),
+    (ARTICLE, "terms: [rowing, work, calf muscles]", "terms: [rowing, work, calf muscle]", "unknown-name", "harbour-post-002", "terms"),
+    (ARTICLE, "terms: [rowing, work, calf muscles]", "terms: [rowing, work, calves]", "ambiguous-name", "harbour-post-002", "terms"),
+    (ARTICLE, "terms: [rowing, work, calf muscles]", "terms: [{rowing: cycling}, work, calf muscles]", "name-meaning", "harbour-post-002", "terms"),
+    (ARTICLE, "terms: [rowing, work, calf muscles]", "terms: [rowing, work, calf muscles, back leg]", "ignored-name", "harbour-post-002", "terms"),
+    (ARTICLE, "terms: [rowing, work, calf muscles]", "terms: [rowing, calf muscles]", "slots-named", "harbour-post-002", "proposition_id"),
+    (ARTICLE, "    attributed_to: harbour-staff\n", "    attributed_to: harbour-stuff\n", "foreign-key", "harbour-post-002", "attributed_to"),
+    (ARTICLE, "low: 12, unit", "low: twelve, unit", "wrong-type", None, "low"),
+    (ARTICLE, "bound: exact, low: 12", "bound: range, low: 12", "row-schema", "harbour-post-003/1", "high"),
+    (ARTICLE, 'unit: "{studies}"', "unit: rowers", "row-schema", "harbour-post-003/1", "unit"),
+    (ARTICLE, "id: harbour-post-004", "id: harbour-post-003", "primary-key", "harbour-post-003", "claim_id"),
+    (ARTICLE, "id: harbour-post-004", "id: harbour-post-4", "row-schema", "harbour-post-4", "claim_id"),
+    (ARTICLE, "role: advertisement", "role: advert", "row-schema", None, "role"),
+    (ARTICLE, ", role: advertisement", "", "passage-role", None, None),
+    (ARTICLE, ", section: s1, role: heading", ", section: s9, role: heading", "unknown-section", None, None),
+    (ARTICLE, "says: Rowing may work the calves.", "says: null", "wrong-type", None, "says"),
+    (ARTICLE, "says: Rowing may work the calves.", "says: |\n      Rowing may work\n      the calves.", "control-character", "harbour-post-002", "statement"),
+    (ARTICLE, "article: harbour-post\n", "article: harbor-post\n", "file-name", None, None),
+    (TERMS, "broader: muscle-size", "broader: muscle", "foreign-key", "large-calves", "broader_id"),
+    (TERMS, "broader: muscle-size", "broader: large-calves", "term-cycle", "large-calves", "broader_id"),
+    (TERMS, "names: [quads]", "names: [quads, rowing]", "name-twice", "rowing", None),
+    (TERMS, "muscle: {kind: group, region: thigh}", "exercise: {kind: strength}", "term-detail", "quadriceps", None),
+    (TERMS, "region: lower_leg", "region: shin", "row-schema", "calves", "region"),
+    (PROPOSITIONS, ", comparator: cycling", "", "row-schema", "rowing-exceeds-cycling-in-quadriceps-size", "comparator_id"),
+    (PROPOSITIONS, "relation: usual", "relation: usual, statement: Typed by hand.", "statement-typed", "rowing-usual-large-calves", None),
+    (PROPOSITIONS, "relation: usual", "relation: other", "statement-typed", "rowing-usual-large-calves", None),
+    (REFERENCES, "p_value: 0.05", "p_value: 1.05", "row-schema", "pmid-1-size", "p_value"),
+    (REFERENCES, "low: 1.5, high: 9.0, interval: ci95", "low: 1.5, high: 9.0", "row-schema", "pmid-1-size", "low"),
+    (REFERENCES, 'pmid: "1"', "pmid: 1", "wrong-type", None, "pmid"),
+    (REFERENCES, 'pmid: "1"', 'pmid: "01"', "row-schema", "pmid-1", "pmid"),
+]
+
+
+@pytest.mark.parametrize("file, old, new, rule, row, field", CURATION, ids=[f"{i}-{c[3]}" for i, c in enumerate(CURATION)])
+def test_fault_in_the_curation(mini, capsys, file, old, new, rule, row, field):
+    """validate and rebuild name the rule and the line, and the published package stays as it was."""
+    before = {path: path.read_bytes() for path in mini.glob("data/*.csv")}
+    line = edit(mini / file, old, new)
+    report = validate(mini, frictionless=False)
+    assert report.exit_code == 1
+    hits = [p for p in report.problems if p.rule == rule]
+    assert hits, as_text(report)
+    [hit] = [p for p in hits if row in (None, p.row)][:1]
+    assert hit.file == file
+    # what is missing is reported where its entry begins, a second name where it stands
+    assert hit.line == line or rule in ("missing-key", "slots-named", "term-detail", "name-twice", "control-character", "yaml-duplicate-key", "unknown-key", "primary-key", "row-schema"), (hit.line, line)
+    assert abs(hit.line - line) <= 15
+    assert field in (None, hit.field)
+    assert rebuild.main([str(mini)]) == 1
+    told = capsys.readouterr().err
+    assert rule in told and "Nothing was written." in told
+    assert {path: path.read_bytes() for path in mini.glob("data/*.csv")} == before
+
+
+ALONE = {3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 16, 17, 18, 21, 23, 24, 25, 26, 35, 36, 37, 38}
+
+
+@pytest.mark.parametrize("i", sorted(ALONE))
+def test_one_cause_gives_one_error(mini, i):
+    file, old, new, rule, *_ = CURATION[i]
+    edit(mini / file, old, new)
+    report = validate(mini)
+    assert [p.rule for p in report.problems] == [rule], as_text(report)
+
+
+def test_line_of_a_value_is_exact(mini):
+    line = edit(mini / ARTICLE, "    stance: denies\n", "    stance: denied\n")
+    [problem] = validate(mini).problems
+    assert (problem.file, problem.line) == (ARTICLE, line)
+    assert "asserts, denies, reports" in problem.text() and "'denies'" in problem.text()
+
+
+def test_moved_passage_needs_captures_and_is_found(mini, mini_captures):
+    article = mini / ARTICLE
+    text = article.read_text()
+    at = next(line for line in text.splitlines() if "role: advertisement" in line)
+    start, rest = at.split('at: "')[1].split("-", 1)
+    end = rest.split("/")[0]
+    article.write_text(text.replace(f"{start}-{end}/", f"{int(start) + 1}-{end}/"))
+    subprocess.run([sys.executable, str(ROOT / "scripts/rebuild.py"), str(mini)], check=True, capture_output=True)
+    report = validate(mini, mini_captures)
+    assert {p.rule for p in report.problems} == {"passage-place", "coverage"}
+    assert all(p.file == ARTICLE for p in report.problems)
+
+
+def test_cue_that_is_not_there_is_found(mini, mini_captures):
+    edit(mini / ARTICLE, 'cue: "Advertisement"', 'cue: "Advertising"')
+    report = validate(mini, mini_captures)
+    assert [p.rule for p in report.problems] == ["cue"]
+
+
+def test_missing_capture_is_no_success(mini, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    report = validate(mini, empty)
+    assert report.exit_code == 2 and report.stuck[0].rule == "capture-missing"
+    assert validate(mini, tmp_path / "nowhere").exit_code == 2
+
+
+def test_capture_with_other_line_ends_is_told(mini, mini_captures):
+    file = mini_captures / "harbour-post.txt"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    report = validate(mini, mini_captures)
+    assert any(p.rule == "text-hash" and "CRLF" in p.message for p in report.problems)
+
+
+def test_edited_csv_names_cell_and_curation_line(mini):
+    edit(mini / "data/claims.csv", "Rowing may work the calves.", "Rowing works the calves.")
+    report = validate(mini)
+    [problem] = report.problems
+    assert (problem.rule, problem.table, problem.row, problem.field, problem.file) == ("differs", "claims", "harbour-post-002", "statement", ARTICLE)
+    assert "Rowing works the calves." in problem.message and "make rebuild" in problem.mend
+
+
+def test_curation_changed_without_rebuild(mini):
+    edit(mini / ARTICLE, "Rowing may work the calves.", "The calves may be worked in rowing.")
+    report = validate(mini)
+    assert [p.rule for p in report.problems] == ["differs"] and report.problems[0].field == "statement"
+
+
+@pytest.mark.parametrize("change, rule", [
+    (lambda raw: b"\xef\xbb\xbf" + raw, "byte-order-mark"),
+    (lambda raw: raw.replace(b"\n", b"\r\n"), "line-ends"),
+    (lambda raw: raw.replace(b",", b";"), "csv-header"),
+    (lambda raw: raw + b'x,"y', "csv-syntax"),
+    (lambda raw: raw.rstrip(b"\n"), "csv-form"),
+])
+@pytest.mark.parametrize("curated", [True, False])
+def test_bytes_of_a_published_file(mini, change, rule, curated):
+    if not curated:
+        shutil.rmtree(mini / "data/curation")
+    file = mini / "data/term_members.csv"
+    file.write_bytes(change(file.read_bytes()))
+    if not curated:
+        mend_hashes(mini)
+    report = validate(mini)
+    assert [(p.rule, p.file) for p in report.problems] == [(rule, "data/term_members.csv")], as_text(report)
+
+
+DOWNLOAD = [
+    ("data/claims.csv", ",denies,", ",denied,", "row-schema", "stance"),
+    ("data/claims.csv", "rowing-raises-calf-work", "rowing-raises-calf-wrk", "foreign-key", "proposition_id"),
+    ("data/claim_quantities.csv", ",12,", ",12.50,", "csv-type", "low"),
+    ("data/findings.csv", ",9,ci95", ",1,ci95", "finding-numbers", "value"),
+    ("data/people.csv", ",author,", ",writer,", "row-schema", "role"),
+    ("data/terms.csv", "rowers,rowers,population,,", "rowers,rowers,population,rowing,", "broader-kind", "broader_id"),
+    ("data/articles.csv", "2024-02-29", "2024-02-30", "row-schema", "published_on"),
+    ("data/articles.csv", ",en,", ",N/A,", "row-schema", "language"),
+]
+
+
+@pytest.mark.parametrize("file, old, new, rule, field", DOWNLOAD, ids=[f"{i}-{d[3]}" for i, d in enumerate(DOWNLOAD)])
+def test_fault_in_a_download_with_mended_hashes(download, file, old, new, rule, field):
+    edit(download / file, old, new)
+    mend_hashes(download)
+    report = validate(download)
+    hits = [p for p in report.problems if p.rule == rule and p.field == field]
+    assert hits and hits[0].file == file and hits[0].line > 1, as_text(report)
+
+
+def test_a_download_is_valid_by_itself(download, mini_captures):
+    report = validate(download, mini_captures)
+    assert report.exit_code == 0, as_text(report)
+
+
+def test_changed_file_in_a_download_is_found_by_its_hash_alone(download):
+    edit(download / "data/terms.csv", "Moving a boat with oars.", "Moving a boat by oars.")
+    assert [(p.rule, p.table) for p in validate(download).problems] == [("file-hash", "terms")]
+
+
+def descriptor(root, mutate):
+    path = root / "datapackage.json"
+    found = json.loads(path.read_text())
+    mutate(found)
+    path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+
+
+@pytest.mark.parametrize("mutate, rule", [
+    (lambda d: d.pop("licenses"), "descriptor-profile"),
+    (lambda d: d.pop("$schema"), "descriptor-profile"),
+    (lambda d: d["resources"].pop(), "resource-missing"),
+    (lambda d: d["resources"].append(dict(d["resources"][0])), "resource-twice"),
+    (lambda d: d["resources"][0].update(path="data/../../secret.csv"), "descriptor-profile"),
+    (lambda d: d["resources"][0].update(path="https://example.org/x.csv"), "descriptor-profile"),
+    (lambda d: d["resources"][0].update(path="data/terms.csv"), "resource-path"),
+    (lambda d: d["resources"][0].update(hash="sha1:" + "0" * 40), "descriptor-profile"),
+    (lambda d: d["resources"][0].update(hash="sha256:" + "0" * 64), "file-hash"),
+    (lambda d: d["resources"][0].update(bytes=3), "file-hash"),
+    (lambda d: d["resources"][0].update(rows=3), "frictionless-row-count"),
+    (lambda d: d["resources"][0]["dialect"].update(delimiter=";"), "descriptor-profile"),
+    (lambda d: d["resources"][0]["schema"]["fields"][0].update(title="Other"), "schema-differs"),
+    (lambda d: d.update(extra=1), "descriptor-profile"),
+])
+def test_fault_in_the_descriptor_of_a_download(download, mutate, rule):
+    descriptor(download, mutate)
+    report = validate(download)
+    assert {p.rule for p in report.problems} == {rule}, as_text(report)
+
+
+def test_fault_in_the_descriptor_of_a_checkout(mini):
+    descriptor(mini, lambda d: d.update(version="9.9.9"))
+    [problem] = validate(mini).problems
+    assert (problem.rule, problem.field) == ("differs", "/version")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"a": 1, "a": 2}', '{"resources": 3}'])
+def test_unreadable_descriptor(download, text):
+    (download / "datapackage.json").write_text(text)
+    report = validate(download)
+    assert report.exit_code == 1 and all(p.file == "datapackage.json" for p in report.problems), as_text(report)
+
+
+def test_missing_and_stray_files(download):
+    (download / "data/terms.csv").unlink()
+    (download / "data/more.csv").write_text("a\n1\n")
+    rules = {p.rule for p in validate(download).problems}
+    assert {"file-missing", "stray-file"} <= rules
+
+
+def test_interrupted_build_is_told_and_nothing_is_called_valid(mini):
+    (mini / READY).mkdir()
+    report = validate(mini)
+    assert report.exit_code == 2 and report.stuck[0].rule == "build-interrupted"
+
+
+def test_json_report(mini):
+    edit(mini / ARTICLE, "    stance: denies\n", "    stance: denied\n")
+    found = json.loads(as_json(validate(mini)))
+    assert found["valid"] is False and found["exit_code"] == 1
+    assert found["problems"][0]["table"] == "claims" and found["problems"][0]["line"] > 1
+
+
+@pytest.mark.parametrize("name", ["terms.yml", "notes.txt", "articles/more/x.yaml"])
+def test_stray_curation_file(mini, name):
+    path = mini / "data/curation" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a: 1\n")
+    assert [p.rule for p in validate(mini).problems] == ["stray-file"]
+
+
+def test_rebuild_refuses_a_download(download):
+    done = subprocess.run([sys.executable, str(ROOT / "scripts/rebuild.py"), str(download)], capture_output=True, text=True)
+    assert done.returncode == 2 and "cannot be rebuilt" in done.stderr
+
+
+def test_exit_codes_of_the_commands(mini):
+    run = lambda *arguments: subprocess.run([sys.executable, *map(str, arguments)], capture_output=True, text=True)
+    validator, rebuilder = ROOT / "scripts/validate.py", ROOT / "scripts/rebuild.py"
+    assert run(validator, mini).returncode == 0
+    assert run(validator, mini / "nowhere").returncode == 2
+    assert run(rebuilder, "--check", mini).returncode == 0
+    edit(mini / "data/terms.csv", "Moving a boat with oars.", "Moving a boat by oars.")
+    assert run(rebuilder, "--check", mini).returncode == 1
+    assert run(validator, mini).returncode == 1
+    assert run(rebuilder, mini).returncode == 0
+    assert run(validator, "--json", mini).returncode == 0
+
+
+def test_a_dangling_link_is_no_traceback(mini):
+    os.symlink("nowhere", mini / "data/curation/articles/gone.yaml")
+    report = validate(mini)
+    assert [p.rule for p in report.problems] == ["file-unreadable"]
+
+
+def test_rules_come_with_the_rows_they_can_judge(mini):
+    """A row that breaks its schema hides no other row from the rules."""
+    edit(mini / TERMS, "region: lower_leg", "region: shin")
+    edit(mini / TERMS, "broader: muscle-size", "broader: rowing")
+    assert {p.rule for p in validate(mini).problems} == {"row-schema", "broader-kind"}
+
+
+def test_empty_table(mini):
+    edit(mini / "data/curation/evidence.yaml", (mini / "data/curation/evidence.yaml").read_text(), "evidence: []\n")
+    assert validate(mini).problems[0].rule == "wrong-value"
+    tables = building.read(shutil.copytree(ROOT, mini.parent / "real", ignore=shutil.ignore_patterns(".git", ".venv", "tests"))).tables
+    tables["evidence"].rows.clear()
+    assert "empty-table" in {p.rule for p in building.check(building.Package(tables))}
