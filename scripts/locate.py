@@ -146,4 +146,6 @@ passages:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from pipeline.cli import run
+
+    run(main)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import Counter
 
 from .problems import Problem
@@ -69,9 +70,8 @@ def _contents(report: Report) -> list[str]:
     out.append(f"  {stances['denies']} claims deny their proposition, {stances['reports']} report what others believe, {modality['hedged']} are hedged.")
     out.append("  Claims that rest on a study, by what became of it: " + ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in fidelity.most_common()) + ".")
     out.append("  Evidence, by direction: " + ", ".join(f"{name} {n}" for name, n in direction.most_common()) + ".")
-    for line in agreement(package):
-        out.append("  " + line)
-    return out + [""]
+    out += ["  " + line for line in agreement(package)]
+    return [part for line in out for part in (textwrap.wrap(line, 110, subsequent_indent="    ") or [""])] + [""]
 
 
 def as_json(report: Report) -> str:

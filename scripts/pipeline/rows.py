@@ -7,7 +7,7 @@ is an error of its own. Control characters are refused first: on them the two di
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from .data import Rows
 from .problems import Problem, closest

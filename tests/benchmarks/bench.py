@@ -34,6 +34,27 @@ def main() -> None:
     peer = found["frictionless validate"]
     for name, value in found.items():
         print(f"{name:32} {value:6.2f} s  {value / peer:5.2f} x frictionless validate")
+    print(f"jsonschema takes {deciding():.0f} times as long as jsonschema-rs to decide on the rows of claims")
+
+
+def deciding() -> float:
+    """Time of jsonschema over that of jsonschema-rs, on the rows of one table."""
+    import csv
+    import json
+
+    import jsonschema
+    import jsonschema_rs
+
+    schema = json.loads((ROOT / "schemas/claims.schema.json").read_text(encoding="utf-8"))
+    with open(ROOT / "data/claims.csv", encoding="utf-8", newline="") as file:
+        rows = [{key: value or None for key, value in row.items()} for row in csv.DictReader(file)]
+    times = []
+    for is_valid in (jsonschema.Draft202012Validator(schema).is_valid, jsonschema_rs.validator_for(schema, validate_formats=True).is_valid):
+        start = time.perf_counter()
+        for row in rows * 5:
+            is_valid(row)
+        times.append(time.perf_counter() - start)
+    return times[0] / times[1]
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ captures they are reported as not run.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Callable, Iterator
 
 from ..data import Rows
 from ..problems import Problem
-from ..schemas import Table
 from ..tokens import Text
 
 MODULES = ("keys", "text", "terms", "propositions", "claims", "studies", "provenance")
@@ -96,8 +95,3 @@ def problem(rows: Rows, i: int, name: str, message: str, mend: str = "", column:
     """A problem of the rule `name` with row `i`."""
     layer = "captures" if _RULES[name].needs_captures else "rules"
     return rows.problem(i, name, message, mend, column, layer)
-
-
-def shape(tables: dict[str, Rows]) -> dict[str, Table]:
-    """The schemas of a set of tables."""
-    return {name: rows.table for name, rows in tables.items()}

@@ -1,0 +1,20 @@
+"""Run a command as people expect: a closed pipe or Ctrl-C ends it without a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+
+def run(main: Callable[[], int]) -> None:
+    """Call `main` and exit with its status; 130 after Ctrl-C, 141 where the reader of the output has gone."""
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter complains on its way out
+        status = 141
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)
