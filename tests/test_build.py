@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, project_files
 from pipeline import build as building
 from pipeline.strictyaml import read_yaml
 
@@ -91,9 +91,6 @@ def test_version_stands_once():
 
 
 def test_no_index_address_or_local_path_is_committed():
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    for name in filter(None, tracked):
-        path = ROOT / name
-        if path.is_file():
-            text = path.read_text(encoding="utf-8", errors="replace")
-            assert "index-" + "url" not in text and "pypi" + ".org" not in text and str(ROOT.parent) + "/" not in text, name
+    for path in project_files():
+        text = path.read_text(encoding="utf-8", errors="replace")
+        assert "index-" + "url" not in text and "pypi" + ".org" not in text and str(ROOT.parent) + "/" not in text, path.name

@@ -1,13 +1,12 @@
 """The real data: what no rule says, and each mistake that was found once."""
 
 import re
-import subprocess
 
 import pandas as pd
 import pytest
 
 import running_muscle_claims as rmc
-from conftest import ROOT
+from conftest import ROOT, project_files
 from pipeline.captures import read_captures
 from pipeline.rules import Package
 from pipeline.rules.provenance import MAX_RUN, article_runs, copied_run
@@ -39,11 +38,9 @@ def test_no_article_wording_stands_in_any_committed_file(captures, tables):
     verbatim = [words(title) for title in [*named, *tables["references"]["title"].dropna()]]
     size = MAX_RUN + 1
     runs -= {" ".join(title[i:i + size]) for title in verbatim for i in range(len(title) - size + 1)}
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    for name in filter(None, tracked):
-        if (ROOT / name).is_file():
-            found = copied_run(words((ROOT / name).read_text(encoding="utf-8", errors="replace")), runs)
-            assert not found, f"{name} holds {found!r}, which stands so in an article"
+    for path in project_files():
+        found = copied_run(words(path.read_text(encoding="utf-8", errors="replace")), runs)
+        assert not found, f"{path.name} holds {found!r}, which stands so in an article"
 
 
 def test_claims_stand_in_reading_order(tables):
