@@ -14,8 +14,7 @@ rebuild:
 	@$(RUN) rebuild
 
 check:
-	@$(RUN)
-	@.venv/bin/python scripts/rebuild.py --check
+	@$(RUN) rebuild --check
 
 validate:
 	@$(RUN) validate
@@ -24,8 +23,7 @@ test:
 	@$(RUN) pytest
 
 bench:
-	@$(RUN)
-	@.venv/bin/python tests/benchmarks/bench.py
+	@$(RUN) bench
 
 # Needs uv. Writes no index address into the file.
 lock:

@@ -2,7 +2,9 @@
 
     python scripts/bootstrap.py                      set up .venv only
     python scripts/bootstrap.py rebuild validate     set up, then run these scripts
-    python scripts/bootstrap.py pytest -x            set up, then run the tests (what follows goes to pytest)
+    python scripts/bootstrap.py rebuild --check      options behind a step are its own
+    python scripts/bootstrap.py pytest -x            set up, then run the tests
+    python scripts/bootstrap.py bench                set up, then run the benchmark
 
 Needs Python 3.11 or newer and nothing else; uses uv where it is on the path, else pip. A second run finds the
 stamp of the first and is quick. CAPTURES in the environment is handed on to validate.
@@ -22,6 +24,8 @@ LOCK = ROOT / "requirements.lock"
 STAMP = VENV / ".stamp"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NEEDED = (3, 11)
+STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in ("rebuild", "validate", "locate")} | {
+    "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")]}
 
 
 def main(arguments: list[str]) -> int:
@@ -30,19 +34,29 @@ def main(arguments: list[str]) -> int:
     if {"-h", "--help"} & set(arguments[:1]):
         print(__doc__)
         return 0
-    unknown = [step for step in arguments[:1] if step != "pytest" and not (ROOT / "scripts" / f"{step}.py").is_file()]
+    steps = _steps(arguments)
+    unknown = [step for step, _ in steps if step not in STEPS]
     if unknown:
-        print(f"There is no step {unknown[0]!r}; --help lists them.", file=sys.stderr)
+        print(f"There is no step {unknown[0]!r}. Steps: {', '.join(STEPS)}.", file=sys.stderr)
         return 2
     set_up()
-    if arguments[:1] == ["pytest"]:
-        return _run(["-m", "pytest", *arguments[1:]])
-    for step in arguments:
-        captures = os.environ.get("CAPTURES")
-        status = _run([str(ROOT / "scripts" / f"{step}.py")] + (["--captures", captures] if step == "validate" and captures else []))
+    captures = os.environ.get("CAPTURES")
+    for step, options in steps:
+        if step == "validate" and captures and "--captures" not in options:
+            options = [*options, "--captures", captures]
+        status = _run([*STEPS[step], *options])
         if status:
             return status
     return 0
+
+
+def _steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
+    """Steps with their options: from the first option on, all belongs to the step before it; so does all behind
+    locate and pytest."""
+    for i, argument in enumerate(arguments):
+        if argument.startswith("-") or (i and arguments[i - 1] in ("locate", "pytest")):
+            return [(step, []) for step in arguments[: max(i - 1, 0)]] + [(arguments[i - 1] if i else argument, arguments[i:])]
+    return [(step, []) for step in arguments]
 
 
 def _run(arguments: list[str]) -> int:

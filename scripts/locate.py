@@ -8,7 +8,7 @@
     python scripts/locate.py mens-health --fill       in the article's file, turn every  words: "..."  into
                                                       an address with its cue, sort the passages,
                                                       and put glue in small gaps
-    python scripts/locate.py mens-health --new        print the head of a new article file
+    python scripts/locate.py mens-health --new        begin the article's file
 
 The captured texts come from the folder in --captures or in the environment variable CAPTURES, one
 <article>.txt each. Exit status: 0 found (or no gaps), 1 not found, ambiguous or gaps left, 2 could not run.
@@ -16,9 +16,11 @@ The captured texts come from the folder in --captures or in the environment vari
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 
+_IS_READING = re.compile(r"^readings:$", re.MULTILINE)
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -44,7 +46,7 @@ def main(arguments=None) -> int:
     text = texts[options.article]
     file = options.file or ROOT / "data/curation/articles" / f"{options.article}.yaml"
     if options.new:
-        return _new(options.article, text)
+        return _new(file, options.article, text)
     if options.fill:
         return _fill(file, text)
     passages = _passages(file)
@@ -103,7 +105,7 @@ def _fill(file: Path, text) -> int:
     from pipeline.locating import add_glue, fill, in_order
 
     if not file.exists():
-        print(f"There is no file {file.name}; --new prints the head of one.", file=sys.stderr)
+        print(f"There is no file {file.name}; --new begins one.", file=sys.stderr)
         return 2
     draft, complaints = fill(file.read_text(encoding="utf-8"), text)
     _replace(file, draft)
@@ -115,7 +117,9 @@ def _fill(file: Path, text) -> int:
     draft, added = add_glue(file.read_text(encoding="utf-8"), text, _passages(file))
     _replace(file, draft)
     print(f"{file.name} is filled in; {added} glue passages added.")
-    return 0
+    if _IS_READING.search(draft):
+        return 0
+    return _gaps(text, _passages(file))
 
 
 def _replace(file: Path, text: str) -> None:
@@ -124,8 +128,11 @@ def _replace(file: Path, text: str) -> None:
     os.replace(beside, file)
 
 
-def _new(article: str, text) -> int:
-    print(f"""article: {article}
+def _new(file: Path, article: str, text) -> int:
+    if file.exists():
+        print(f"{file.name} is there already.", file=sys.stderr)
+        return 1
+    _replace(file, f"""article: {article}
 title: write the title as the article has it
 site: write the name of the site
 url: null
@@ -141,7 +148,9 @@ sections: {{s1: opening}}
 passages:
 - words: "first words ... last words of a passage"
   section: s1
-  role: heading""")
+  role: heading
+""")
+    print(f"{file.name} is begun. Fill in its head and its passages, then run --fill.")
     return 0
 
 

@@ -9,8 +9,8 @@ import running_muscle_claims as rmc
 from conftest import ROOT, project_files
 from pipeline.captures import read_captures
 from pipeline.rules import Package
-from pipeline.rules.provenance import MAX_RUN, article_runs, copied_run
-from pipeline.tokens import words
+from pipeline.rules.provenance import article_runs, copied_run
+from pipeline.tokens import MAX_RUN, words
 from pipeline.validation import validate
 
 

@@ -28,6 +28,8 @@ def test_counts_and_version_are_those_of_the_data():
     descriptor = json.loads((ROOT / "datapackage.json").read_text())
     rows = {resource["name"]: resource["rows"] for resource in descriptor["resources"]}
     assert f"**{rows['claims']} claims**" in README and f"**{rows['propositions']} propositions**" in README
+    with_evidence = rmc.load("claims", folder=ROOT)["proposition_id"].isin(rmc.load("evidence", folder=ROOT)["proposition_id"]).sum()
+    assert f"{with_evidence} of the {rows['claims']}\n  claims have any" in README
     assert f"{int(rmc.load('articles', folder=ROOT)['text_tokens'].sum()):,} words" in README
     assert set(re.findall(r"[Vv]ersion\s+(\d+\.\d+\.\d+)", README)) == {descriptor["version"]}
 
@@ -41,7 +43,7 @@ def test_agreement_figures_are_the_computed_ones(captures):
     tables = read(ROOT).tables
     texts, _ = read_captures(captures, tables["articles"].column("article_id"))
     for a in measure(Package(tables, texts)):
-        assert f"| {a.article} | {a.first}, {a.second} | {a.matched} | {a.kind:.2f} | {a.stance:.2f} | {a.alpha:.2f} |" in README
+        assert f"| {a.article} | {a.first}, {a.second} | {a.matched} | {a.same} | {a.kind:.2f} | {a.stance:.2f} | {a.alpha:.2f} |" in README
 
 
 def test_every_dependency_is_named_with_its_reason():

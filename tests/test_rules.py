@@ -113,7 +113,7 @@ def other_text(package):
 
 FAULTS = [
     ("primary-key", add_row("people", "harbour-staff", name="Another name"), "people", "harbour-staff"),
-    ("unique-key", lambda p: (add_row("passages", p["passages"].rows[0]["passage_id"], passage_id="harbour-post:0-1")(p)), "passages", "harbour-post:0-1"),
+    ("unique-key", add_row("propositions", "rowing-raises-calf-work", proposition_id="rowing-works-calves"), "propositions", "rowing-works-calves"),
     ("foreign-key", set_value("claims", "harbour-post-001", "proposition_id", "rowing-usual"), "claims", "harbour-post-001"),
     ("foreign-key", set_value("terms", "large-calves", "broader_id", "muscle-siz"), "terms", "large-calves"),
     ("row-order", unsort, "terms", None),
@@ -143,7 +143,6 @@ FAULTS = [
     ("composed-statement", set_value("propositions", "rowing-raises-calf-work", "statement", "Rowing works calves."), "propositions", "rowing-raises-calf-work"),
     ("self-comparison", set_value("propositions", "rowing-exceeds-cycling-in-quadriceps-size", "comparator_id", "rowing"), "propositions", "rowing-exceeds-cycling-in-quadriceps-size"),
     ("self-comparison", set_value("findings", "pmid-1-cycling", "comparator_id", "cycling"), "findings", "pmid-1-cycling"),
-    ("duplicate-slots", add_row("propositions", "rowing-raises-calf-work", proposition_id="rowing-works-calves", statement="Something else."), "propositions", "rowing-works-calves"),
     ("unclaimed-proposition", drop_rows("claims", "claim_id", "harbour-post-001"), "propositions", "rowing-usual-large-calves"),
     ("passage-id", lambda p: p["passages"].rows[0].update(passage_id="harbour-post:0-3"), "passages", "harbour-post:0-3"),
     ("passage-in-text", beyond_text, "passages", None),

@@ -14,13 +14,15 @@ from .rules import Package
 
 @dataclass(frozen=True)
 class Agreement:
-    """Figures for one article. `alpha` is None without the captured text; `matched` counts pairs."""
+    """Figures for one article. `alpha` is None without the captured text; `matched` counts pairs of overlapping
+    passages, `same` those that begin and end alike."""
 
     article: str
     first: int
     second: int
     alpha: float | None
     matched: int
+    same: int
     kind: float | None
     stance: float | None
 
@@ -37,7 +39,7 @@ def measure(package: Package) -> list[Agreement]:
         labels = [[(first[i][name], second[j][name]) for i, j in pairs] for name in ("kind", "stance")]
         text = package.captures.get(article)
         alpha = krippendorff(*map(text.marked, places)) if text else None
-        found.append(Agreement(article, len(first), len(second), alpha, len(pairs), *map(cohen, labels)))
+        found.append(Agreement(article, len(first), len(second), alpha, len(pairs), sum(places[0][i] == places[1][j] for i, j in pairs), *map(cohen, labels)))
     return found
 
 
@@ -83,6 +85,12 @@ def krippendorff(first: bytearray, second: bytearray) -> float | None:
 def agreement(package: Package) -> list[str]:
     """The figures as sentences, one article each."""
     show = lambda value: "not computed" if value is None else f"{value:.2f}"
-    return [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched; kappa of kind {show(a.kind)}, "
+    return [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched, {a.same} of them to the word; kappa of kind {show(a.kind)}, "
             f"of stance {show(a.stance)}; alpha over words {show(a.alpha)}{'' if a.alpha is not None else ' (needs the captured text)'}."
-            for a in measure(package)]
+            for a in measure(package)] + _read_once(package)
+
+
+def _read_once(package: Package) -> list[str]:
+    readers = {article: {row["reader"] for row in package["readings"].rows if row["article_id"] == article} for article in package["articles"].column("article_id")}
+    return [f"{article} has not been read twice: {' and '.join(sorted({'first', 'second'} - found))} reading missing."
+            for article, found in readers.items() if len(found) < 2]

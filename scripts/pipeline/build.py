@@ -44,7 +44,6 @@ def check(package: Package) -> list[Problem]:
     problems = [problem for rows in package.tables.values() for problem in check_rows(rows)]
     problems += [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", table=name)
                  for name, rows in package.tables.items() if not rows.rows]
-    broken = {(p.table, p.row) for p in problems}
     wrong_type = any(p.rule in ("row-schema", "internal") for p in problems)
     for one in all_rules():
         if one.needs_captures and not package.captures:
@@ -55,9 +54,10 @@ def check(package: Package) -> list[Problem]:
             if not wrong_type:  # a rule may stumble over a value that the rows layer has refused, and over no other
                 raise
             continue
-        # one cause, one error: a row that breaks its schema is mended first
-        problems += [p for p in found if (p.table, p.row) not in broken or p.rule in ("primary-key", "foreign-key")]
-    return ordered(problems)
+        problems += found
+    # one cause, one error: of a row that breaks its schema, or is there twice, no more is said until that is mended
+    first = {(p.table, p.row): p.rule for p in problems if p.row and p.rule in ("unique-key", "primary-key", "row-schema", "control-character")}
+    return ordered([p for p in problems if first.get((p.table, p.row), p.rule) == p.rule or p.rule == "foreign-key"])
 
 
 def render(build: Build) -> dict[str, bytes]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from .curation import Curation
+from .locating import CUE
 from .problems import Problem
-from .tokens import Address, Text, words
+from .tokens import MAX_RUN, Address, Text, words
 
 
 def read_captures(folder: Path, articles: list[str]) -> tuple[dict[str, Text], list[Problem]]:
@@ -29,14 +30,25 @@ def read_captures(folder: Path, articles: list[str]) -> tuple[dict[str, Text], l
 
 
 def cue_problems(curation: Curation, texts: dict[str, Text]) -> list[Problem]:
-    """Cues that are not the first words of their passage; they are for the curator's eye and in no table."""
+    """Cues that are not the first one or two words of their passage, and cues that together give a run of the text.
+
+    Cues are for the curator's eye and in no table, but they are committed with the curation.
+    """
     problems = []
     for file, article in curation.many["articles"]:
         text = texts.get(article["article"])
+        shown = bytearray(len(text.tokens)) if text else b""
         for entry in article["passages"] if text else ():
-            address, cue = Address.parse(entry["at"]), words(entry["cue"])
+            address, cue = Address.parse(entry["at"]), words(entry.get("cue", ""))
             place = text.token_range(address.start, address.end)
-            if place and (not 1 <= len(cue) <= 4 or text.tokens[place[0]:place[0] + len(cue)] != cue or len(cue) > address.token_count):
-                problems.append(Problem("cue", f"The passage does not begin with {entry['cue']!r}, or that is more than four words.",
-                                        "Print it anew with scripts/locate.py.", "captures", file, entry.lines["cue"]))
+            if not place or not cue:
+                continue
+            fail = lambda message, mend, line=entry.lines["cue"]: problems.append(Problem("cue", message, mend, "captures", file, line))
+            stop = place[0] + len(cue)
+            if len(cue) > min(CUE, address.token_count) or text.tokens[place[0]:stop] != cue:
+                fail(f"The passage does not begin with {entry['cue']!r}, or that is more than {CUE} words.", "Print it anew with scripts/locate.py.")
+            shown[place[0]:stop] = b"\1" * len(cue)
+            run = stop - 1 - shown.rfind(0, 0, stop)
+            if run > MAX_RUN:
+                fail(f"The cues of this and the passages before it give {run} words of the article in a row.", "Leave one of the cues out.")
     return problems

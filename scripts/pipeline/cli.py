@@ -1,4 +1,4 @@
-"""Run a command as people expect: a closed pipe or Ctrl-C ends it without a traceback."""
+"""Run a command as people expect: a missing library, a closed pipe or Ctrl-C ends it without a traceback."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 
 def run(main: Callable[[], int]) -> None:
-    """Call `main` and exit with its status; 130 after Ctrl-C, 141 where the reader of the output has gone."""
+    """Call `main` and exit with its status; 2 where a library is missing, 130 after Ctrl-C, 141 where the reader
+    of the output has gone."""
     try:
         status = main()
         sys.stdout.flush()
@@ -17,4 +18,8 @@ def run(main: Callable[[], int]) -> None:
         status = 141
     except KeyboardInterrupt:
         status = 130
+    except ModuleNotFoundError as error:
+        step = " ".join([os.path.basename(sys.argv[0]).removesuffix(".py"), *sys.argv[1:]])
+        print(f"The library {error.name!r} is not installed here. Run: python3 scripts/bootstrap.py {step}", file=sys.stderr)
+        status = 2
     sys.exit(status)

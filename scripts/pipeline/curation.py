@@ -83,7 +83,7 @@ def _shape_problems(document: Map, kind: str, shapes: dict, shown: str):
     errors = list(jsonschema.Draft202012Validator(schema).iter_errors(document))
     drafts = _drafts(document)
     for line in drafts:
-        yield Problem("passage-draft", "The passage has words, but no address yet.", f"Run: python scripts/locate.py {document.get('article', 'ARTICLE')} --fill", "curation", shown, line)
+        yield Problem("passage-draft", "The passage has words, but no address yet.", f"Run: python scripts/locate.py {document.get('article', 'ARTICLE')} --captures FOLDER --fill", "curation", shown, line)
     for error in errors:
         if _line(document, list(error.absolute_path)) not in drafts:
             yield _shape_problem(error, document, shown)

@@ -9,8 +9,9 @@ from .tokens import Address, Text, words
 
 MAX_GLUE = 4
 REACH = 400
-CUE = 4
+CUE = 2  # words; more would let a reader put the article together again
 _DRAFT = re.compile(r'words: ("(?:[^"\\]|\\.)*")')
+_LIST = re.compile(r"^(passages|readings):$", re.MULTILINE)
 _AT = re.compile(r'at: "([0-9]+)-([0-9]+)/')
 _NTH = re.compile(r" @([1-9][0-9]?)$")
 _SENTENCE_END = re.compile(r"[.!?\n]")
@@ -56,7 +57,7 @@ def locate(text: Text, wanted: str) -> tuple[int, int]:
 
 
 def cue(text: Text, first: int, stop: int) -> str:
-    """The first words of a passage, at most four, as the article has them, as a YAML string."""
+    """The first word or two of a passage, as the article has them, as a YAML string."""
     last = min(stop, first + CUE) - 1
     return json.dumps(" ".join(text.text[text.starts[first]:text.ends[last]].split()), ensure_ascii=False)
 
@@ -73,9 +74,10 @@ def section_at(passages: list[tuple[Address, str | None]], start: int) -> str | 
 def fill(draft: str, text: Text) -> tuple[str, list[str]]:
     """A draft with every `words: "..."` turned into `at` and `cue`, and complaints with line numbers.
 
-    Entries whose words cannot be placed are left as they are.
+    Entries whose words cannot be placed are left as they are. A raw reading (a list under `readings`) gets
+    addresses without cues.
     """
-    lines, complaints = [], []
+    lines, complaints, reading = [], [], _LIST.search(draft) is not None and _LIST.search(draft)[1] == "readings"
     for number, line in enumerate(draft.split("\n"), 1):
         match = _DRAFT.search(line)
         if not match or line.lstrip().startswith("#"):
@@ -87,17 +89,22 @@ def fill(draft: str, text: Text) -> tuple[str, list[str]]:
             complaints.append(f"line {number}: {error}")
             lines.append(line)
             continue
-        at, start = f'at: "{text.address(first, stop)}"', cue(text, first, stop)
-        if "{" in line[: match.start()]:
-            lines.append(f"{line[:match.start()]}{at}, cue: {start}{line[match.end():]}")
+        at, start = f'at: "{text.address(first, stop)}"', f"cue: {cue(text, first, stop)}"
+        if reading:
+            lines.append(line[: match.start()] + at + line[match.end():])
+        elif "{" in line[: match.start()]:
+            lines.append(f"{line[:match.start()]}{at}, {start}{line[match.end():]}")
         else:
-            lines += [line[: match.start()] + at + line[match.end():], " " * match.start() + f"cue: {start}"]
+            lines += [line[: match.start()] + at + line[match.end():], " " * match.start() + start]
     return "\n".join(lines), complaints
 
 
 def in_order(source: str) -> str:
     """The article file with its passages sorted by start, then end; comments above a passage move with it."""
-    head, mark, body = source.partition("\npassages:\n")
+    found = _LIST.search(source)
+    if not found:
+        return source
+    head, mark, body = source[: found.start()], found.group() + "\n", source[found.end() + 1:]
     blocks, pending = [], []
     for line in body.rstrip("\n").split("\n"):
         if line.startswith("- "):
@@ -108,7 +115,7 @@ def in_order(source: str) -> str:
         elif blocks:
             blocks[-1] += pending + [line]
             pending = []
-    place = lambda block: tuple(map(int, found.groups())) if (found := _AT.search("\n".join(block))) else (0, 0)
+    place = lambda block: tuple(map(int, at.groups())) if (at := _AT.search("\n".join(block))) else (0, 0)
     blocks.sort(key=place)
     return head + mark + "\n".join(line for block in blocks for line in block) + "\n" + "".join(f"{line}\n" for line in pending)
 
@@ -134,7 +141,7 @@ def add_glue(source: str, text: Text, passages: list[tuple[Address, str | None, 
         after = [line for address, _, line in passages if address.start > text.starts[first]]
         section = section_at([(address, key) for address, key, _ in passages], text.starts[first])
         inside = f", section: {section}" if section else ""
-        entry = f'- {{at: "{text.address(first, stop)}", cue: {cue(text, first, stop)}{inside}, role: glue}}'
+        entry = f'- {{at: "{text.address(first, stop)}"{inside}, role: glue}}'
         lines.insert(min(after) - 1 if after else len(lines) - 1, entry)
         added += 1
     return "\n".join(lines), added

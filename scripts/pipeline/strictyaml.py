@@ -101,7 +101,7 @@ class _Reader:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             what = getattr(error, "problem", None) or "it cannot be read"
             raise self.refuse("yaml-syntax", f"This is not YAML: {what}.", mark.line + 1 if mark else 1,
-                              "Check indentation, colons and quotes; a value with ': ' or ' #' in it needs quotes.") from None
+                              "Check indentation, colons and quotes; a value with ': ' or ' #' in it, or that begins with one of % @ ` & * ! [ {, needs quotes.") from None
 
     def document(self):
         y = self.yaml

@@ -191,7 +191,10 @@ class _Maker:
         name = self.names.get(" ".join(words(surface)))
         fail = lambda rule, message, mend: self.fail(rule, message, file, line, mend, "claims", claim_id, "terms")
         if name is None:
-            fail("unknown-name", f"No term has the name {surface!r}. {closest(surface, self.names)}", "Add it in data/curation/terms.yaml: under names of its term, under ambiguous, or under ignored.")
+            known = {row["term_id"] for row in self.tables["terms"].rows}
+            hint = f"There is a term {surface!r}, but the word is not among its names." if surface in known else closest(surface, self.names)
+            fail("unknown-name", f"No term has the name {surface!r}. {hint}", "Add it in data/curation/terms.yaml: under names of its term, under ambiguous, or under ignored."
+                 if chosen is None else "A word whose meaning a claim chooses stands under ambiguous in data/curation/terms.yaml: add it there.")
         elif name["status"] == "ignored":
             fail("ignored-name", f"{surface!r} is listed as standing for no term: {name['note']}", "Remove it here, or from ignored.")
         elif name["status"] == "ambiguous" and chosen is None:

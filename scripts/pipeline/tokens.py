@@ -15,6 +15,7 @@ from dataclasses import dataclass
 _WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"([0-9]{1,9})-([0-9]{1,9})/([0-9]{1,9})/([0-9a-f]{16})/([0-9a-f]{16})")
 LEAD_TOKENS = 4
+MAX_RUN = 7  # tokens in a row that may be as an article has them
 
 
 def normalise(word: str) -> str:

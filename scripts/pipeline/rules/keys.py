@@ -4,6 +4,10 @@ from . import Package, problem, rule
 from ..problems import closest
 
 
+_HOME = {table: f"{table} (data/curation/{file}.yaml)" for table, file in {
+    "terms": "terms", "propositions": "propositions", "people": "people", "references": "references", "findings": "references", "citations": "citations"}.items()}
+
+
 @rule("primary-key")
 def primary_key(package: Package):
     """No two rows of a table have the same primary key."""
@@ -13,7 +17,7 @@ def primary_key(package: Package):
 
 @rule("unique-key")
 def unique_key(package: Package):
-    """No two rows agree in all columns of a unique key; empty counts as a value."""
+    """No two rows agree in all columns of a unique key, such as the seven slots of a proposition; empty counts as a value."""
     for rows in package.tables.values():
         for key in rows.table.unique_keys:
             yield from _twice(rows, key, "unique-key", "Keep one of the two, and let all that used the other use it.")
@@ -25,7 +29,7 @@ def _twice(rows, key, name, mend):
         if values in seen:
             first = rows.table.key(rows.rows[seen[values]])
             shown = ", ".join(str(v) for v in values if v is not None)
-            yield problem(rows, i, name, f"The values of {', '.join(key)} ({shown}) stand already in the row {first}.", mend, key[0])
+            yield problem(rows, i, name, f"The row {first} has the same {', '.join(key)}: {shown}.", mend, key[0])
         else:
             seen[values] = i
 
@@ -40,7 +44,7 @@ def foreign_key(package: Package):
                 if None not in values and values not in known:
                     near = closest(values[0], [k[0] for k in known])
                     where = "" if not near else near
-                    yield problem(rows, i, "foreign-key", f"{values[0]!r} is not in {target}. {where}".strip(), f"Correct it, or add it to {target}.", fields[0])
+                    yield problem(rows, i, "foreign-key", f"{values[0]!r} is not in {target}. {where}".strip(), f"Correct it, or add it to {_HOME.get(target, target)}.", fields[0])
 
 
 @rule("row-order")

@@ -26,18 +26,6 @@ def self_comparison(package: Package):
                     yield problem(rows, i, "self-comparison", f"{row[column]!r} is the subject as well.", "Correct one of the slots.", column)
 
 
-@rule("duplicate-slots")
-def duplicate_slots(package: Package):
-    """No two propositions agree in all seven slots, whatever their wording; the relation other is told apart by its statement."""
-    rows, seen = package["propositions"], {}
-    slots = ("subject_id", "relation", "object_id", "muscle_id", "comparator_id", "population_id", "condition_id")
-    for i, row in enumerate(rows.rows):
-        key = tuple(row[slot] for slot in slots) + ((row["statement"],) if row["relation"] == "other" else ())
-        if key in seen:
-            yield problem(rows, i, "duplicate-slots", f"All seven slots are those of {rows.rows[seen[key]]['proposition_id']!r}.", "Merge the two.", "subject_id")
-        seen.setdefault(key, i)
-
-
 @rule("unclaimed-proposition")
 def unclaimed_proposition(package: Package):
     """Every proposition is at stake in a claim."""

@@ -1,9 +1,7 @@
 """Against the captured texts: every passage in its place, every word accounted for, no sentence copied."""
 
 from . import Package, problem, rule
-from ..tokens import words
-
-MAX_RUN = 7
+from ..tokens import MAX_RUN, words
 
 
 def _with_text(package: Package, table: str):
