@@ -163,7 +163,7 @@ def make(folder: Path) -> Path:
     (curation / "articles/harbour-post.yaml").write_text(filled, encoding="utf-8")
     claims = [(entry, claim) for entry in entries for claim in entry.get("claims", ())]
     for reader, says in (("first", "First: "), ("second", "Second: ")):
-        lines = ["article: harbour-post", "how: Invented for tests.", "readings:"]
+        lines = ["article: harbour-post", "readings:"]
         lines += [f'- {{at: "{entry["at"]}", kind: {claim["kind"]}, stance: {claim.get("stance", "asserts")}, says: "{says}{claim["says"]}"}}' for entry, claim in claims]
         (curation / reader / "harbour-post.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return root

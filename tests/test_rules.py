@@ -105,6 +105,19 @@ def cycle_of_groups(package):
     package["term_members"].origins.append(Origin("added", 1))
 
 
+def mirrored(package):
+    for name, subject, other in (("a-mirrored", "rowing", "cycling"), ("z-mirrored", "cycling", "rowing")):
+        add_row("propositions", "rowing-exceeds-cycling-in-quadriceps-size", proposition_id=name, relation="matches", subject_id=subject, comparator_id=other)(package)
+
+
+def wide_advertisement(package):
+    next(row for row in package["passages"].rows if row["role"] == "advertisement")["start"] = 0
+
+
+def long_glue(package):
+    next(row for row in package["passages"].rows if row["role"] == "attribution")["role"] = "glue"
+
+
 def other_text(package):
     from pipeline.tokens import Text
 
@@ -128,6 +141,29 @@ FAULTS = [
     ("normal-form", set_value("terms", "rowing", "definition", "Moving a boat, e\u0301."), "terms", "rowing"),
     ("near-duplicate", set_value("terms", "rowing", "definition", "Riding bicycle, a."), "terms", "rowing"),
     ("near-duplicate", set_value("claims", "harbour-post-004", "statement", "The calves, rowing may work."), "claims", "harbour-post-004"),
+    ("odd-character", set_value("terms", "rowing", "definition", "Moving a b\u043eat."), "terms", "rowing"),
+    ("odd-character", set_value("terms", "rowing", "definition", "Moving a\u200bboat."), "terms", "rowing"),
+    ("odd-character", set_value("terms", "rowing", "definition", "Moving \u202ea boat."), "terms", "rowing"),
+    ("odd-character", set_value("terms", "rowing", "definition", "Moving \u0661 boat."), "terms", "rowing"),
+    ("group-members", set_value("muscles", "quadriceps", "kind", "muscle"), "term_members", "quadriceps/vastus-lateralis"),
+    ("group-members", set_value("terms", "quadriceps", "broader_id", "vastus-lateralis"), "term_members", "quadriceps/vastus-lateralis"),
+    ("term-named", drop_rows("term_names", "name", "rowing"), "terms", "rowing"),
+    ("term-named", set_value("terms", "cycling", "name", "rowing"), "terms", "cycling"),
+    ("mirrored-match", mirrored, "propositions", "z-mirrored"),
+    ("passage-without-claim", wide_advertisement, "passages", None),
+    ("passage-without-claim", long_glue, "passages", None),
+    ("claim-twice", add_row("claims", "harbour-post-001", claim_id="harbour-post-009", statement="Rowers seldom have big calves."), "claims", "harbour-post-009"),
+    ("quantity-number", set_value("claim_quantities", "harbour-post-003/2", "low", 50), "claim_quantities", "harbour-post-003/2"),
+    ("finding-numbers", set_value("findings", "pmid-1-size", "result", "lower"), "findings", "pmid-1-size"),
+    ("finding-numbers", set_value("findings", "pmid-1-size", "p_value", 0.9), "findings", "pmid-1-size"),
+    ("finding-numbers", set_value("findings", "pmid-1-size", "sample_size", 13), "findings", "pmid-1-size"),
+    ("reference-id", set_value("references", "pmid-1", "pmid", "2"), "references", "pmid-1"),
+    ("reference-id", add_row("references", "pmid-1", reference_id="oar-2001", pmid="9", year=2011), "references", "oar-2001"),
+    ("citation-status", set_value("citations", "harbour-study", "status", "resolved"), "citations", "harbour-study"),
+    ("citation-status", set_value("citations", "harbour-study", "status", "unresolved"), "claim_citations", "harbour-post-003/harbour-study"),
+    ("evidence-directness", set_value("propositions", "rowing-raises-quadriceps-size", "condition_id", "cycling"), "evidence", "rowing-raises-quadriceps-size/pmid-1-size"),
+    ("evidence-directness", set_value("findings", "pmid-1-size", "comparator_id", "cycling"), "evidence", "rowing-raises-quadriceps-size/pmid-1-size"),
+    ("evidence-directness", set_value("findings", "pmid-1-cycling", "object_id", "muscle-work"), "evidence", "rowing-exceeds-cycling-in-quadriceps-size/pmid-1-cycling"),
     ("term-cycle", cycle_of_two, "terms", None),
     ("term-cycle", set_value("terms", "muscle-size", "broader_id", "muscle-size"), "terms", "muscle-size"),
     ("broader-kind", set_value("terms", "large-calves", "broader_id", "rowing"), "terms", "large-calves"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .curation import FOLDER, Curation, read_curation
 from .data import Rows
+from .package import check_descriptor
 from .problems import Problem, Refused, ordered
 from .rows import check_rows
 from .rules import Package, all_rules
@@ -82,6 +84,9 @@ def build(root: Path) -> Build:
     if problems:
         raise Refused(problems)
     made.files = render(made)
+    problems = check_descriptor(json.loads(made.files["datapackage.json"]), made.schemas, root)
+    if problems:
+        raise Refused([problem.at(file=f"{FOLDER}/package.yaml", mend="Correct the metadata.") for problem in problems])
     return made
 
 

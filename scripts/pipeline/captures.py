@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from .curation import Curation
-from .locating import CUE
 from .problems import Problem
 from .tokens import MAX_RUN, Address, Text, words
 
@@ -45,8 +44,8 @@ def cue_problems(curation: Curation, texts: dict[str, Text]) -> list[Problem]:
                 continue
             fail = lambda message, mend, line=entry.lines["cue"]: problems.append(Problem("cue", message, mend, "captures", file, line))
             stop = place[0] + len(cue)
-            if len(cue) > min(CUE, address.token_count) or text.tokens[place[0]:stop] != cue:
-                fail(f"The passage does not begin with {entry['cue']!r}, or that is more than {CUE} words.", "Print it anew with scripts/locate.py.")
+            if text.tokens[place[0]:stop] != cue or len(cue) > address.token_count:
+                fail(f"The passage does not begin with {entry['cue']!r}.", "Print it anew with scripts/locate.py.")
             shown[place[0]:stop] = b"\1" * len(cue)
             run = stop - 1 - shown.rfind(0, 0, stop)
             if run > MAX_RUN:

@@ -92,9 +92,13 @@ def check_files(descriptor: dict, root: Path, tables: dict[str, Table]) -> list[
         have = len(raw), "sha256:" + hashlib.sha256(raw).hexdigest()
         if have != (resource["bytes"], resource["hash"]):
             problems.append(Problem("file-hash", "Size or SHA-256 differ from the descriptor: the file was changed after the build.", "Run the build, or download the package anew.", "files", path, table=name))
-    for path in sorted((root / "data").glob("*")):
-        if path.is_file() and f"data/{path.name}" not in {f"data/{name}.csv" for name in tables}:
-            problems.append(Problem("stray-file", "The file belongs to no table.", "Remove it.", "files", f"data/{path.name}"))
+    known = {f"data/{name}.csv" for name in tables}
+    for path in sorted((root / "data").rglob("*")):
+        shown = path.relative_to(root).as_posix()
+        if path.is_symlink() and shown in known:
+            problems.append(Problem("file-link", "The file is a link, and may lead out of the package.", "Put the file itself there.", "files", shown, table=path.stem))
+        elif not path.is_dir() and shown not in known and not shown.startswith("data/curation/"):
+            problems.append(Problem("stray-file", "The file belongs to no table.", "Remove it.", "files", shown))
     return problems
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .curation import Curation
 from .data import Origin, Rows
+from .locating import CUE
 from .problems import Problem, Refused, closest
 from .schemas import Table
 from .statements import compose
@@ -149,6 +150,8 @@ class _Maker:
             if (address.start, address.end) < before:
                 self.fail("passage-order", "The passages do not stand in reading order.", file, passage.line, "Sort them by start, then end.")
             before = address.start, address.end
+            if len(words(passage.get("cue", ""))) > CUE:
+                self.fail("cue", f"The cue has more than {CUE} words; more would let a reader put the article together again.", file, passage.lines["cue"], "Keep the first word or two.")
             section = passage.get("section")
             if section is not None and section not in article["sections"]:
                 self.fail("unknown-section", f"The section {section!r} is not listed under sections. {closest(section, article['sections'])}", file, passage.lines["section"])

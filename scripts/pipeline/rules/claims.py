@@ -1,11 +1,14 @@
 """Claims: where they stand, what they name, what they count."""
 
 import re
+from bisect import bisect_left
 
 from . import Package, problem, rule
+from ..locating import MAX_GLUE
 from ..tokens import words
 
 _SLOTS = ("subject_id", "object_id", "muscle_id", "comparator_id", "population_id", "condition_id")
+_WORDS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 
 
@@ -42,6 +45,40 @@ def passage_role(package: Package):
         if (row["role"] == "claim") != (row["passage_id"] in carrying):
             what = "no claim rests on it" if row["role"] == "claim" else f"its role is {row['role']} although a claim rests on it"
             yield problem(rows, i, "passage-role", f"The passage is inconsistent: {what}.", "Add the claim, or correct the role.", "role")
+
+
+@rule("passage-without-claim")
+def passage_without_claim(package: Package):
+    """A passage without claims overlaps no passage that carries one, and glue has at most four tokens."""
+    rows, claimed = package["passages"], {}
+    for row in rows.rows:
+        if row["role"] == "claim":
+            claimed.setdefault(row["article_id"], []).append((row["start"], row["end"]))
+    for article, places in claimed.items():
+        reach, widest = [], -1
+        for _, end in sorted(places):  # the furthest end of all passages that begin no later
+            widest = max(widest, end)
+            reach.append(widest)
+        claimed[article] = ([start for start, _ in sorted(places)], reach)
+    for i, row in enumerate(rows.rows):
+        if row["role"] == "claim":
+            continue
+        starts, reach = claimed.get(row["article_id"], ([], []))
+        before = bisect_left(starts, row["end"])
+        if before and reach[before - 1] > row["start"]:
+            yield problem(rows, i, "passage-without-claim", "The passage overlaps one that carries a claim.", "Cut it to the words that carry none.", "start")
+        elif row["role"] == "glue" and row["token_count"] > MAX_GLUE:
+            yield problem(rows, i, "passage-without-claim", f"Glue of {row['token_count']} words.", "Say by its role why the passage makes no claim.", "role")
+
+
+@rule("claim-twice")
+def claim_twice(package: Package):
+    """No two claims of one passage have the same proposition and stance."""
+    rows, seen = package["claims"], {}
+    for i, key in enumerate(zip(rows.column("passage_id"), rows.column("proposition_id"), rows.column("stance"))):
+        if key in seen:
+            yield problem(rows, i, "claim-twice", f"{rows.rows[seen[key]]['claim_id']} says the same in the same place.", "Remove one of the two, or tell their propositions apart.", "proposition_id")
+        seen.setdefault(key, i)
 
 
 @rule("claim-article")
@@ -93,6 +130,17 @@ def quantity_order(package: Package):
         if row["ordinal"] != last.get(row["claim_id"], 0) + 1:
             yield problem(rows, i, "quantity-order", "The quantities of the claim are not counted 1, 2, 3.", "Run the build.", "ordinal")
         last[row["claim_id"]] = row["ordinal"]
+
+
+@rule("quantity-number")
+def quantity_number(package: Package):
+    """Where the words of a quantity give numbers, its low (or high) is one of them."""
+    rows = package["claim_quantities"]
+    for i, row in enumerate(rows.rows):
+        text, value = row["as_stated"], row["low"] if row["low"] is not None else row["high"]
+        said = {float(n.replace(",", "")) for n in re.findall(r"[0-9]+(?:,[0-9]{3})*(?:[.][0-9]+)?", text)} | {float(_WORDS[w]) for w in words(text) if w in _WORDS}
+        if said and value is not None and float(value) not in said:
+            yield problem(rows, i, "quantity-number", f"The words {text!r} do not give {value}.", "Correct the number or the words.", "low")
 
 
 @rule("names-normalised")

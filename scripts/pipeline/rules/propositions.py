@@ -26,6 +26,18 @@ def self_comparison(package: Package):
                     yield problem(rows, i, "self-comparison", f"{row[column]!r} is the subject as well.", "Correct one of the slots.", column)
 
 
+@rule("mirrored-match")
+def mirrored_match(package: Package):
+    """No two propositions say that two things match, once from either side."""
+    rows, seen = package["propositions"], {}
+    for i, row in enumerate(rows.rows):
+        if row["relation"] == "matches":
+            key = (frozenset((row["subject_id"], row["comparator_id"])), row["object_id"], row["muscle_id"], row["population_id"], row["condition_id"])
+            if key in seen:
+                yield problem(rows, i, "mirrored-match", f"{rows.rows[seen[key]]['proposition_id']!r} says the same from the other side.", "Merge the two.", "subject_id")
+            seen.setdefault(key, i)
+
+
 @rule("unclaimed-proposition")
 def unclaimed_proposition(package: Package):
     """Every proposition is at stake in a claim."""

@@ -4,7 +4,6 @@ from . import Package, problem, rule
 from ..tokens import words
 
 _MAX_PMID = 60_000_000
-_SLOTS = ("subject_id", "object_id", "muscle_id", "population_id")
 # what a result says about a proposition, by relation; where the finding is turned round, higher and lower change places
 _VERDICT = {
     "raises": {"higher": "supports", "lower": "disputes", "no_difference": "disputes"},
@@ -30,6 +29,31 @@ def same_work(package: Package):
             if key in seen:
                 yield problem(rows, i, "same-work", f"The {column} is that of {rows.rows[seen[key]]['reference_id']!r} as well.", "Merge the two, or correct the identifier.", column)
             seen.setdefault(key, i)
+
+
+@rule("reference-id")
+def reference_id(package: Package):
+    """An id of the form pmid-N is that of the PMID N; one that ends in a year, of a work of that year."""
+    rows = package["references"]
+    for i, row in enumerate(rows.rows):
+        head, _, tail = row["reference_id"].rpartition("-")
+        if head == "pmid" and tail != row["pmid"] or head != "pmid" and len(tail) == 4 and tail.isdecimal() and row["year"] is not None and int(tail) != row["year"]:
+            yield problem(rows, i, "reference-id", "The id does not fit PMID or year of the row.", "Correct the identifier.", "reference_id")
+
+
+@rule("citation-status")
+def citation_status(package: Package):
+    """A citation is resolved only if its reference is, and a claim's fidelity to an unresolved one is not assessed."""
+    rows, references, citations = package["citations"], package.index("references"), package.index("citations")
+    for i, row in enumerate(rows.rows):
+        reference = references.get(row["reference_id"])
+        if reference and row["status"] == "resolved" and reference["status"] != "resolved":
+            yield problem(rows, i, "citation-status", f"The reference {row['reference_id']!r} is only partly resolved.", "Call the citation partly resolved.", "status")
+    rows = package["claim_citations"]
+    for i, row in enumerate(rows.rows):
+        citation = citations.get(row["citation_id"])
+        if citation and citation["status"] == "unresolved" and row["fidelity"] != "not_assessed":
+            yield problem(rows, i, "citation-status", "The citation is unresolved, so that its fidelity cannot have been assessed.", "Write not_assessed.", "fidelity")
 
 
 @rule("pmid-range")
@@ -80,11 +104,20 @@ def unused_study(package: Package):
 
 @rule("finding-numbers")
 def finding_numbers(package: Package):
-    """A value lies within its interval; an interval that excludes no effect does not go with no_difference, unless a note says why."""
-    rows = package["findings"]
+    """Numbers fit the result: sign and p value go with higher or lower, a value lies within its interval, an interval without zero goes not with no_difference, a sample is no larger than the study's; a note says why one does not."""
+    rows, references = package["findings"], package.index("references")
     for i, row in enumerate(rows.rows):
         low, value, high = row["low"], row["value"], row["high"]
-        if None in (low, value, high) or row["note"]:
+        whole = (references.get(row["reference_id"]) or {}).get("sample_size")
+        if None not in (row["sample_size"], whole) and row["sample_size"] > whole:
+            yield problem(rows, i, "finding-numbers", f"{row['sample_size']} people in the finding, {whole} in the study.", "Correct one of them.", "sample_size")
+        if row["note"]:
+            continue
+        if value is not None and ((row["result"] == "higher" and value < 0) or (row["result"] == "lower" and value > 0)):
+            yield problem(rows, i, "finding-numbers", f"The value {value} goes not with the result {row['result']}.", "Correct one of them; a slip of the paper's own needs a note.", "value")
+        elif row["p_value"] is not None and row["p_value"] > 0.05 and row["result"] in ("higher", "lower"):
+            yield problem(rows, i, "finding-numbers", f"p = {row['p_value']} goes not with the result {row['result']}.", "Correct one of them; a slip of the paper's own needs a note.", "p_value")
+        if None in (low, value, high):
             continue
         if not low <= value <= high:
             yield problem(rows, i, "finding-numbers", f"The value {value} lies outside its interval from {low} to {high}.", "Correct it; a slip of the paper's own needs a note.", "value")
@@ -116,14 +149,17 @@ def _turned(package: Package, proposition: dict, finding: dict) -> bool:
 
 @rule("evidence-directness")
 def evidence_directness(package: Package):
-    """Evidence is direct only where each slot of the finding is the proposition's or a special case of it."""
+    """Evidence is direct only where each slot of the finding is the proposition's or a special case of it, and the proposition has no condition, which a finding cannot say."""
     rows, propositions, findings, up = package["evidence"], package.index("propositions"), package.index("findings"), package.ancestors()
     for i, row in enumerate(rows.rows):
         proposition, finding = propositions.get(row["proposition_id"]), findings.get(row["finding_id"])
-        if not proposition or not finding or row["directness"] != "direct" or _turned(package, proposition, finding):
+        if not proposition or not finding or row["directness"] != "direct":
             continue
-        for slot in _SLOTS + ("comparator_id",):
-            wanted, have = proposition[slot], finding[slot]
-            if wanted is not None and wanted not in up.get(have, ()):
-                yield problem(rows, i, "evidence-directness", f"The finding's {slot[:-3]} is {have or 'empty'}, the proposition's {wanted}.", "Call it indirect, or correct the slots.", "directness")
+        sides = ("comparator_id", "subject_id") if _turned(package, proposition, finding) else ("subject_id", "comparator_id")
+        pairs = [(slot, proposition[slot], finding[slot]) for slot in ("object_id", "muscle_id", "population_id")]
+        pairs += [(slot, proposition[slot], finding[side]) for slot, side in zip(("subject_id", "comparator_id"), sides)]
+        pairs.append(("condition_id", proposition["condition_id"], None))
+        for slot, wanted, have in pairs:
+            if (wanted is not None and wanted not in up.get(have, ())) or (slot == "comparator_id" and wanted is None and have is not None):
+                yield problem(rows, i, "evidence-directness", f"The finding's {slot[:-3]} is {have or 'empty'}, the proposition's {wanted or 'empty'}.", "Call it indirect, or correct the slots.", "directness")
                 break

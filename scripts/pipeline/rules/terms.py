@@ -1,6 +1,7 @@
 """The vocabulary: trees, groups, details, and no term that nobody uses."""
 
 from . import Package, problem, rule
+from ..tokens import words
 
 
 @rule("term-cycle")
@@ -49,8 +50,8 @@ def slot_kind(package: Package):
 
 @rule("group-members")
 def group_members(package: Package):
-    """Members of groups are muscles, and no group is inside itself by way of its members."""
-    rows = package["term_members"]
+    """Members of groups are muscles, only groups have members, and no group is inside itself by way of members and broader terms."""
+    rows, details = package["term_members"], package.index("muscles")
     kinds = {row["term_id"]: row["kind"] for row in package["terms"].rows}
     down: dict = {}
     for row in rows.rows:
@@ -65,7 +66,10 @@ def group_members(package: Package):
             if at not in seen:
                 seen.add(at)
                 todo += down.get(at, ())
-        if row["group_id"] in seen:
+        kind = (details.get(row["group_id"]) or {"kind": "group"})["kind"]
+        if kind != "group":
+            yield problem(rows, i, "group-members", f"{row['group_id']!r} is of the kind {kind} and has no members.", "Only groups have members; parts of a muscle name it as broader.", "group_id")
+        if row["group_id"] in seen or row["member_id"] in package.ancestors().get(row["group_id"], ()):
             yield problem(rows, i, "group-members", f"The group {row['group_id']!r} is inside itself by way of {row['member_id']!r}.", "Remove one of the memberships.", "member_id")
 
 
@@ -97,6 +101,16 @@ def term_copy(package: Package):
         for i, row in enumerate(package["terms"].rows):
             if row["term_id"] in terms and row["term_id"] not in have:
                 yield problem(package["terms"], i, "term-copy", f"The {kind} has no row in {table}.", f"Add the {kind} entry.", "kind")
+
+
+@rule("term-named")
+def term_named(package: Package):
+    """The preferred name of every term is an accepted name of this term and of no other."""
+    rows, names = package["terms"], package.index("term_names")
+    for i, row in enumerate(rows.rows):
+        name = names.get(" ".join(words(row["name"])))
+        if name is None or name["term_id"] != row["term_id"]:
+            yield problem(rows, i, "term-named", f"{row['name']!r} is {'in no row of term_names' if name is None else 'not an accepted name of this term'}.", "Give each term a name of its own.", "name")
 
 
 @rule("unused-term")

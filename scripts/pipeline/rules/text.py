@@ -60,6 +60,23 @@ def normal_form(package: Package):
             yield problem(rows, i, "normal-form", "The text is not in Unicode normal form C.", "Write letters with accents as one character.", field.name)
 
 
+def _odd(sign: str) -> bool:
+    kind = unicodedata.category(sign)
+    if kind[0] == "L":
+        return not unicodedata.name(sign, "").startswith("LATIN") or unicodedata.normalize("NFKC", sign) != sign
+    return kind in ("Cf", "Co", "Cn", "Cs") or (kind == "Nd" and not sign.isascii()) or sign == "\ufffd"
+
+
+@rule("odd-character")
+def odd_character(package: Package):
+    """No cell holds invisible, direction-changing or undefined characters, or letters and digits that only look Latin."""
+    for rows, i, field, value in _cells(package):
+        if not value.isascii():
+            odd = next((sign for sign in value if not sign.isascii() and _odd(sign)), None)
+            if odd:
+                yield problem(rows, i, "odd-character", f"The value holds U+{ord(odd):04X} ({unicodedata.name(odd, 'no name').lower()}).", "Write it with plain Latin letters and digits.", field.name)
+
+
 @rule("near-duplicate")
 def near_duplicate(package: Package):
     """No two propositions, terms or findings, and no two claims of one article, are worded with the same set of words."""
