@@ -16,11 +16,9 @@ The captured texts come from the folder in --captures or in the environment vari
 
 import argparse
 import os
-import re
 import sys
 from pathlib import Path
 
-_IS_READING = re.compile(r"^readings:$", re.MULTILINE)
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -102,7 +100,7 @@ def _gaps(text, passages) -> int:
 
 
 def _fill(file: Path, text) -> int:
-    from pipeline.locating import add_glue, fill, in_order
+    from pipeline.locating import add_glue, fill, in_order, is_reading
 
     if not file.exists():
         print(f"There is no file {file.name}; --new begins one.", file=sys.stderr)
@@ -117,7 +115,7 @@ def _fill(file: Path, text) -> int:
     draft, added = add_glue(file.read_text(encoding="utf-8"), text, _passages(file))
     _replace(file, draft)
     print(f"{file.name} is filled in; {added} glue passages added.")
-    if _IS_READING.search(draft):
+    if is_reading(draft):
         return 0
     return _gaps(text, _passages(file))
 

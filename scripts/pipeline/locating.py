@@ -77,7 +77,7 @@ def fill(draft: str, text: Text) -> tuple[str, list[str]]:
     Entries whose words cannot be placed are left as they are. A raw reading (a list under `readings`) gets
     addresses without cues.
     """
-    lines, complaints, reading = [], [], _LIST.search(draft) is not None and _LIST.search(draft)[1] == "readings"
+    lines, complaints, reading = [], [], is_reading(draft)
     for number, line in enumerate(draft.split("\n"), 1):
         match = _DRAFT.search(line)
         if not match or line.lstrip().startswith("#"):
@@ -97,6 +97,12 @@ def fill(draft: str, text: Text) -> tuple[str, list[str]]:
         else:
             lines += [line[: match.start()] + at + line[match.end():], " " * match.start() + start]
     return "\n".join(lines), complaints
+
+
+def is_reading(source: str) -> bool:
+    """True for a raw reading, false for an article's file."""
+    found = _LIST.search(source)
+    return found is not None and found[1] == "readings"
 
 
 def in_order(source: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
-LAYERS = ("curation", "schemas", "files", "descriptor", "tables", "rows", "rules", "captures")
-
 
 @dataclass(frozen=True)
 class Problem:
     """Something wrong, where it is, and how to mend it.
 
-    `rule` is the short name of the rule that was broken; `layer` is one of LAYERS.
+    `rule` is the short name of the rule that was broken; `layer` says what
+    found it: curation, schemas, files, descriptor, tables (frictionless), rows, rules or captures.
     `file` and `line` (from 1) say where to mend it: in a checkout the curation file, otherwise
     the published file. `table`, `row` (its key) and `field` say what it is about.
     """
