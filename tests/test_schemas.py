@@ -76,6 +76,23 @@ def test_broken_json_names_the_line(folder):
     assert refused.value.problems[0].line == 3
 
 
+@pytest.mark.parametrize("name", ["claims", "dialect", "curation", "datapackage"])
+@pytest.mark.parametrize("text", ["[]", "null", "3", "{}", '{"type": 3}', '{"a": ' + "9" * 5000 + "}", "[" * 100_000, '{"$defs": 3}', '{"$ref": "#/nowhere"}', '{"properties": {"x": {"pattern": "["}}}'])
+def test_any_broken_schema_file_is_told_without_a_traceback(mini, name, text):
+    from pipeline.validation import validate
+
+    (mini / "schemas" / f"{name}.schema.json").write_text(text)
+    report = validate(mini, frictionless=False)
+    assert report.exit_code == 1 or (name in ("dialect", "datapackage") and text == "{}")  # an empty schema allows all
+    assert all(problem.message for problem in report.problems)
+
+
+def test_pattern_that_is_none(folder):
+    change(folder, "claims", field("claim_id", pattern="^(a$"))
+    with pytest.raises(Refused, match="no JSON Schema"):
+        load_schemas(folder)
+
+
 def test_duplicate_key_in_json_is_refused(folder):
     (folder / "claims.schema.json").write_text('{"a": 1, "a": 2}')
     with pytest.raises(Refused, match="twice"):

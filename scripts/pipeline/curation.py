@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .problems import Problem, Refused, closest
-from .schemas import read_json
+from .schemas import read_schema
 from .strictyaml import Map, read_yaml
 
 FOLDER = "data/curation"
@@ -30,7 +30,10 @@ class Curation:
 def read_curation(root: Path, schemas: Path) -> Curation:
     """All curation files under `root`. Refused carries every problem of form found in any of them."""
     folder = root / FOLDER
-    shapes = read_json(schemas / "curation.schema.json", "schemas/curation.schema.json")["$defs"]
+    shapes = read_schema(schemas / "curation.schema.json", "schemas/curation.schema.json").get("$defs", {})
+    missing = [kind for kind in (*SINGLE, *MANY.values()) if kind not in shapes]
+    if missing:
+        raise Refused(Problem("schema-broken", f"The definition of {missing[0]!r} is missing.", "Restore it.", "schemas", "schemas/curation.schema.json"))
     found, problems = Curation(), []
     known = {f"{kind}.yaml" for kind in SINGLE}
 

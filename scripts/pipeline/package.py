@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .descriptor import table_schema
 from .problems import Problem, Refused
-from .schemas import Table, read_json
+from .schemas import Table, read_json, read_schema
 
 DESCRIPTOR = "datapackage.json"
 ERROR_LIMIT = 1_000_000  # past the limit frictionless stops looking at hash and size
@@ -54,7 +54,7 @@ def check_descriptor(descriptor: dict, tables: dict[str, Table], root: Path) -> 
 def _profile_problems(descriptor: dict, root: Path):
     import jsonschema_rs
 
-    for title, profile in (("the Data Package 2.0 profile", official_profile()), ("our own profile", read_json(root / "schemas/datapackage.schema.json", "schemas/datapackage.schema.json"))):
+    for title, profile in (("the Data Package 2.0 profile", official_profile()), ("our own profile", read_schema(root / "schemas/datapackage.schema.json", "schemas/datapackage.schema.json"))):
         found = False
         for error in jsonschema_rs.validator_for(profile).iter_errors(descriptor):
             where = "/".join(str(part) for part in error.instance_path) or "(top)"

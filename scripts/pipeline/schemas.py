@@ -59,7 +59,7 @@ class Table:
 
 
 def read_json(path: Path, shown: str) -> dict:
-    """A JSON file without duplicate keys; Refused says where it is broken."""
+    """The object in a JSON file, without duplicate keys; Refused says where it is broken."""
 
     def pairs(items):
         found = dict(items)
@@ -70,7 +70,7 @@ def read_json(path: Path, shown: str) -> dict:
         return found
 
     try:
-        return json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=pairs)
+        found = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=pairs)
     except OSError as error:
         raise Refused(Problem("file-unreadable", f"The file cannot be read: {error.strerror}.", layer="schemas", file=shown)) from None
     except UnicodeDecodeError:
@@ -79,6 +79,23 @@ def read_json(path: Path, shown: str) -> dict:
         raise Refused(Problem("json-depth", "Values are nested too deep.", layer="schemas", file=shown)) from None
     except json.JSONDecodeError as error:
         raise Refused(Problem("json-syntax", f"This is not JSON: {error.msg}.", layer="schemas", file=shown, line=error.lineno)) from None
+    except ValueError as error:
+        raise Refused(Problem("json-syntax", f"A value cannot be read: {error}.", layer="schemas", file=shown)) from None
+    if not isinstance(found, dict):
+        raise Refused(Problem("json-shape", "The file must hold an object at the top level.", layer="schemas", file=shown))
+    return found
+
+
+def read_schema(path: Path, shown: str) -> dict:
+    """A JSON Schema that validators can work with; Refused where it is none."""
+    import jsonschema_rs
+
+    found = read_json(path, shown)
+    try:
+        jsonschema_rs.validator_for(found)
+    except Exception as error:  # whatever the library raises: the file is then no schema
+        raise Refused(Problem("schema-broken", f"The file is no JSON Schema: {str(error).splitlines()[0][:200]}.", "Restore it.", "schemas", shown)) from None
+    return found
 
 
 def load_schemas(folder: Path) -> dict[str, Table]:
@@ -88,7 +105,7 @@ def load_schemas(folder: Path) -> dict[str, Table]:
     if not files:
         raise Refused(Problem("schema-missing", f"No table schema is found in {shown}/.", "Restore the folder.", "schemas", shown))
     raw = {path.name[: -len(SUFFIX)]: read_json(path, f"{shown}/{path.name}") for path in files}
-    dialect = read_json(folder / "dialect.schema.json", f"{shown}/dialect.schema.json")
+    dialect = read_schema(folder / "dialect.schema.json", f"{shown}/dialect.schema.json")
     problems = list(_dialect_problems(raw, dialect, shown))
     if problems:
         raise Refused(problems)
@@ -123,9 +140,9 @@ def _dialect_problems(raw: dict[str, dict], dialect: dict, shown: str):
             where, message = _explain(error)
             yield Problem("schema-dialect", message, "See schemas/dialect.schema.json.", "schemas", file, field=where)
             clean = False
-        if not errors:
-            yield from _meaning(name, schema, raw, file)
     if clean:
+        for name, schema in raw.items():
+            yield from _meaning(name, schema, raw, f"{shown}/{name}{SUFFIX}")
         yield from _one_definition(raw, shown)
 
 
@@ -136,6 +153,7 @@ def _explain(error) -> tuple[str, str]:
         field = error.instance if isinstance(error.instance, dict) else {}
         kind = field.get("type")
         first = kind[0] if isinstance(kind, list) and kind else kind
+        first = first if isinstance(first, str) else ""
         branch = 0 if "oneOf" in field else 2 if "format" in field else {"integer": 3, "number": 3, "boolean": 4}.get(first, 1)
         inner = [e for e in error.context if e.schema_path[0] == branch] or list(error.context)
         deepest = max(inner, key=lambda e: len(list(e.absolute_path)))
@@ -149,9 +167,15 @@ def _explain(error) -> tuple[str, str]:
 def _meaning(name: str, schema: dict, raw: dict[str, dict], file: str):
     """What the dialect cannot say: keys name columns, `required` lists them all, examples validate."""
     import jsonschema
+    import jsonschema_rs
 
     problem = lambda message, field=None: Problem("schema-meaning", message, layer="schemas", file=file, field=field)
     columns = list(schema["properties"])
+    try:
+        jsonschema_rs.validator_for(schema, validate_formats=True)
+    except Exception as error:  # a pattern that is none, for one
+        yield problem(f"The file is no JSON Schema: {str(error).splitlines()[0][:200]}.")
+        return
     if schema["required"] != columns:
         yield problem("`required` must list every column, in the order of `properties`.", "required")
     keys = schema["x-table"]

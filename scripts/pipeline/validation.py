@@ -121,14 +121,13 @@ def _check(tables: dict[str, Rows], captures: Path | None, report: Report) -> No
 
 def _published(root: Path, tables: dict[str, Table], report: Report) -> bool:
     """Layer 1 and the files; False where the descriptor is too broken for frictionless."""
+    differs = any(p.file == DESCRIPTOR for p in report.problems)
     try:
         descriptor = read_descriptor(root)
+        found = check_descriptor(descriptor, tables, root)
     except Refused as refused:
-        if not any(p.file == DESCRIPTOR for p in report.problems):
-            report.problems += refused.problems
+        report.problems += [] if differs else refused.problems
         return False
-    differs = any(p.file == DESCRIPTOR for p in report.problems)
-    found = check_descriptor(descriptor, tables, root)
     report.version = report.version or str(descriptor.get("version", ""))
     if not differs:
         report.problems += found
