@@ -105,6 +105,16 @@ def cycle_of_groups(package):
     package["term_members"].origins.append(Origin("added", 1))
 
 
+def same_doi(package):
+    set_value("references", "pmid-1", "doi", "10.1234/ABC")(package)
+    add_row("references", "pmid-1", reference_id="pmid-2", pmid="2", doi="10.1234/abc")(package)
+
+
+def head_of_rowing(package):
+    set_value("muscles", "vastus-lateralis", "kind", "head")(package)
+    set_value("terms", "vastus-lateralis", "broader_id", "rowing")(package)
+
+
 def mirrored(package):
     for name, subject, other in (("a-mirrored", "rowing", "cycling"), ("z-mirrored", "cycling", "rowing")):
         add_row("propositions", "rowing-exceeds-cycling-in-quadriceps-size", proposition_id=name, relation="matches", subject_id=subject, comparator_id=other)(package)
@@ -141,6 +151,10 @@ FAULTS = [
     ("normal-form", set_value("terms", "rowing", "definition", "Moving a boat, e\u0301."), "terms", "rowing"),
     ("near-duplicate", set_value("terms", "rowing", "definition", "Riding bicycle, a."), "terms", "rowing"),
     ("near-duplicate", set_value("claims", "harbour-post-004", "statement", "The calves, rowing may work."), "claims", "harbour-post-004"),
+    ("names-normalised", set_value("claim_terms", "harbour-post-004/cycling", "surface_form", "back leg"), "claim_terms", "harbour-post-004/cycling"),
+    ("same-work", same_doi, "references", "pmid-2"),
+    ("group-members", set_value("term_members", "quadriceps/vastus-lateralis", "group_id", "rowing"), "term_members", "rowing/vastus-lateralis"),
+    ("head-of-muscle", head_of_rowing, "muscles", "vastus-lateralis"),
     ("odd-character", set_value("terms", "rowing", "definition", "Moving a b\u043eat."), "terms", "rowing"),
     ("odd-character", set_value("terms", "rowing", "definition", "Moving a\u200bboat."), "terms", "rowing"),
     ("odd-character", set_value("terms", "rowing", "definition", "Moving \u202ea boat."), "terms", "rowing"),
@@ -238,6 +252,31 @@ def test_rule_finds_its_fault(whole, name, mutate, table, row):
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
 def test_rule_is_silent_on_the_whole_package(whole, rule):
     assert list(rule.check(whole)) == []
+
+
+def slip_with_note(package):
+    set_value("findings", "pmid-1-size", "value", 12.0)(package)
+    set_value("findings", "pmid-1-size", "note", "So in the paper.")(package)
+
+
+def the_other_way_round(package):
+    for name, statement in (("a-more", "Rowing brings more than cycling."), ("b-more", "Cycling brings more than rowing.")):
+        add_row("propositions", "rowing-raises-calf-work", proposition_id=name, statement=statement)(package)
+
+
+def text_ends_with_the_passage(package):
+    package["articles"].rows[0]["text_characters"] = max(package["passages"].column("end"))
+
+
+@pytest.mark.parametrize("name, mutate", [
+    ("finding-numbers", slip_with_note),
+    ("near-duplicate", the_other_way_round),
+    ("passage-in-text", text_ends_with_the_passage),
+], ids=lambda value: value if isinstance(value, str) else "")
+def test_rule_lets_pass_what_is_right(whole, name, mutate):
+    package = broken(whole, mutate)
+    [rule] = [rule for rule in all_rules() if rule.name == name]
+    assert list(rule.check(package)) == []
 
 
 def test_every_rule_has_a_fault():
