@@ -73,20 +73,39 @@ def _locate(text, wanted, passages) -> int:
 
 def _passages(file: Path):
     """Addresses, sections and lines of the passages in an article's file; none where there is no file yet."""
-    from pipeline.problems import Refused
-    from pipeline.strictyaml import read_yaml
-    from pipeline.tokens import Address
+    return _addresses(_parsed(file.read_bytes(), file.name)) if file.exists() else []
 
-    if not file.exists():
-        return []
+
+def _parsed(raw: bytes, name: str):
+    """The document in a curation file; what is wrong with it is printed, and ends the command with 2."""
+    from pipeline.problems import Refused
+    from pipeline.strictyaml import Map, parse_yaml
+
     try:
-        entries = read_yaml(file, file.name).get("passages", [])
-        return [(Address.parse(entry["at"]), entry.get("section"), entry.line) for entry in entries if "at" in entry]
+        document = parse_yaml(raw, name)
     except Refused as refused:
         print(refused, file=sys.stderr)
-    except (ValueError, TypeError) as error:
-        print(f"{file.name}: {error}", file=sys.stderr)
-    raise SystemExit(2)
+        raise SystemExit(2) from None
+    for key in ("passages", "readings"):
+        entries = document.get(key, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, Map) for entry in entries):
+            print(f"{name}: under {key} stands no list of entries.", file=sys.stderr)
+            raise SystemExit(2)
+    return document
+
+
+def _addresses(document):
+    from pipeline.tokens import Address
+
+    found = []
+    for entry in document.get("passages", []):
+        if "at" in entry:
+            try:
+                found.append((Address.parse(entry["at"]), entry.get("section"), entry.line))
+            except ValueError as error:
+                print(f"line {entry.line}: {error}", file=sys.stderr)
+                raise SystemExit(2) from None
+    return found
 
 
 def _gaps(text, passages) -> int:
@@ -100,24 +119,30 @@ def _gaps(text, passages) -> int:
 
 
 def _fill(file: Path, text) -> int:
-    from pipeline.locating import add_glue, fill, in_order, is_reading
+    """Fill in a file: all in memory, then compared with what was there, then written once or not at all."""
+    from pipeline.locating import add_glue, fill, in_order, is_reading, lost
 
-    if not file.exists():
+    if not file.is_file():
         print(f"There is no file {file.name}; --new begins one.", file=sys.stderr)
         return 2
+    before = _parsed(file.read_bytes(), file.name)
     draft, complaints = fill(file.read_text(encoding="utf-8"), text)
-    _replace(file, draft)
     for complaint in complaints:
         print(f"{file.name}: {complaint}", file=sys.stderr)
     if complaints:
+        print("Nothing was written.", file=sys.stderr)
         return 1
-    _replace(file, in_order(draft))
-    draft, added = add_glue(file.read_text(encoding="utf-8"), text, _passages(file))
+    draft = in_order(draft)
+    draft, added = add_glue(draft, text, _addresses(_parsed(draft.encode("utf-8"), f"{file.name}, filled in")))
+    after = _parsed(draft.encode("utf-8"), f"{file.name}, filled in")
+    trouble = lost(before, after, added)
+    if trouble:
+        print(f"{file.name}: {trouble} Nothing was written. Write passages: (or readings:) as the last key, alone on its line, "
+              "and each entry as '- ' at the start of a line, with words: in double quotes.", file=sys.stderr)
+        return 1
     _replace(file, draft)
     print(f"{file.name} is filled in; {added} glue passages added.")
-    if is_reading(draft):
-        return 0
-    return _gaps(text, _passages(file))
+    return 0 if is_reading(draft) else _gaps(text, _passages(file))
 
 
 def _replace(file: Path, text: str) -> None:

@@ -106,3 +106,41 @@ def test_a_new_article_from_head_to_valid_package(tmp_path, mini_captures, capsy
     edited = file.read_text().replace("author: null", "author: harbour-staff")
     file.write_text(edited)
     assert validate(mini_package.build(root), mini_captures).exit_code == 0
+
+
+def indented(text):
+    head, _, body = text.partition("passages:\n")
+    return head + "passages:\n" + "".join(f"  {line}\n" for line in body.rstrip("\n").split("\n"))
+
+
+@pytest.mark.parametrize("change", [
+    indented,
+    lambda text: text + "note: a key behind the passages\n",
+    lambda text: text.replace("passages:\n", "passages:  # by hand\n").replace('- {at: "0-22', '- {words: "few \\x rowers", role: glue}\n- {at: "0-22'),
+    lambda text: text.replace("    kind: observation\n", "    kind: observation\n    note: 'In other words: \"Few rowers\"'\n"),
+    lambda text: text + "- words: few rowers\n  role: glue\n",
+    lambda text: text + "- words: 'few rowers'\n  role: glue\n",
+    lambda text: text + '- words: "few \\x rowers"\n  role: glue\n',
+    lambda text: text + '- words: "no such words"\n  role: glue\n',
+    lambda text: text.partition("passages:\n")[0] + "passages: null\n",
+    lambda text: text.partition("passages:\n")[0] + "passages: [1]\n",
+    lambda text: text + "\x01",
+])
+def test_fill_never_loses_what_was_there(mini, mini_captures, capsys, change):
+    """An indented list was once emptied; whatever cannot be filled in as it stands is left as it was."""
+    from pipeline.strictyaml import parse_yaml
+
+    file = mini / "data/curation/articles/harbour-post.yaml"
+    file.write_text(change(file.read_text()))
+    before = file.read_bytes()
+    try:
+        status, _, err = run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--fill")
+    except SystemExit as stop:
+        status, err = stop.code, capsys.readouterr().err
+    if status:
+        assert err.strip() and file.read_bytes() == before
+    else:
+        first, second = (parse_yaml(raw, "x") for raw in (before, file.read_bytes()))
+        assert len(first["passages"]) == len(second["passages"])
+        assert {k: v for k, v in first.items() if k != "passages"} == {k: v for k, v in second.items() if k != "passages"}
+        assert sorted(c["id"] + str(c.get("note")) for p in first["passages"] for c in p.get("claims", ())) == sorted(c["id"] + str(c.get("note")) for p in second["passages"] for c in p.get("claims", ()))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 
 from .tokens import Address, Text, words
 
 MAX_GLUE = 4
 REACH = 400
 CUE = 2  # words; more would let a reader put the article together again
-_DRAFT = re.compile(r'words: ("(?:[^"\\]|\\.)*")')
+_DRAFT = re.compile(r'(?<=^- )words: ("(?:[^"\\]|\\.)*")(?=$|\s+#)|(?<=^- \{)words: ("(?:[^"\\]|\\.)*")(?=[,}])')
 _LIST = re.compile(r"^(passages|readings):$", re.MULTILINE)
 _AT = re.compile(r'at: "([0-9]+)-([0-9]+)/')
 _NTH = re.compile(r" @([1-9][0-9]?)$")
@@ -84,8 +85,8 @@ def fill(draft: str, text: Text) -> tuple[str, list[str]]:
             lines.append(line)
             continue
         try:
-            first, stop = locate(text, json.loads(match[1]))
-        except NotFound as error:
+            first, stop = locate(text, json.loads(match[1] or match[2]))
+        except (NotFound, json.JSONDecodeError) as error:
             complaints.append(f"line {number}: {error}")
             lines.append(line)
             continue
@@ -124,6 +125,29 @@ def in_order(source: str) -> str:
     place = lambda block: tuple(map(int, at.groups())) if (at := _AT.search("\n".join(block))) else (0, 0)
     blocks.sort(key=place)
     return head + mark + "\n".join(line for block in blocks for line in block) + "\n" + "".join(f"{line}\n" for line in pending)
+
+
+def lost(before: dict, after: dict, added: int) -> str:
+    """What filling in has lost or changed beside words, cues and glue, as a sentence; empty where nothing."""
+    def entries(document):
+        return [entry for key in ("passages", "readings") for entry in document.get(key, [])]
+
+    def rest(entry):
+        return json.dumps({key: value for key, value in entry.items() if key not in ("words", "at", "cue")}, sort_keys=True)
+
+    def head(document):
+        return {key: value for key, value in document.items() if key not in ("passages", "readings")}
+
+    if any("words" in entry for entry in entries(after)):
+        return "Some words were not found as a draft."
+    if head(before) != head(after):
+        return "Filling it in would change its head."
+    new = Counter(map(rest, entries(after))) - Counter(map(rest, entries(before)))
+    gone = Counter(map(rest, entries(before))) - Counter(map(rest, entries(after)))
+    places = Counter(entry["at"] for entry in entries(before) if "at" in entry) - Counter(entry.get("at") for entry in entries(after))
+    if gone or places or new.total() != added:
+        return "Filling it in would change or lose entries."
+    return ""
 
 
 def is_glue(text: Text, first: int, stop: int) -> bool:
