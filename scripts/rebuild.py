@@ -23,7 +23,7 @@ def main(arguments=None) -> int:
     from pipeline.build import build, is_checkout, stale_files
     from pipeline.compare import compare
     from pipeline.problems import Refused, ordered
-    from pipeline.publish import publish
+    from pipeline.publish import interrupted, publish
 
     root = options.root.resolve()
     if not is_checkout(root):
@@ -31,13 +31,16 @@ def main(arguments=None) -> int:
         return 2
     try:
         made = build(root)
+        if options.check and interrupted(root):
+            print(f"A build in {root.name} was interrupted: the files are a mixture of two versions. Run the build; it finishes what was begun.", file=sys.stderr)
+            return 2
         if options.check:
             differences = compare(root, made, made.files)
             for problem in differences:
                 print(problem.text())
             print(f"{len(differences)} differences." if differences else f"All {len(made.files)} generated files are what the curation gives.")
             return 1 if differences else 0
-        changed = publish(root, made.files, stale_files(root, made.files))
+        changed = publish(root, made.files, lambda: stale_files(root, made.files))
     except Refused as refused:
         for problem in ordered(refused.problems):
             print(problem.text(), file=sys.stderr)

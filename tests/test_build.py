@@ -75,7 +75,10 @@ def test_rebuild_finishes_what_was_interrupted(mini):
     ready = mini / ".publish-ready" / "data"
     ready.mkdir(parents=True)
     (ready / "terms.csv").write_text("half\n")
+    (ready / "old_table.csv").write_text("a\n1\n")
+    assert subprocess.run([sys.executable, REBUILD, "--check", str(mini)], capture_output=True).returncode == 2
     subprocess.run([sys.executable, REBUILD, str(mini)], check=True, capture_output=True)
+    assert not (mini / "data/old_table.csv").exists(), "a table that the interrupted build brought is stale as well"
     assert not (mini / ".publish-ready").exists()
     assert (mini / "data/terms.csv").read_text() != "half\n"
 

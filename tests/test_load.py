@@ -60,6 +60,8 @@ def test_the_import_is_lazy_and_works_from_anywhere(tmp_path):
     (lambda root: (root / "datapackage.json").write_text("[" * 10_000), "no descriptor"),
     (lambda root: (root / ".publish-ready").mkdir(), "interrupted"),
     (lambda root: edit(root / "datapackage.json", '"path": "data/terms.csv"', '"path": "../terms.csv"'), "path"),
+    (lambda root: edit(root / "datapackage.json", '"name": "terms",', '"name": "../../terms",'), "no descriptor"),
+    (lambda root: edit(root / "datapackage.json", '"name": "terms",', '"name": 3,'), "no descriptor"),
 ])
 def test_a_broken_package_is_told(mini, change, told):
     change(mini)
@@ -73,6 +75,16 @@ def test_a_broken_package_is_told(mini, change, told):
     ("data/passages.csv", "harbour-post:0-22,harbour-post,0,", "harbour-post:0-22,harbour-post,zero,", "passages.csv, column start"),
     ("data/articles.csv", "2024-02-29", "2024-02-30", "articles.csv, column published_on"),
     ("data/terms.csv", "term_id,name", "term,name", "columns"),
+    ("data/claim_quantities.csv", ",12,", ",nan,", "no plain number"),
+    ("data/claim_quantities.csv", ",12,", ",inf,", "no plain number"),
+    ("data/claim_quantities.csv", ",12,", ",1_2,", "no plain number"),
+    ("data/claim_quantities.csv", ",12,", ", 12 ,", "no plain number"),
+    ("data/passages.csv", "harbour-post:0-22,harbour-post,0,", "harbour-post:0-22,harbour-post,99999999999999999999,", "no plain integer"),
+    ("data/articles.csv", "2024-02-29", "2024-2-29", "no plain date"),
+    ("data/claims.csv", ",denies,", ",,", "must not be"),
+    ("data/term_members.csv", "quadriceps,vastus-lateralis", "quadriceps,vastus-lateralis,x", "row 2: there are 3 cells"),
+    ("data/term_members.csv", "quadriceps,vastus-lateralis", "quadriceps", "row 2: there are 1 cells"),
+    ("data/people.csv", "Staff of the Harbour Post", '"Staff', "cannot be read"),
 ])
 def test_a_bad_cell_never_turns_into_a_missing_value(mini, file, old, new, told):
     edit(mini / file, old, new)

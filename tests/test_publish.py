@@ -27,7 +27,7 @@ def contents(root):
 
 
 def test_publish_writes_removes_and_cleans_up(root):
-    changed = publish(root, NEW, ["data/gone.csv"])
+    changed = publish(root, NEW, lambda: ["data/gone.csv"])
     assert contents(root) == NEW
     assert changed == ["data/a.csv", "data/b.csv", "data/c.csv", "data/gone.csv", "datapackage.json"]
     assert not interrupted(root) and not (root / publishing.STAGE).exists()
@@ -52,7 +52,7 @@ for name in ("rename", "replace", "fsync", "mkdir", "unlink", "rmdir", "open"):
     setattr(os, name, dying(getattr(os, name)))
 import builtins
 builtins.open = dying(builtins.open)
-p.publish(Path({root!r}), {new!r}, ["data/gone.csv"])
+p.publish(Path({root!r}), {new!r}, lambda: ["data/gone.csv"])
 """
 
 
@@ -91,11 +91,11 @@ def test_full_or_read_only_disk_leaves_the_old_package(root, monkeypatch, what, 
     with monkeypatch.context() as patch:
         patch.setattr(publishing.os, what, fail)
         with pytest.raises(Refused) as refused:
-            publish(root, NEW, ["data/gone.csv"])
+            publish(root, NEW, lambda: ["data/gone.csv"])
     assert refused.value.problems[0].rule == "cannot-publish"
     assert os.strerror(error) in refused.value.problems[0].message
     assert contents(root) == OLD and not (root / publishing.STAGE).exists()
-    publish(root, NEW, ["data/gone.csv"])
+    publish(root, NEW, lambda: ["data/gone.csv"])
     assert contents(root) == NEW
 
 
@@ -106,7 +106,7 @@ def test_failing_after_the_commit_says_so_and_the_next_build_finishes(root, monk
     with monkeypatch.context() as patch:
         patch.setattr(publishing.os, "replace", fail)
         with pytest.raises(Refused, match="committed but not finished"):
-            publish(root, NEW, ["data/gone.csv"])
+            publish(root, NEW, lambda: ["data/gone.csv"])
     assert interrupted(root)
     publish(root, NEW)
     assert contents(root) == NEW

@@ -164,6 +164,8 @@ FAULTS = [
     ("term-named", drop_rows("term_names", "name", "rowing"), "terms", "rowing"),
     ("term-named", set_value("terms", "cycling", "name", "rowing"), "terms", "cycling"),
     ("mirrored-match", mirrored, "propositions", "z-mirrored"),
+    ("read-twice", drop_rows("readings", "reader", "second"), "articles", "harbour-post"),
+    ("read-twice", drop_rows("readings", "reader", "first"), "articles", "harbour-post"),
     ("passage-without-claim", wide_advertisement, "passages", None),
     ("passage-without-claim", long_glue, "passages", None),
     ("claim-twice", add_row("claims", "harbour-post-001", claim_id="harbour-post-009", statement="Rowers seldom have big calves."), "claims", "harbour-post-009"),

@@ -87,10 +87,4 @@ def agreement(package: Package) -> list[str]:
     show = lambda value: "not computed" if value is None else f"{value:.2f}"
     return [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched, {a.same} of them to the word; kappa of kind {show(a.kind)}, "
             f"of stance {show(a.stance)}; alpha over words {show(a.alpha)}{'' if a.alpha is not None else ' (needs the captured text)'}."
-            for a in measure(package)] + _read_once(package)
-
-
-def _read_once(package: Package) -> list[str]:
-    readers = {article: {row["reader"] for row in package["readings"].rows if row["article_id"] == article} for article in package["articles"].column("article_id")}
-    return [f"{article} has not been read twice: {' and '.join(sorted({'first', 'second'} - found))} reading missing."
-            for article, found in readers.items() if len(found) < 2]
+            for a in measure(package)]

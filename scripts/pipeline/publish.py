@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,8 +20,9 @@ REMOVALS = ".removals"
 DESCRIPTOR = "datapackage.json"
 
 
-def publish(root: Path, files: dict[str, bytes], stale: list[str] = ()) -> list[str]:
-    """Write `files` (path to bytes) under `root` and remove the `stale` ones; returns the paths that changed.
+def publish(root: Path, files: dict[str, bytes], stale: Callable[[], list[str]] = list) -> list[str]:
+    """Write `files` (path to bytes) under `root` and remove those that `stale` names, which is called only after
+    what an interrupted build left has been finished; returns the paths that changed.
 
     Refused when the folder cannot be written (read-only, full, or another build running); the files that
     were there are then untouched.
@@ -29,13 +31,13 @@ def publish(root: Path, files: dict[str, bytes], stale: list[str] = ()) -> list[
         with _lock(root):
             recover(root)
             changed = [path for path, raw in files.items() if not _same(root / path, raw)]
-            stale = [path for path in stale if (root / path).exists()]
-            if changed or stale:
-                _stage(root, {path: files[path] for path in changed}, stale)
+            old = [path for path in stale() if (root / path).exists()]
+            if changed or old:
+                _stage(root, {path: files[path] for path in changed}, old)
                 os.rename(root / STAGE, root / READY)
                 _sync(root)
                 _apply(root)
-            return sorted(changed + stale)
+            return sorted(changed + old)
     except OSError as error:
         shutil.rmtree(root / STAGE, ignore_errors=True)
         whole = "The build was committed but not finished; the next one finishes it." if interrupted(root) else "What was there is still whole."

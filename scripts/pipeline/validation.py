@@ -57,7 +57,7 @@ def validate(root: Path, captures: Path | None = None, frictionless: bool = True
     elif descriptor_sound:
         _frictionless(root, report)
     else:
-        report.not_run.append("frictionless: the descriptor has to be mended first")
+        report.not_run.append("frictionless: descriptor and files have to be mended first")
     report.problems = ordered(report.problems)
     return report
 
@@ -137,8 +137,9 @@ def _published(root: Path, tables: dict[str, Table], report: Report) -> bool:
     wrong = check_files(descriptor, root, tables)
     finer = {p.table for p in report.problems} - {None}
     curated = bool(report.problems) and building.is_checkout(root)
+    unreadable = any(p.rule in ("file-missing", "not-utf-8") for p in [*wrong, *report.problems])
     report.problems += [p for p in wrong if p.table not in finer and not (curated and p.rule == "file-hash") and not any(q.file == p.file for q in report.problems)]
-    return True
+    return not unreadable
 
 
 def _frictionless(root: Path, report: Report) -> None:

@@ -7,9 +7,11 @@ Source of the types: Data Package 2.0, Table Schema, as compiled from schemas/.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).resolve().parent
 _INTERRUPTED = ".publish-ready"
+_NAME = re.compile(r"[a-z][a-z_]*")  # so that a name never leads out of the package
+_TYPES = {"string", "integer", "number", "boolean", "date"}
+_FORMS = {"integer": r"-?(?:0|[1-9][0-9]{0,17})", "number": r"-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?", "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}"}
 
 
 class PackageError(ValueError):
@@ -79,11 +84,16 @@ def _descriptor(root: Path) -> dict:
         raise PackageError(f"A build in {root.name} was interrupted: the files are a mixture of two versions. Run `make rebuild`; it finishes what was begun.")
     try:
         found = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
-        found["resources"][0]["schema"]["fields"]
+        for resource in found["resources"]:
+            if not _NAME.fullmatch(resource["name"]):
+                raise ValueError
+            for field in resource["schema"]["fields"]:
+                if field["type"] not in _TYPES or not isinstance(field["name"], str):
+                    raise ValueError
         return found
     except OSError as error:
         raise PackageError(f"datapackage.json cannot be read in {root.name}: {error.strerror}.") from None
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise PackageError(f"datapackage.json in {root.name} is no descriptor of this package. Download it anew.") from None
 
 
@@ -100,12 +110,16 @@ def _read(root: Path, resource: dict) -> pandas.DataFrame:
     if "sha256:" + hashlib.sha256(raw).hexdigest() != resource.get("hash"):
         raise PackageError(f"{path} is not the file that the descriptor describes (its SHA-256 differs). Download the package anew, or run `make rebuild` in the checkout.")
     try:
-        frame = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
-    except (ValueError, UnicodeDecodeError) as error:
+        rows = list(csv.reader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True))
+    except (ValueError, csv.Error) as error:
         raise PackageError(f"{path} cannot be read: {error}") from None
     fields = resource["schema"]["fields"]
-    if list(frame.columns) != [field["name"] for field in fields]:
+    if not rows or rows[0] != [field["name"] for field in fields]:
         raise PackageError(f"The columns of {path} are not those of its schema.")
+    ragged = next((n for n, row in enumerate(rows, 1) if len(row) != len(fields)), None)
+    if ragged:
+        raise PackageError(f"{path}, row {ragged}: there are {len(rows[ragged - 1])} cells where {len(fields)} are wanted.")
+    frame = pd.DataFrame([[value or None for value in row] for row in rows[1:]], columns=rows[0], dtype=object)
     return pd.DataFrame({field["name"]: _typed(frame[field["name"]], field, path) for field in fields})
 
 
@@ -114,6 +128,12 @@ def _typed(column: pandas.Series, field: dict, path: str) -> pandas.Series:
 
     kind = field["type"]
     try:
+        if field.get("constraints", {}).get("required") and column.isna().any():
+            raise ValueError("a cell is empty that must not be")
+        if kind in _FORMS:
+            odd = [value for value in column.dropna() if not re.fullmatch(_FORMS[kind], value)]
+            if odd:
+                raise ValueError(f"{odd[0]!r} is no plain {kind}")
         if "categories" in field:
             values = field["categories"]
             unknown = set(column.dropna()) - set(values)
@@ -133,5 +153,5 @@ def _typed(column: pandas.Series, field: dict, path: str) -> pandas.Series:
         if kind == "date":
             return pd.to_datetime(column, format="%Y-%m-%d")
         return column.astype("string")
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError, AttributeError) as error:
         raise PackageError(f"{path}, column {field['name']}: {error}.") from None

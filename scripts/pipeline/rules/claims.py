@@ -81,6 +81,16 @@ def claim_twice(package: Package):
         seen.setdefault(key, i)
 
 
+@rule("read-twice")
+def read_twice(package: Package):
+    """Every article has a first and a second raw reading."""
+    rows, found = package["articles"], set(zip(package["readings"].column("article_id"), package["readings"].column("reader")))
+    for i, article in enumerate(rows.column("article_id")):
+        missing = [reader for reader in ("first", "second") if (article, reader) not in found]
+        if missing:
+            yield problem(rows, i, "read-twice", f"The {' and the '.join(missing)} reading is missing.", f"Add data/curation/{missing[0]}/{article}.yaml, or restore it.", "article_id")
+
+
 @rule("claim-article")
 def claim_article(package: Package):
     """The id of a claim begins with the article in which its passage stands."""
