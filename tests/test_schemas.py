@@ -53,6 +53,7 @@ FAULTS = [
     ("claims", lambda s: s["x-table"]["foreignKeys"][0]["reference"].update(fields=["start"]), "primary key"),
     ("claims", lambda s: s["x-table"].update(order=1), "order"),
     ("claims", lambda s: s.update(allOf=[{"if": {"properties": {"stanc": {"const": "x"}}}, "then": {"properties": {"note": {"type": "null"}}}}]), "stanc"),
+    ("citations", lambda s: s["allOf"][1]["if"]["properties"]["basis"].update(const="describd"), "describd"),
     ("claims", lambda s: s.update(anyOf=[]), "anyOf"),
     ("claims", lambda s: s.update({"$ref": "other.json"}), "$ref"),
     ("readings", lambda s: s["properties"]["kind"]["oneOf"].pop(), "claims.kind"),
@@ -119,3 +120,46 @@ def test_every_example_row_is_valid():
         validator = jsonschema_rs.validator_for({key: value for key, value in table.raw.items() if key != "allOf"}, validate_formats=True)
         row = {one.name: one.examples[0] for one in table.fields}
         assert validator.is_valid(row), (table.name, [str(e) for e in validator.iter_errors(row)])
+
+
+CLAUSES = [
+    ("articles", {"url": None}, ["url_seen_at"]),
+    ("claim_quantities", {"bound": "exact", "low": None}, ["low"]),
+    ("claim_quantities", {"bound": "at_most", "low": 1, "high": 2}, ["low"]),
+    ("claim_quantities", {"bound": "range", "high": None}, ["high"]),
+    ("claim_quantities", {"bound": "vague", "low": 1, "high": None}, ["low"]),
+    ("propositions", {"relation": "raises", "object_id": None}, ["object_id"]),
+    ("propositions", {"relation": "exceeds", "comparator_id": None}, ["comparator_id"]),
+    ("propositions", {"relation": "is", "comparator_id": "running"}, ["comparator_id"]),
+    ("term_names", {"status": "accepted", "term_id": None}, ["term_id"]),
+    ("references", {"status": "resolved", "title": None}, ["title"]),
+    ("references", {"doi": None, "pmcid": None, "pmid": None}, ["pmid"]),
+    ("citations", {"status": "unresolved", "marker": None}, ["reference_id"]),
+    ("citations", {"basis": "described", "marker": "[1]"}, ["marker"]),
+    ("citations", {"basis": "marker", "marker": None}, ["marker"]),
+    ("findings", {"interval": None, "p_value": 0.01}, ["low"]),
+    ("findings", {"value": None, "spread": None, "interval": None, "low": None, "high": None}, ["unit"]),
+    ("findings", {"p_relation": None}, ["p_value"]),
+]
+
+
+@pytest.mark.parametrize("table, change, columns", CLAUSES)
+def test_every_if_then_rule_refuses_its_row(table, change, columns):
+    """The example row with one change breaks the rule; the same schema without its rules lets it pass."""
+    from pipeline.data import Origin, Rows
+    from pipeline.rows import check_rows
+
+    schema = load_schemas(ROOT / "schemas")[table]
+    row = {one.name: one.examples[0] for one in schema.fields} | change
+    rows = Rows(schema)
+    rows.add(row, Origin("x", 1))
+    assert set(columns) <= {problem.field for problem in check_rows(rows)} or any(column in problem.message.lower().replace(" ", "_") or column.removesuffix("_id") in problem.message.lower() for problem in check_rows(rows) for column in columns)
+    plain = {key: value for key, value in schema.raw.items() if key != "allOf"}
+    assert jsonschema_rs.validator_for(plain, validate_formats=True).is_valid(row)
+
+
+def test_every_if_then_rule_has_a_case():
+    count = {}
+    for table, *_ in CLAUSES:
+        count[table] = count.get(table, 0) + 1
+    assert count == {name: len(table.raw["allOf"]) for name, table in load_schemas(ROOT / "schemas").items() if "allOf" in table.raw}

@@ -361,3 +361,28 @@ def test_empty_table(mini):
     tables = building.read(shutil.copytree(ROOT, mini.parent / "real", ignore=shutil.ignore_patterns(".git", ".venv", "tests"))).tables
     tables["evidence"].rows.clear()
     assert "empty-table" in {p.rule for p in building.check(building.Package(tables))}
+
+
+@pytest.mark.parametrize("file, old, new", [
+    ("data/claims.csv", "harbour-post-001,", ","),
+    ("data/claim_quantities.csv", "harbour-post-003,1,", "harbour-post-003,,"),
+    ("data/passages.csv", "harbour-post:0-22,harbour-post,0,", "harbour-post:0-22,harbour-post,,"),
+])
+def test_control_character_beside_an_empty_key_is_no_traceback(download, mini_captures, file, old, new):
+    path = download / file
+    path.write_text(path.read_text().replace(old, new, 1).replace("rowers", "row\ters").replace("opening", "open\ting").replace("are rare", "are\trare"))
+    mend_hashes(download)
+    assert validate(download, mini_captures).exit_code == 1
+
+
+def test_unknown_term_is_told_without_talk_of_placeholders(mini):
+    edit(mini / TERMS, "- {id: cycling,", "- {id: cyclin,")
+    rules = {p.rule for p in validate(mini, frictionless=False).problems}
+    assert "foreign-key" in rules or "unknown-name" in rules
+    assert not rules & {"placeholder", "missing-word", "near-duplicate"}
+
+
+def test_output_on_a_terminal_without_the_letters(mini):
+    edit(mini / ARTICLE, "    stance: denies\n", "    stance: dénies\n")
+    done = subprocess.run([sys.executable, str(ROOT / "scripts/validate.py"), "--no-frictionless", str(mini)], capture_output=True, text=True, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 1 and "Traceback" not in done.stderr and "d\\xe9nies" in done.stdout

@@ -46,7 +46,7 @@ def check(package: Package) -> list[Problem]:
     problems = [problem for rows in package.tables.values() for problem in check_rows(rows)]
     problems += [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", table=name)
                  for name, rows in package.tables.items() if not rows.rows]
-    wrong_type = any(p.rule in ("row-schema", "internal") for p in problems)
+    wrong_type = any(p.rule in ("row-schema", "internal", "control-character") for p in problems)
     for one in all_rules():
         if one.needs_captures and not package.captures:
             continue

@@ -8,14 +8,21 @@ from collections.abc import Callable
 
 
 def run(main: Callable[[], int]) -> None:
-    """Call `main` and exit with its status; 2 where a library is missing, 130 after Ctrl-C, 141 where the reader
+    """Call `main` and exit with its status; 2 where a library is missing or a
+    file or folder cannot be used, 130 after Ctrl-C, 141 where the reader
     of the output has gone."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows its number instead
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = main()
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter complains on its way out
         status = 141
+    except OSError as error:
+        print(f"Could not run: {error.strerror or error}{': ' + os.path.basename(str(error.filename)) if error.filename else ''}.", file=sys.stderr)
+        status = 2
     except KeyboardInterrupt:
         status = 130
     except ModuleNotFoundError as error:

@@ -191,6 +191,14 @@ def _meaning(name: str, schema: dict, raw: dict[str, dict], file: str):
     for clause in schema.get("allOf", []):
         for part in clause.values():
             named.append(("allOf", list(part["properties"])))
+    for clause in schema.get("allOf", []):
+        for part in clause.values():
+            for column, wanted in part["properties"].items():
+                given = wanted.get("enum", [wanted["const"]] if "const" in wanted else [])
+                check = jsonschema.Draft202012Validator(schema["properties"].get(column, {}))
+                for value in given:
+                    if not check.is_valid(value):
+                        yield problem(f"A rule under allOf speaks of {value!r}, which is no value of {column!r}.", column)
     for where, fields in named:
         for column in fields:
             if column not in columns:

@@ -121,7 +121,8 @@ class _Maker:
             if composed:
                 self.tables["propositions"].rows[-1]["statement"] = composed
             elif typed is None:
-                self.tables["propositions"].rows[-1]["statement"] = "?"  # an unknown term or relation, reported by the rows and rules
+                # an unknown term or relation, which the rows and rules report; the id keeps them from stumbling over it
+                self.tables["propositions"].rows[-1]["statement"] = f"({entry['id']})."
 
     def references(self) -> None:
         file, document = self.curation.single["references"]
