@@ -23,7 +23,7 @@ def main(arguments=None) -> int:
     from pipeline.build import build, is_checkout, stale_files
     from pipeline.compare import compare
     from pipeline.problems import Refused, ordered
-    from pipeline.publish import interrupted, publish
+    from pipeline.publish import interruption, publish
 
     root = options.root.resolve()
     if not is_checkout(root):
@@ -31,8 +31,8 @@ def main(arguments=None) -> int:
         return 2
     try:
         made = build(root)
-        if options.check and interrupted(root):
-            print(f"A build in {root.name} was interrupted: the files are a mixture of two versions. Run the build; it finishes what was begun.", file=sys.stderr)
+        if options.check and (cut_off := interruption(root)):
+            print(cut_off.text(), file=sys.stderr)
             return 2
         if options.check:
             differences = compare(root, made, made.files)

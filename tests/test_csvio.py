@@ -1,5 +1,7 @@
 """CSV: one canonical form, and a reader that takes nothing else."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -55,7 +57,7 @@ def test_numbers_are_plain(column, text):
     assert [(p.rule, p.field, p.line) for p in problems] == [("csv-type", column, 2)]
 
 
-cells = st.one_of(st.none(), st.text(min_size=1, max_size=20).filter(lambda t: "\r" not in t and "\x00" not in t).map(lambda t: __import__("unicodedata").normalize("NFC", t)))
+cells = st.one_of(st.none(), st.text(min_size=1, max_size=20).filter(lambda t: "\r" not in t and "\x00" not in t).map(lambda t: unicodedata.normalize("NFC", t)))
 
 
 @given(st.lists(st.tuples(cells, cells), max_size=5))

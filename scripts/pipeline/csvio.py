@@ -86,8 +86,8 @@ def read_csv(raw: bytes, table: Table, shown: str) -> tuple[Rows, list[Problem]]
             found.add(row, Origin(shown, line))
     except csv.Error as error:
         problems.append(refuse("csv-syntax", f"This is not CSV: {error}.", line, "Look for a quote that is never closed."))
-    if not problems and write_csv(found) != raw:
-        problems.append(_not_canonical(write_csv(found), raw, refuse))
+    if not problems and (wanted := write_csv(found)) != raw:
+        problems.append(_not_canonical(wanted, raw, refuse))
     return found, problems
 
 

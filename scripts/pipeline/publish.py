@@ -51,6 +51,13 @@ def interrupted(root: Path) -> bool:
     return (root / READY).exists()
 
 
+def interruption(root: Path) -> Problem | None:
+    """What readers are told while a publication is committed but not finished; None where all is whole."""
+    if not interrupted(root):
+        return None
+    return Problem("build-interrupted", "A build was interrupted: the files are a mixture of two versions.", "Run the build; it finishes what was begun.", "files", root.name)
+
+
 def recover(root: Path) -> None:
     """Finish a publication that was committed, discard one that was not."""
     if interrupted(root):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+SLOTS = ("subject", "object", "muscle", "comparator", "population", "condition")  # beside the relation
 _VERBS = {
     "raises": "{subject} increases {object}",
     "lowers": "{subject} reduces {object}",
@@ -27,7 +28,7 @@ def compose(row: dict, names: dict[str, str]) -> str | None:
     subject, relation, object, "in the" muscle, comparator, "among" (for advice "to") population, "given" condition.
     """
     template = _VERBS.get(row.get("relation"))
-    slot = {part: names.get(row.get(f"{part}_id")) for part in ("subject", "object", "muscle", "comparator", "population", "condition")}
+    slot = {part: names.get(row.get(f"{part}_id")) for part in SLOTS}
     if template is None or any(row.get(f"{part}_id") and not name for part, name in slot.items()) or not slot["subject"]:
         return None
     text = template.format(subject=slot["subject"], object=slot["object"] or "")

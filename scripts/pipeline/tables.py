@@ -11,12 +11,11 @@ from .data import Origin, Rows
 from .locating import CUE
 from .problems import Problem, Refused, closest
 from .schemas import Table
-from .statements import compose
+from .statements import SLOTS, compose
 from .strictyaml import Map
-from .tokens import Address, words
+from .tokens import Address, joined, words
 
-_SLOTS = ("subject", "object", "muscle", "comparator", "population", "condition")
-_SLOT_KEYS = {f"{slot}_id": slot for slot in _SLOTS}
+_SLOT_KEYS = {f"{slot}_id": slot for slot in SLOTS}
 
 
 def make_tables(curation: Curation, schemas: dict[str, Table]) -> dict[str, Rows]:
@@ -88,15 +87,15 @@ class _Maker:
     @staticmethod
     def forms(entry: Map):
         """The preferred name and the further names of a term, each once, with its line."""
-        seen = {" ".join(words(entry["name"]))}
+        preferred = joined(entry["name"])
         yield entry["name"], entry.lines["name"]
         for i, form in enumerate(entry.get("names", ())):
             line = entry["names"].lines[i]
-            if " ".join(words(form)) not in seen:
+            if joined(form) != preferred:
                 yield form, line
 
     def name(self, file: str, line: int, form: str, term: str | None, status: str, note: str | None) -> None:
-        name = " ".join(words(form))
+        name = joined(form)
         if name in self.names:
             first = self.names[name]
             self.fail("name-twice", f"The name {form!r} has a meaning already, in line {self.name_lines[name]}: {first['term_id'] or first['status']}.", file, line,
@@ -192,7 +191,7 @@ class _Maker:
     def resolve(self, file: str, line: int, claim_id: str, form) -> tuple[str | None, str]:
         """Term and surface form of one item under `terms`."""
         surface, chosen = (form, None) if isinstance(form, str) else next(iter(form.items()))
-        name = self.names.get(" ".join(words(surface)))
+        name = self.names.get(joined(surface))
         fail = lambda rule, message, mend: self.fail(rule, message, file, line, mend, "claims", claim_id, "terms")
         if name is None:
             known = {row["term_id"] for row in self.tables["terms"].rows}

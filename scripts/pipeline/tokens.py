@@ -28,6 +28,11 @@ def words(text: str) -> list[str]:
     return [normalise(match.group()) for match in _WORD.finditer(text)]
 
 
+def joined(text: str) -> str:
+    """The tokens of a text joined by one space: the form in which names and titles are compared."""
+    return " ".join(words(text))
+
+
 def spans(text: str) -> tuple[list[str], list[int], list[int]]:
     """Normalised tokens of a text with the start and end offset of each (three lists of one length)."""
     found = [(normalise(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]

@@ -52,31 +52,35 @@ def load(table=None, *, folder=None):
     Raises PackageError where a file is missing, differs from the hash in the descriptor, or does not fit
     its schema, and KeyError for an unknown table.
     """
-    root = Path(folder) if folder is not None else package_folder()
-    resources = {resource["name"]: resource for resource in _descriptor(root)["resources"]}
+    root, resources = _resources(folder)
     if table is None:
         return {name: _read(root, resource) for name, resource in resources.items()}
-    if table not in resources:
-        raise KeyError(f"There is no table {table!r}. Tables: {', '.join(resources)}.")
-    return _read(root, resources[table])
+    return _read(root, _one(resources, table))
 
 
 def table_names(*, folder: str | Path | None = None) -> list[str]:
     """Names of the tables, in the order of the descriptor."""
-    root = Path(folder) if folder is not None else package_folder()
-    return [resource["name"] for resource in _descriptor(root)["resources"]]
+    return list(_resources(folder)[1])
 
 
 def describe(table: str, *, folder: str | Path | None = None) -> pandas.DataFrame:
     """One row for each field of a table: field, type, description, example. KeyError for an unknown table."""
     import pandas as pd
 
+    fields = _one(_resources(folder)[1], table)["schema"]["fields"]
+    return pd.DataFrame([{"field": f["name"], "type": f["type"], "description": f["description"], "example": f.get("example")} for f in fields])
+
+
+def _resources(folder: str | Path | None) -> tuple[Path, dict[str, dict]]:
+    """The folder of the package and its resources by name."""
     root = Path(folder) if folder is not None else package_folder()
-    for resource in _descriptor(root)["resources"]:
-        if resource["name"] == table:
-            rows = [{"field": f["name"], "type": f["type"], "description": f["description"], "example": f.get("example")} for f in resource["schema"]["fields"]]
-            return pd.DataFrame(rows)
-    raise KeyError(f"There is no table {table!r}. Tables: {', '.join(table_names(folder=folder))}.")
+    return root, {resource["name"]: resource for resource in _descriptor(root)["resources"]}
+
+
+def _one(resources: dict[str, dict], table: str) -> dict:
+    if table not in resources:
+        raise KeyError(f"There is no table {table!r}. Tables: {', '.join(resources)}.")
+    return resources[table]
 
 
 def _descriptor(root: Path) -> dict:

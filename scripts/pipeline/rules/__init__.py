@@ -6,7 +6,7 @@ captures they are reported as not run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -95,3 +95,11 @@ def problem(rows: Rows, i: int, name: str, message: str, mend: str = "", column:
     """A problem of the rule `name` with row `i`."""
     layer = "captures" if _RULES[name].needs_captures else "rules"
     return rows.problem(i, name, message, mend, column, layer)
+
+
+def repeated(keys: Iterable) -> Iterator[tuple[int, int]]:
+    """Index of each key that was there before, with the index of its first place; None is no key."""
+    first: dict = {}
+    for i, key in enumerate(keys):
+        if key is not None and first.setdefault(key, i) != i:
+            yield i, first[key]

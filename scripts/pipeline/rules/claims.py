@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 
-from . import Package, problem, rule
+from . import Package, problem, repeated, rule
 from ..locating import MAX_GLUE
-from ..tokens import words
+from ..statements import SLOTS
+from ..tokens import joined, words
 
-_SLOTS = ("subject_id", "object_id", "muscle_id", "comparator_id", "population_id", "condition_id")
 _WORDS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 
@@ -55,11 +56,9 @@ def passage_without_claim(package: Package):
         if row["role"] == "claim":
             claimed.setdefault(row["article_id"], []).append((row["start"], row["end"]))
     for article, places in claimed.items():
-        reach, widest = [], -1
-        for _, end in sorted(places):  # the furthest end of all passages that begin no later
-            widest = max(widest, end)
-            reach.append(widest)
-        claimed[article] = ([start for start, _ in sorted(places)], reach)
+        places.sort()
+        # starts, and for each the furthest end of all passages that begin no later
+        claimed[article] = [start for start, _ in places], list(accumulate((end for _, end in places), max))
     for i, row in enumerate(rows.rows):
         if row["role"] == "claim":
             continue
@@ -74,11 +73,9 @@ def passage_without_claim(package: Package):
 @rule("claim-twice")
 def claim_twice(package: Package):
     """No two claims of one passage have the same proposition and stance."""
-    rows, seen = package["claims"], {}
-    for i, key in enumerate(zip(rows.column("passage_id"), rows.column("proposition_id"), rows.column("stance"))):
-        if key in seen:
-            yield problem(rows, i, "claim-twice", f"{rows.rows[seen[key]]['claim_id']} says the same in the same place.", "Remove one of the two, or tell their propositions apart.", "proposition_id")
-        seen.setdefault(key, i)
+    rows = package["claims"]
+    for i, first in repeated(zip(rows.column("passage_id"), rows.column("proposition_id"), rows.column("stance"))):
+        yield problem(rows, i, "claim-twice", f"{rows.rows[first]['claim_id']} says the same in the same place.", "Remove one of the two, or tell their propositions apart.", "proposition_id")
 
 
 @rule("read-twice")
@@ -111,7 +108,7 @@ def slots_named(package: Package):
     for i, row in enumerate(rows.rows):
         proposition = propositions.get(row["proposition_id"])
         if proposition:
-            missing = [proposition[slot] for slot in _SLOTS if proposition[slot] and proposition[slot] not in named.get(row["claim_id"], ())]
+            missing = [term for slot in SLOTS if (term := proposition[f"{slot}_id"]) and term not in named.get(row["claim_id"], ())]
             if missing:
                 yield problem(rows, i, "slots-named", f"The claim names no word for {', '.join(missing)} of its proposition.",
                               "Add the article's word under terms, or the term under implied.", "proposition_id")
@@ -158,12 +155,12 @@ def names_normalised(package: Package):
     """Names of terms are case-folded tokens joined by single spaces, and every surface form is one of them, with its meaning."""
     rows, names = package["term_names"], package.index("term_names")
     for i, name in enumerate(rows.column("name")):
-        if isinstance(name, str) and name != " ".join(words(name)):
+        if isinstance(name, str) and name != joined(name):
             yield problem(rows, i, "names-normalised", "The name is not in the form in which names are compared.", "Run the build.", "name")
     rows = package["claim_terms"]
     for i, row in enumerate(rows.rows):
         if row["surface_form"] is not None:
-            name = names.get(" ".join(words(row["surface_form"])))
+            name = names.get(joined(row["surface_form"]))
             if name is None or name["status"] == "ignored" or (name["status"] == "accepted" and name["term_id"] != row["term_id"]):
                 yield problem(rows, i, "names-normalised", f"{row['surface_form']!r} is no name of {row['term_id']!r}.", "Correct it, or add the name to terms.", "surface_form")
 

@@ -1,8 +1,7 @@
 """Keys: primary, unique, foreign; and the order of rows."""
 
-from . import Package, problem, rule
+from . import Package, problem, repeated, rule
 from ..problems import closest
-
 
 _HOME = {table: f"{table} (data/curation/{file}.yaml)" for table, file in {
     "terms": "terms", "propositions": "propositions", "people": "people", "references": "references", "findings": "references", "citations": "citations"}.items()}
@@ -24,14 +23,9 @@ def unique_key(package: Package):
 
 
 def _twice(rows, key, name, mend):
-    seen: dict = {}
-    for i, values in enumerate(zip(*(rows.column(column) for column in key))):
-        if values in seen:
-            first = rows.table.key(rows.rows[seen[values]])
-            shown = ", ".join(str(v) for v in values if v is not None)
-            yield problem(rows, i, name, f"The row {first} has the same {', '.join(key)}: {shown}.", mend, key[0])
-        else:
-            seen[values] = i
+    for i, first in repeated(zip(*(rows.column(column) for column in key))):
+        shown = ", ".join(str(rows.rows[i][column]) for column in key if rows.rows[i][column] is not None)
+        yield problem(rows, i, name, f"The row {rows.table.key(rows.rows[first])} has the same {', '.join(key)}: {shown}.", mend, key[0])
 
 
 @rule("foreign-key")

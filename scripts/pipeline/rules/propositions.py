@@ -1,6 +1,6 @@
 """Propositions: composed statements, sensible slots, and somebody who claims them."""
 
-from . import Package, problem, rule
+from . import Package, problem, repeated, rule
 from ..statements import compose
 
 
@@ -29,13 +29,11 @@ def self_comparison(package: Package):
 @rule("mirrored-match")
 def mirrored_match(package: Package):
     """No two propositions say that two things match, once from either side."""
-    rows, seen = package["propositions"], {}
-    for i, row in enumerate(rows.rows):
-        if row["relation"] == "matches":
-            key = (frozenset((row["subject_id"], row["comparator_id"])), row["object_id"], row["muscle_id"], row["population_id"], row["condition_id"])
-            if key in seen:
-                yield problem(rows, i, "mirrored-match", f"{rows.rows[seen[key]]['proposition_id']!r} says the same from the other side.", "Merge the two.", "subject_id")
-            seen.setdefault(key, i)
+    rows = package["propositions"]
+    keys = ((frozenset((row["subject_id"], row["comparator_id"])), row["object_id"], row["muscle_id"], row["population_id"], row["condition_id"])
+            if row["relation"] == "matches" else None for row in rows.rows)
+    for i, first in repeated(keys):
+        yield problem(rows, i, "mirrored-match", f"{rows.rows[first]['proposition_id']!r} says the same from the other side.", "Merge the two.", "subject_id")
 
 
 @rule("unclaimed-proposition")

@@ -1,7 +1,7 @@
 """References, citations, findings and evidence: that they hang together and point the right way."""
 
-from . import Package, problem, rule
-from ..tokens import words
+from . import Package, problem, repeated, rule
+from ..tokens import joined
 
 _MAX_PMID = 60_000_000
 # what a result says about a proposition, by relation; where the finding is turned round, higher and lower change places
@@ -21,14 +21,9 @@ def same_work(package: Package):
     """No work stands twice: DOI, PMID, PMCID and normalised title are unique."""
     rows = package["references"]
     for column in ("doi", "pmid", "pmcid", "title"):
-        seen: dict = {}
-        for i, value in enumerate(rows.column(column)):
-            if value is None:
-                continue
-            key = " ".join(words(value)) if column == "title" else value.lower()
-            if key in seen:
-                yield problem(rows, i, "same-work", f"The {column} is that of {rows.rows[seen[key]]['reference_id']!r} as well.", "Merge the two, or correct the identifier.", column)
-            seen.setdefault(key, i)
+        keys = (None if value is None else joined(value) if column == "title" else value.lower() for value in rows.column(column))
+        for i, first in repeated(keys):
+            yield problem(rows, i, "same-work", f"The {column} is that of {rows.rows[first]['reference_id']!r} as well.", "Merge the two, or correct the identifier.", column)
 
 
 @rule("reference-id")

@@ -1,7 +1,7 @@
 """The vocabulary: trees, groups, details, and no term that nobody uses."""
 
 from . import Package, problem, rule
-from ..tokens import words
+from ..tokens import joined
 
 
 @rule("term-cycle")
@@ -53,23 +53,14 @@ def group_members(package: Package):
     """Members of groups are muscles, only groups have members, and no group is inside itself by way of members and broader terms."""
     rows, details = package["term_members"], package.index("muscles")
     kinds = {row["term_id"]: row["kind"] for row in package["terms"].rows}
-    down: dict = {}
-    for row in rows.rows:
-        down.setdefault(row["group_id"], set()).add(row["member_id"])
     for i, row in enumerate(rows.rows):
         for column in ("group_id", "member_id"):
             if kinds.get(row[column], "muscle") != "muscle":
                 yield problem(rows, i, "group-members", f"{row[column]!r} is no muscle.", "Only muscles form groups.", column)
-        seen, todo = set(), [row["member_id"]]
-        while todo:
-            at = todo.pop()
-            if at not in seen:
-                seen.add(at)
-                todo += down.get(at, ())
         kind = (details.get(row["group_id"]) or {"kind": "group"})["kind"]
         if kind != "group":
             yield problem(rows, i, "group-members", f"{row['group_id']!r} is of the kind {kind} and has no members.", "Only groups have members; parts of a muscle name it as broader.", "group_id")
-        if row["group_id"] in seen or row["member_id"] in package.ancestors().get(row["group_id"], ()):
+        if row["member_id"] in package.ancestors().get(row["group_id"], ()):
             yield problem(rows, i, "group-members", f"The group {row['group_id']!r} is inside itself by way of {row['member_id']!r}.", "Remove one of the memberships.", "member_id")
 
 
@@ -108,7 +99,7 @@ def term_named(package: Package):
     """The preferred name of every term is an accepted name of this term and of no other."""
     rows, names = package["terms"], package.index("term_names")
     for i, row in enumerate(rows.rows):
-        name = names.get(" ".join(words(row["name"])))
+        name = names.get(joined(row["name"]))
         if name is None or name["term_id"] != row["term_id"]:
             yield problem(rows, i, "term-named", f"{row['name']!r} is {'in no row of term_names' if name is None else 'not an accepted name of this term'}.", "Give each term a name of its own.", "name")
 
@@ -131,8 +122,8 @@ def unused_term(package: Package):
         new = [member for member in members.get(todo.pop(), ()) if member not in reached]
         reached.update(new)
         todo += new
-    rows = package["terms"]
+    rows, groups = package["terms"], members.keys() & reached
     for i, term in enumerate(rows.column("term_id")):
         # heads complete the muscle that they belong to, so that a group expands to single muscles
-        if term not in reached and not (up.get(term, set()) & set(members) & reached):
+        if term not in reached and groups.isdisjoint(up.get(term, ())):
             yield problem(rows, i, "unused-term", "No claim, proposition or finding uses the term.", "Use it, or remove it.", "term_id")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from . import Package, problem, rule
+from . import Package, problem, repeated, rule
 from ..tokens import words
 
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX+)\b|\?\?")
@@ -83,14 +83,15 @@ def near_duplicate(package: Package):
     passages = package.index("passages")
     group_of = {"claims": lambda row: (passages.get(row["passage_id"]) or {}).get("article_id")}
     for table, column in (("propositions", "statement"), ("claims", "statement"), ("findings", "statement"), ("terms", "definition")):
-        rows, seen = package[table], {}
-        for i, row in enumerate(rows.rows):
-            if not isinstance(row[column], str):
-                continue
-            # direction matters in comparisons: only the order of mention tells "A more than B" from "B more than A"
-            tokens = words(row[column])
-            key = (group_of.get(table, lambda _: None)(row), tuple(tokens) if " than " in row[column] or " as " in row[column] else frozenset(tokens))
-            if key in seen:
-                yield problem(rows, i, "near-duplicate", f"The same words stand in {rows.table.key(rows.rows[seen[key]])}.", "Merge the two, or word what tells them apart.", column)
-            else:
-                seen[key] = i
+        rows = package[table]
+        keys = (_wording(row[column], group_of.get(table, lambda _: None)(row)) for row in rows.rows)
+        for i, first in repeated(keys):
+            yield problem(rows, i, "near-duplicate", f"The same words stand in {rows.table.key(rows.rows[first])}.", "Merge the two, or word what tells them apart.", column)
+
+
+def _wording(value, group):
+    if not isinstance(value, str):
+        return None
+    tokens = words(value)
+    # direction matters in comparisons: only the order of mention tells "A more than B" from "B more than A"
+    return group, tuple(tokens) if " than " in value or " as " in value else frozenset(tokens)
