@@ -31,6 +31,8 @@ def main(arguments=None) -> int:
     for name in ("--gaps", "--fill", "--new"):
         parser.add_argument(name, action="store_true")
     options = parser.parse_intermixed_args(arguments)
+    if not (options.words or options.gaps or options.fill or options.new):
+        parser.error("give words of the article, or --gaps, --fill or --new")
 
     from pipeline.captures import read_captures
 

@@ -45,8 +45,9 @@ def test_no_article_wording_stands_in_any_committed_file(captures, tables):
 
 def test_claims_stand_in_reading_order(tables):
     """Ids are chosen once; in the first version they follow the text."""
-    joined = tables["claims"].merge(tables["passages"], on="passage_id")
+    joined = tables["claims"].merge(tables["passages"], on="passage_id").sort_values("claim_id")
     assert joined["claim_id"].is_unique and len(joined) == len(tables["claims"])
+    assert list(zip(joined["start"], joined["end"])) == sorted(zip(joined["start"], joined["end"]))
 
 
 def test_quoted_study_figures_stay_as_the_papers_give_them(tables):

@@ -80,6 +80,12 @@ def test_command_lists_gaps(mini, mini_captures, capsys):
     assert status == 1 and "Can rowing build calves" in out and "4 are missing" in out
 
 
+def test_command_with_nothing_to_do_says_so(mini_captures, capsys):
+    with pytest.raises(SystemExit) as stop:
+        command.main(["harbour-post", "--captures", str(mini_captures)])
+    assert stop.value.code == 2 and "give words" in capsys.readouterr().err
+
+
 def test_command_without_captures_or_article(mini_captures, capsys, monkeypatch):
     monkeypatch.delenv("CAPTURES", raising=False)
     assert run(capsys, "harbour-post", "x")[0] == 2

@@ -175,6 +175,16 @@ def test_cues_that_join_to_a_sentence_are_found(mini, mini_captures):
     assert hits and "in a row" in hits[0].message
 
 
+def test_words_in_no_passage_are_not_counted_as_accounted_for(mini, mini_captures):
+    """The report once gave the length of the text, whatever the passages covered."""
+    whole = validate(mini, mini_captures).counts["words accounted for"]
+    article = mini / ARTICLE
+    article.write_text("".join(line for line in article.read_text().splitlines(keepends=True) if "role: question" not in line))
+    report = validate(mini, mini_captures)
+    assert [p.rule for p in report.problems] == ["coverage"]
+    assert report.counts["words accounted for"] == whole - 4
+
+
 def test_missing_capture_is_no_success(mini, tmp_path):
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -11,7 +11,7 @@ from .csvio import read_csv
 from .data import Rows
 from .package import DESCRIPTOR, check_descriptor, check_files, check_frictionless, read_descriptor
 from .problems import Problem, Refused, ordered
-from .publish import interrupted
+from .publish import interruption
 from .rules import Package, all_rules
 from .schemas import Table, load_schemas
 
@@ -39,8 +39,8 @@ def validate(root: Path, captures: Path | None = None, frictionless: bool = True
     """Validate the package at `root`, against its curation where that is there, and against the captured
     texts in the folder `captures` where one is given."""
     report = Report(root.name)
-    if interrupted(root):
-        report.stuck.append(Problem("build-interrupted", "A build was interrupted: the files are a mixture of two versions.", "Run the build; it finishes what was begun.", "files", root.name))
+    if cut_off := interruption(root):
+        report.stuck.append(cut_off)
         return report
     if captures is not None and not captures.is_dir():
         report.stuck.append(Problem("capture-missing", f"The folder of captured texts {captures.name!r} does not exist.", "Correct CAPTURES, or leave it out.", "captures"))
@@ -110,7 +110,11 @@ def _check(tables: dict[str, Rows], captures: Path | None, report: Report) -> No
         package.captures, missing = read_captures(captures, tables["articles"].column("article_id"))
         report.stuck += missing
         report.counts["captured texts"] = len(package.captures)
-        report.counts["words accounted for"] = sum(len(text.tokens) for text in package.captures.values())
+        places: dict = {}
+        for row in tables["passages"].rows:
+            if isinstance(row["start"], int) and isinstance(row["end"], int):
+                places.setdefault(row["article_id"], []).append((row["start"], row["end"]))
+        report.counts["words accounted for"] = sum(sum(text.marked(places.get(article, ()))) for article, text in package.captures.items())
     report.problems += building.check(package)
     report.counts["tables"] = len(tables)
     report.counts["rows"] = sum(len(rows.rows) for rows in tables.values())
