@@ -1,4 +1,4 @@
-"""A small package about an invented article, so that every check can be tried without a captured text."""
+"""A small package about two invented articles, so that every check can be tried without a captured text."""
 
 from __future__ import annotations
 
@@ -77,6 +77,39 @@ passages:
 - {words: "Advertisement", role: advertisement}
 """
 
+OTHER_TEXT = """Oars and legs
+
+Rowing adds nothing to the quads.
+"""
+
+OTHER = """article: tide-times
+title: Oars and legs
+site: Tide Times
+url: null
+author: null
+reviewer: null
+published_on: null
+updated_on: null
+language: en
+rights: Invented for tests.
+text: {sha256: "@SHA", characters: @CHARS, tokens: @TOKENS}
+sections: {s1: opening}
+passages:
+- {words: "Oars and legs", section: s1, role: heading}
+- words: "Rowing adds nothing to the quads"
+  section: s1
+  claims:
+  - id: tide-times-001
+    says: The quadriceps does not grow from rowing.
+    kind: effect
+    stance: denies
+    proposition: rowing-raises-quadriceps-size
+    terms: [rowing, quads]
+    implied: [muscle-size]
+"""
+
+TEXTS = {"harbour-post": (TEXT, ARTICLE), "tide-times": (OTHER_TEXT, OTHER)}
+
 FILES = {
     "people.yaml": """people:
 - {id: harbour-staff, name: Staff of the Harbour Post, role: author}
@@ -141,11 +174,6 @@ ignored:
 
 def make(folder: Path) -> Path:
     """Write the curation of the small package with the real schemas; nothing is built yet. Returns its root."""
-    from pipeline.locating import add_glue, fill, in_order
-    from pipeline.strictyaml import parse_yaml
-    from pipeline.tokens import Address, Text
-
-    text = Text(TEXT)
     root = folder / "mini"
     curation = root / "data/curation"
     for name in ("articles", "first", "second"):
@@ -154,26 +182,38 @@ def make(folder: Path) -> Path:
     shutil.copy(ROOT / "data/curation/package.yaml", curation / "package.yaml")
     for name, content in FILES.items():
         (curation / name).write_text(content, encoding="utf-8")
-    draft = ARTICLE.replace("@SHA", text.sha256()).replace("@CHARS", str(len(TEXT))).replace("@TOKENS", str(len(text.tokens)))
+    for article, (text, draft) in TEXTS.items():
+        _article(curation, article, text, draft)
+    return root
+
+
+def _article(curation: Path, article: str, raw: str, draft: str) -> None:
+    """Write one article's file, filled in, and two readings of it."""
+    from pipeline.locating import add_glue, fill, in_order
+    from pipeline.strictyaml import parse_yaml
+    from pipeline.tokens import Address, Text
+
+    text = Text(raw)
+    draft = draft.replace("@SHA", text.sha256()).replace("@CHARS", str(len(raw))).replace("@TOKENS", str(len(text.tokens)))
     filled, complaints = fill(draft, text)
     assert not complaints, complaints
     filled = in_order(filled)
     entries = parse_yaml(filled.encode(), "draft")["passages"]
     filled, _ = add_glue(filled, text, [(Address.parse(e["at"]), e.get("section"), e.line) for e in entries])
-    (curation / "articles/harbour-post.yaml").write_text(filled, encoding="utf-8")
+    (curation / f"articles/{article}.yaml").write_text(filled, encoding="utf-8")
     claims = [(entry, claim) for entry in entries for claim in entry.get("claims", ())]
     for reader, says in (("first", "First: "), ("second", "Second: ")):
-        lines = ["article: harbour-post", "readings:"]
+        lines = [f"article: {article}", "readings:"]
         lines += [f'- {{at: "{entry["at"]}", kind: {claim["kind"]}, stance: {claim.get("stance", "asserts")}, says: "{says}{claim["says"]}"}}' for entry, claim in claims]
-        (curation / reader / "harbour-post.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return root
+        (curation / reader / f"{article}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def captures(folder: Path) -> Path:
-    """A folder with the invented text, as a reader's own copy would be."""
+    """A folder with the invented texts, as a reader's own copies would be."""
     found = folder / "captures"
     found.mkdir(exist_ok=True)
-    (found / "harbour-post.txt").write_text(TEXT, encoding="utf-8")
+    for article, (text, _) in TEXTS.items():
+        (found / f"{article}.txt").write_text(text, encoding="utf-8")
     return found
 
 

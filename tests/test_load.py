@@ -71,7 +71,7 @@ def test_a_broken_package_is_told(mini, change, told):
 
 @pytest.mark.parametrize("file, old, new, told", [
     ("data/claim_quantities.csv", ",12,", ",twelve,", "claim_quantities.csv, column low"),
-    ("data/claims.csv", ",denies,", ",denied,", "'denied' is no allowed value"),
+    ("data/claims.csv", "observation,asserted,denies,", "observation,asserted,denied,", "'denied' is no allowed value"),
     ("data/passages.csv", "harbour-post:0-22,harbour-post,0,", "harbour-post:0-22,harbour-post,zero,", "passages.csv, column start"),
     ("data/articles.csv", "2024-02-29", "2024-02-30", "articles.csv, column published_on"),
     ("data/terms.csv", "term_id,name", "term,name", "columns"),
@@ -81,7 +81,7 @@ def test_a_broken_package_is_told(mini, change, told):
     ("data/claim_quantities.csv", ",12,", ", 12 ,", "no plain number"),
     ("data/passages.csv", "harbour-post:0-22,harbour-post,0,", "harbour-post:0-22,harbour-post,99999999999999999999,", "no plain integer"),
     ("data/articles.csv", "2024-02-29", "2024-2-29", "no plain date"),
-    ("data/claims.csv", ",denies,", ",,", "must not be"),
+    ("data/claims.csv", "observation,asserted,denies,", "observation,asserted,,", "must not be"),
     ("data/term_members.csv", "quadriceps,vastus-lateralis", "quadriceps,vastus-lateralis,x", "row 2: there are 3 cells"),
     ("data/term_members.csv", "quadriceps,vastus-lateralis", "quadriceps", "row 2: there are 1 cells"),
     ("data/people.csv", "Staff of the Harbour Post", '"Staff', "cannot be read"),

@@ -19,7 +19,7 @@ from pipeline.rules import Package, all_rules
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("rules")
     tables = build.read(mini_package.make(folder)).tables
-    texts, missing = read_captures(mini_package.captures(folder), ["harbour-post"])
+    texts, missing = read_captures(mini_package.captures(folder), list(mini_package.TEXTS))
     assert not missing
     return Package(tables, texts)
 
@@ -230,6 +230,10 @@ FAULTS = [
     ("coverage", drop_rows("passages", "role", "advertisement"), "articles", "harbour-post"),
     ("surface-form", set_value("claim_terms", "harbour-post-004/quadriceps", "surface_form", "quadriceps"), "claim_terms", "harbour-post-004/quadriceps"),
     ("quantity-words", set_value("claim_quantities", "harbour-post-003/2", "as_stated", "12 percent"), "claim_quantities", "harbour-post-003/2"),
+    ("derived-view", set_value("claims", "tide-times-001", "stance", "reports"), "contradictions", "tide-times-001/harbour-post-003"),
+    ("derived-view", set_value("claims", "tide-times-001", "degree", "most"), "proposition_summary", "rowing-raises-quadriceps-size"),
+    ("derived-view", set_value("contradictions", "tide-times-001/harbour-post-003", "verdict", "tension"), "contradictions", "tide-times-001/harbour-post-003"),
+    ("derived-view", drop_rows("contradictions", "claim_id", "tide-times-001"), "claims", "tide-times-001"),
     ("copied-wording", set_value("terms", "rowing", "definition", "It added 5 percent to the quads over ten weeks."), "terms", "rowing"),
 ]
 

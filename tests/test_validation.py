@@ -234,14 +234,14 @@ def test_bytes_of_a_published_file(mini, change, rule, curated):
 
 
 DOWNLOAD = [
-    ("data/claims.csv", ",denies,", ",denied,", "row-schema", "stance"),
+    ("data/claims.csv", "observation,asserted,denies,", "observation,asserted,denied,", "row-schema", "stance"),
     ("data/claims.csv", "rowing-raises-calf-work", "rowing-raises-calf-wrk", "foreign-key", "proposition_id"),
     ("data/claim_quantities.csv", ",12,", ",12.50,", "csv-type", "low"),
     ("data/findings.csv", ",9,ci95", ",1,ci95", "finding-numbers", "value"),
     ("data/people.csv", ",author,", ",writer,", "row-schema", "role"),
     ("data/terms.csv", "rowers,rowers,population,,", "rowers,rowers,population,rowing,", "broader-kind", "broader_id"),
     ("data/articles.csv", "2024-02-29", "2024-02-30", "row-schema", "published_on"),
-    ("data/articles.csv", ",en,", ",N/A,", "row-schema", "language"),
+    ("data/articles.csv", "2024-02-29,,en,", "2024-02-29,,N/A,", "row-schema", "language"),
 ]
 
 

@@ -14,6 +14,8 @@ def make_codebook(tables: dict[str, Table]) -> bytes:
         out.append(f"| [{table.name}](#{table.name}) | {_safe(table.description.split('. ')[0].removesuffix('.'))} | {', '.join(map(_code, table.primary_key))} |")
     for table in tables.values():
         out += ["", f"## {table.name}", "", table.description, "", f"- Primary key: {', '.join(map(_code, table.primary_key))}"]
+        if table.derived:
+            out.append("- Derived from other tables by `make rebuild`")
         if table.sort != table.primary_key:
             out.append(f"- Sorted by: {', '.join(map(_code, table.sort))}")
         out += [f"- Unique: {', '.join(map(_code, key))}" for key in table.unique_keys]

@@ -44,6 +44,7 @@ class Table:
     unique_keys: tuple[tuple[str, ...], ...]
     foreign_keys: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]
     sort: tuple[str, ...]
+    derived: bool
     raw: dict
 
     @property
@@ -119,7 +120,7 @@ def _table(name: str, raw: dict) -> Table:
     primary = tuple(keys["primaryKey"])
     foreign = tuple((tuple(k["fields"]), k["reference"]["resource"], tuple(k["reference"]["fields"])) for k in keys.get("foreignKeys", ()))
     return Table(name, raw["title"], raw["description"], keys["order"], fields, primary,
-                 tuple(map(tuple, keys.get("uniqueKeys", ()))), foreign, tuple(keys.get("sort", primary)), raw)
+                 tuple(map(tuple, keys.get("uniqueKeys", ()))), foreign, tuple(keys.get("sort", primary)), keys.get("derived", False), raw)
 
 
 def _field(name: str, raw: dict) -> Field:

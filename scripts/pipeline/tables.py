@@ -14,6 +14,7 @@ from .schemas import Table
 from .statements import SLOTS, compose
 from .strictyaml import Map
 from .tokens import Address, joined, words
+from .views import add_views
 
 _SLOT_KEYS = {f"{slot}_id": slot for slot in SLOTS}
 
@@ -47,6 +48,7 @@ class _Maker:
                 self.reading(file, reading, reader)
         if self.problems:
             raise Refused(self.problems)
+        add_views(self.tables)
         for rows in self.tables.values():
             rows.sort()
         return self.tables

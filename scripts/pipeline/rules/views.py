@@ -1,0 +1,27 @@
+"""Derived tables: they hold what the other tables give, no more and no less."""
+
+from . import Package, problem, rule
+
+
+@rule("derived-view")
+def derived_view(package: Package):
+    """Every derived table (proposition_summary, contradictions) holds exactly what claims, propositions and terms give."""
+    from ..views import views
+
+    for name, wanted in views(package).items():
+        rows = package[name]
+        want = {rows.table.key(row): row for row in wanted}
+        have = {rows.table.key(row): row for row in rows.rows}
+        for i, row in enumerate(rows.rows):
+            right = want.get(rows.table.key(row))
+            if right is None:
+                yield problem(rows, i, "derived-view", "Claims and propositions give no such row.", "Run the build, or download the package anew.")
+                continue
+            for column, value in right.items():
+                if row[column] != value:
+                    yield problem(rows, i, "derived-view", f"Claims and propositions give {value!r}, not {row[column]!r}.", "Run the build, or download the package anew.", column)
+        about = package["propositions" if name == "proposition_summary" else "claims"]
+        key = about.table.primary_key[0]
+        place = {value: i for i, value in enumerate(about.column(key))}
+        for row_key in want.keys() - have.keys():
+            yield problem(about, place[want[row_key][key]], "derived-view", f"The row {row_key} of {name} is missing.", "Run the build, or download the package anew.")

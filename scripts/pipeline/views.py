@@ -1,0 +1,57 @@
+"""The derived tables: what the claims of all articles say together of each proposition, and which stand against each other."""
+
+from __future__ import annotations
+
+from .contradictions import RANK, contradictions
+from .data import Rows
+from .rules import Package
+
+VIEWS = ("proposition_summary", "contradictions")
+
+
+def views(package: Package) -> dict[str, list[dict]]:
+    """The rows of every derived table, from the tables that people write, in the order of their keys."""
+    return {"proposition_summary": summaries(package), "contradictions": contradictions(package)}
+
+
+def add_views(tables: dict[str, Rows]) -> None:
+    """Fill the derived tables. Each row has the place of the proposition or claim that it is about."""
+    places = {"proposition_summary": tables["propositions"], "contradictions": tables["claims"]}
+    for name, rows in views(Package(tables)).items():
+        about = places[name]
+        key = about.table.primary_key[0]
+        origins = dict(zip(about.column(key), about.origins))
+        for row in rows:
+            tables[name].add(row, origins[row[key]])
+
+
+def summaries(package: Package) -> list[dict]:
+    """Rows of the table `proposition_summary`, one a proposition that is claimed."""
+    passages, claims = package.index("passages"), {}
+    for claim in package["claims"].rows:
+        passage = passages.get(claim["passage_id"])
+        if passage:
+            claims.setdefault(claim["proposition_id"], []).append((passage["article_id"], claim))
+    return [_summary(name, claims[name]) for name in sorted(package.index("propositions")) if name in claims]
+
+
+def _summary(name: str, said: list[tuple[str, dict]]) -> dict:
+    articles = {stance: sorted({article for article, claim in said if claim["stance"] == stance}) for stance in ("asserts", "denies", "reports")}
+    degree = lambda stance, pick: pick((claim["degree"] for _, claim in said if claim["stance"] == stance), key=lambda d: (RANK.get(d, 1), d is not None), default=None)
+    shown = lambda names: "; ".join(names) or None
+    return {
+        "proposition_id": name, "claims": len(said), "articles": len({article for article, _ in said}),
+        "asserted_by": shown(articles["asserts"]), "denied_by": shown(articles["denies"]), "reported_by": shown(articles["reports"]),
+        "asserted_degree": degree("asserts", max), "denied_degree": degree("denies", min),
+        "hedged_claims": sum(claim["modality"] == "hedged" for _, claim in said),
+        "attributed_claims": sum(claim["attributed_to"] is not None for _, claim in said),
+        "agreement": _agreement(set(articles["asserts"]), set(articles["denies"])),
+    }
+
+
+def _agreement(asserting: set[str], denying: set[str]) -> str:
+    if not asserting | denying:
+        return "reported_only"
+    if len(asserting | denying) == 1:
+        return "single_source"
+    return "contested" if asserting and denying else "unanimous"
