@@ -122,7 +122,7 @@ def _gaps(text, passages) -> int:
 
 def _fill(file: Path, text) -> int:
     """Fill in a file: all in memory, then compared with what was there, then written once or not at all."""
-    from pipeline.locating import add_glue, fill, in_order, is_reading, lost
+    from pipeline.locating import add_glue, drop_long_cues, fill, in_order, is_reading, lost
 
     if not file.is_file():
         print(f"There is no file {file.name}; --new begins one.", file=sys.stderr)
@@ -136,6 +136,8 @@ def _fill(file: Path, text) -> int:
         return 1
     draft = in_order(draft)
     draft, added = add_glue(draft, text, _addresses(_parsed(draft.encode("utf-8"), f"{file.name}, filled in")))
+    if not is_reading(draft):
+        draft = drop_long_cues(draft, text, _parsed(draft.encode("utf-8"), f"{file.name}, filled in")["passages"])
     after = _parsed(draft.encode("utf-8"), f"{file.name}, filled in")
     trouble = lost(before, after, added)
     if trouble:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .curation import Curation
+from .locating import cue_runs
 from .problems import Problem
 from .tokens import MAX_RUN, Address, Text, words
 
@@ -36,18 +37,16 @@ def cue_problems(curation: Curation, texts: dict[str, Text]) -> list[Problem]:
     problems = []
     for file, article in curation.many["articles"]:
         text = texts.get(article["article"])
-        shown = bytearray(len(text.tokens)) if text else b""
-        for entry in article["passages"] if text else ():
-            address, cue = Address.parse(entry["at"]), words(entry.get("cue", ""))
+        if not text:
+            continue
+        cues = [(Address.parse(entry["at"]), words(entry.get("cue", ""))) for entry in article["passages"]]
+        for entry, (address, cue), run in zip(article["passages"], cues, cue_runs(cues, text)):
             place = text.token_range(address.start, address.end)
             if not place or not cue:
                 continue
             fail = lambda message, mend, line=entry.lines["cue"]: problems.append(Problem("cue", message, mend, "captures", file, line))
-            stop = place[0] + len(cue)
-            if text.tokens[place[0]:stop] != cue or len(cue) > address.token_count:
+            if not run or len(cue) > address.token_count:
                 fail(f"The passage does not begin with {entry['cue']!r}.", "Print it anew with scripts/locate.py.")
-            shown[place[0]:stop] = b"\1" * len(cue)
-            run = stop - 1 - shown.rfind(0, 0, stop)
             if run > MAX_RUN:
                 fail(f"The cues of this and the passages before it give {run} words of the article in a row.", "Leave one of the cues out.")
     return problems

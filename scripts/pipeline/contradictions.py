@@ -3,6 +3,8 @@
 A proposition is a *case* of another where each of its slots is equal or narrower in the trees of terms, an empty
 slot being the widest, and relation and comparator are equal. Degrees count as some < much < most; a claim that
 states none is taken at its word, as *some*.
+
+One thing that may reconcile two claims makes a contradiction a tension; two such things, and the pair is left out.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from .rules import Package
 RANK = {None: 1, "some": 1, "much": 2, "most": 3}
 AXES = {"slope": {"downhill": 0, "level": 1, "uphill": 2}, "speed": {"easy": 0, "fast": 1, "sprint": 2}}
 _NESTED = ("subject_id", "object_id", "muscle_id", "population_id", "condition_id")
+_SCOPE = ("muscle_id", "population_id", "condition_id")
 _OPPOSED = {("raises", "lowers"), ("keeps", "lowers")}
 
 
@@ -35,7 +38,7 @@ class _Finder:
         for claim in package["claims"].rows:
             passage = passages.get(claim["passage_id"])
             if passage and claim["proposition_id"] in self.propositions and claim["stance"] in ("asserts", "denies"):
-                entry = {"id": claim["claim_id"], "article": passage["article_id"], "degree": claim["degree"], "rank": RANK.get(claim["degree"], 1)}
+                entry = {"id": claim["claim_id"], "article": passage["article_id"], "degree": claim["degree"], "rank": RANK.get(claim["degree"], 1), "hedged": claim["modality"] == "hedged"}
                 self.stands.setdefault((claim["proposition_id"], claim["stance"]), []).append(entry)
         self.asserted = [self.propositions[name] for name, stance in self.stands if stance == "asserts"]
 
@@ -84,14 +87,15 @@ class _Finder:
 
     def by_degree(self, p: dict, q: dict) -> Iterator[dict]:
         """Claims that deny p against claims that assert its case q."""
+        special = any(p[slot] != q[slot] for slot in _NESTED if slot != "muscle_id")
         for no in self.claims(p, "denies"):
             for yes in self.claims(q, "asserts"):
-                if no["article"] == yes["article"] or (yes["rank"] < no["rank"] and yes["degree"]):
-                    continue  # 'a little' does not run against 'not much'
-                plain = yes["rank"] < no["rank"]
-                softened = not plain and self.grants(no["article"], p, yes["rank"])
-                yield _row(no, yes, "tension" if plain or softened else "contradiction", "denied_and_asserted",
-                           "stance; degree" if plain else "stance", self.narrower(q, p))
+                lower = yes["rank"] < no["rank"]
+                if no["article"] == yes["article"] or (lower and (yes["degree"] or no["degree"] == "most")):
+                    continue  # 'a little' does not run against 'not much', nor 'does' against 'not in every way'
+                softened = ["degree"] * lower + ["granted"] * (not lower and self.grants(no["article"], p, yes["rank"])) + ["hedged"] * (no["hedged"] or yes["hedged"])
+                if len(softened) + special < 2 or not softened:
+                    yield _row(no, yes, "denied_and_asserted", "stance", self.narrower(q, p), softened)
 
     def grants(self, article: str, p: dict, rank: int) -> bool:
         """The article that denies p also asserts p, or a case of it, at this degree."""
@@ -109,12 +113,21 @@ class _Finder:
             for i, p in enumerate(same):
                 for q in same[i + 1:]:
                     rule = "sides_swapped" if self.swapped(p, q) else "opposite_on_axis" if self.opposite(p, q) else None
-                    if rule and all(self.overlap(p[slot], q[slot]) for slot in ("muscle_id", "population_id", "condition_id")):
-                        for one in self.claims(p, "asserts"):
-                            for other in self.claims(q, "asserts"):
-                                if one["article"] != other["article"]:
-                                    first, second = sorted((one, other), key=lambda claim: claim["id"])
-                                    yield _row(first, second, "contradiction", rule, "subject; comparator", None)
+                    if not rule or not all(self.overlap(p[slot], q[slot]) for slot in _SCOPE):
+                        continue
+                    softened = ["other_pair"] * (rule == "opposite_on_axis") + ["special_case"] * any(p[slot] != q[slot] for slot in _SCOPE)
+                    for one, other in self.pairs(p, q):
+                        first, second = sorted((one, other), key=lambda claim: claim["id"])
+                        reasons = softened + ["hedged"] * (one["hedged"] or other["hedged"])
+                        if len(reasons) < 2:
+                            yield _row(first, second, rule, "subject; comparator", None, reasons)
+
+    def pairs(self, p: dict, q: dict) -> Iterator[tuple[dict, dict]]:
+        """Claims of different articles that assert p and q."""
+        for one in self.claims(p, "asserts"):
+            for other in self.claims(q, "asserts"):
+                if one["article"] != other["article"]:
+                    yield one, other
 
     def swapped(self, p: dict, q: dict) -> bool:
         return self.overlap(p["subject_id"], q["comparator_id"]) and self.overlap(p["comparator_id"], q["subject_id"])
@@ -149,12 +162,13 @@ class _Finder:
             for p in candidates.values():
                 nested = self.is_case(q, p) or self.is_case(p, q)
                 if nested and p["comparator_id"] == q["comparator_id"]:
-                    same = self.narrower(p, q) is None
-                    for one in self.claims(p, "asserts"):
-                        for other in self.claims(q, "asserts"):
-                            if one["article"] != other["article"]:
-                                yield _row(one, other, "contradiction" if same else "tension", "raises_and_lowers", "relation", self.narrower(p, q))
+                    narrower = self.narrower(p, q)
+                    for one, other in self.pairs(p, q):
+                        # opposite directions stay worth a look even where a special case is hedged
+                        softened = ["special_case"] if narrower else ["hedged"] * (one["hedged"] or other["hedged"])
+                        yield _row(one, other, "raises_and_lowers", "relation", narrower, softened)
 
 
-def _row(claim: dict, other: dict, verdict: str, rule: str, clash: str, nested: str | None) -> dict:
-    return {"claim_id": claim["id"], "other_claim_id": other["id"], "verdict": verdict, "rule": rule, "clash": clash, "nested": nested}
+def _row(claim: dict, other: dict, rule: str, clash: str, nested: str | None, softened: list[str]) -> dict:
+    return {"claim_id": claim["id"], "other_claim_id": other["id"], "verdict": "tension" if softened else "contradiction",
+            "rule": rule, "clash": clash, "nested": nested, "softened_by": softened[0] if softened else None}

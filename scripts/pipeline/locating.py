@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 
-from .tokens import Address, Text, words
+from .tokens import MAX_RUN, Address, Text, words
 
 MAX_GLUE = 4
 REACH = 400
@@ -15,6 +15,7 @@ _DRAFT = re.compile(r'(?<=^- )words: ("(?:[^"\\]|\\.)*")(?=$|\s+#)|(?<=^- \{)wor
 _LIST = re.compile(r"^(passages|readings):$", re.MULTILINE)
 _AT = re.compile(r'at: "([0-9]+)-([0-9]+)/')
 _NTH = re.compile(r" @([1-9][0-9]?)$")
+_INLINE_CUE = re.compile(r', cue: "(?:[^"\\]|\\.)*"')
 _SENTENCE_END = re.compile(r"[.!?\n]")
 
 
@@ -61,6 +62,35 @@ def cue(text: Text, first: int, stop: int) -> str:
     """The first word or two of a passage, as the article has them, as a YAML string."""
     last = min(stop, first + CUE) - 1
     return json.dumps(" ".join(text.text[text.starts[first]:text.ends[last]].split()), ensure_ascii=False)
+
+
+def cue_runs(cues, text: Text) -> list[int]:
+    """For each (address, words of the cue) the run of the text that it and the cues before it give together;
+    0 without a cue, or where the passage does not begin with it. A cue that gives more than MAX_RUN is not counted
+    for those behind it, as it has to go."""
+    shown, found = bytearray(len(text.tokens)), []
+    for address, cue in cues:
+        place = text.token_range(address.start, address.end)
+        stop = place[0] + len(cue) if place else 0
+        if not place or not cue or text.tokens[place[0]:stop] != cue:
+            found.append(0)
+            continue
+        before = bytes(shown[place[0]:stop])
+        shown[place[0]:stop] = b"\1" * len(cue)
+        found.append(stop - 1 - shown.rfind(0, 0, stop))
+        if found[-1] > MAX_RUN:
+            shown[place[0]:stop] = before
+    return found
+
+
+def drop_long_cues(source: str, text: Text, entries: list[dict]) -> str:
+    """The article file without the cues that would let a reader put a run of the text together."""
+    runs = cue_runs(((Address.parse(entry["at"]), words(entry.get("cue", ""))) for entry in entries), text)
+    lines = source.split("\n")
+    for entry in (entry for entry, run in zip(entries, runs) if run > MAX_RUN):
+        at = entry.lines["cue"] - 1
+        lines[at] = None if lines[at].lstrip().startswith("cue:") else _INLINE_CUE.sub("", lines[at], count=1)
+    return "\n".join(line for line in lines if line is not None)
 
 
 def section_at(passages: list[tuple[Address, str | None]], start: int) -> str | None:
