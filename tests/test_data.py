@@ -47,7 +47,9 @@ def test_claims_stand_in_reading_order(tables):
     """Ids are chosen once; in the first version they follow the text."""
     joined = tables["claims"].merge(tables["passages"], on="passage_id").sort_values("claim_id")
     assert joined["claim_id"].is_unique and len(joined) == len(tables["claims"])
-    assert list(zip(joined["start"], joined["end"])) == sorted(zip(joined["start"], joined["end"]))
+    places = list(zip(joined["article_id"], joined["start"], joined["end"]))
+    assert places == sorted(places)
+    assert sorted(set(joined["article_id"])) == sorted(tables["articles"]["article_id"]) and len(tables["articles"]) == 5
 
 
 def test_quoted_study_figures_stay_as_the_papers_give_them(tables):

@@ -114,6 +114,23 @@ def test_a_new_article_from_head_to_valid_package(tmp_path, mini_captures, capsy
     assert validate(mini_package.build(root), mini_captures).exit_code == 0
 
 
+def test_fill_leaves_out_cues_that_give_a_run_of_the_text(tmp_path, mini_captures, capsys):
+    """One passage a word, each with that word as its cue, would be the text itself."""
+    from pipeline.strictyaml import parse_yaml
+
+    root = mini_package.make(tmp_path)
+    file = root / "data/curation/articles/tide-times.yaml"
+    head = file.read_text().partition("passages:\n")[0]
+    (mini_captures / "tide-times.txt").write_text("one two three four five six seven eight nine ten")
+    words = "one two three four five six seven eight nine ten".split()
+    body = "".join(f'- words: "{word}"\n  section: s1\n  role: teaser\n' if i % 2 else f'- {{words: "{word}", role: teaser}}\n' for i, word in enumerate(words))
+    file.write_text(head + "passages:\n" + body)
+    status, out, err = run(capsys, "tide-times", "--captures", mini_captures, "--file", file, "--fill")
+    assert status == 0, err
+    entries = parse_yaml(file.read_bytes(), "x")["passages"]
+    assert [entry.get("cue") for entry in entries] == words[:7] + [None] + words[8:]
+
+
 def indented(text):
     head, _, body = text.partition("passages:\n")
     return head + "passages:\n" + "".join(f"  {line}\n" for line in body.rstrip("\n").split("\n"))

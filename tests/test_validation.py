@@ -239,7 +239,7 @@ DOWNLOAD = [
     ("data/claim_quantities.csv", ",12,", ",12.50,", "csv-type", "low"),
     ("data/findings.csv", ",9,ci95", ",1,ci95", "finding-numbers", "value"),
     ("data/people.csv", ",author,", ",writer,", "row-schema", "role"),
-    ("data/terms.csv", "rowers,rowers,population,,", "rowers,rowers,population,rowing,", "broader-kind", "broader_id"),
+    ("data/terms.csv", "rowers,rowers,false,population,,", "rowers,rowers,false,population,rowing,", "broader-kind", "broader_id"),
     ("data/articles.csv", "2024-02-29", "2024-02-30", "row-schema", "published_on"),
     ("data/articles.csv", "2024-02-29,,en,", "2024-02-29,,N/A,", "row-schema", "language"),
 ]

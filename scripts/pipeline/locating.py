@@ -85,6 +85,7 @@ def cue_runs(cues, text: Text) -> list[int]:
 
 def drop_long_cues(source: str, text: Text, entries: list[dict]) -> str:
     """The article file without the cues that would let a reader put a run of the text together."""
+    entries = [entry for entry in entries if "at" in entry]
     runs = cue_runs(((Address.parse(entry["at"]), words(entry.get("cue", ""))) for entry in entries), text)
     lines = source.split("\n")
     for entry in (entry for entry, run in zip(entries, runs) if run > MAX_RUN):

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 SLOTS = ("subject", "object", "muscle", "comparator", "population", "condition")  # beside the relation
-_VERBS = {
-    "raises": "{subject} increases {object}",
-    "lowers": "{subject} reduces {object}",
-    "keeps": "{subject} keeps up {object}",
-    "exceeds": "{subject} brings more {object}",
-    "matches": "{subject} brings the same {object}",
-    "needed_for": "{subject} is needed for {object}",
-    "affects": "{subject} has to do with {object}",
-    "does": "{subject} performs {object}",
-    "part_of": "{subject} is part of {object}",
-    "is": "{subject} is {object}",
-    "means": "{subject} means {object}",
-    "advised": "{subject} is advised",
-    "usual": "{subject} usually goes with {object}",
+_VERBS = {  # with the verb for one and for several subjects
+    "raises": ("{subject} {verb} {object}", "increases", "increase"),
+    "lowers": ("{subject} {verb} {object}", "reduces", "reduce"),
+    "keeps": ("{subject} {verb} up {object}", "keeps", "keep"),
+    "exceeds": ("{subject} {verb} more {object}", "brings", "bring"),
+    "matches": ("{subject} {verb} the same {object}", "brings", "bring"),
+    "needed_for": ("{subject} {verb} needed for {object}", "is", "are"),
+    "affects": ("{subject} {verb} to do with {object}", "has", "have"),
+    "does": ("{subject} {verb} {object}", "performs", "perform"),
+    "part_of": ("{subject} {verb} part of {object}", "is", "are"),
+    "is": ("{subject} {verb} {object}", "is", "are"),
+    "means": ("{subject} {verb} {object}", "means", "mean"),
+    "advised": ("{subject} {verb} advised", "is", "are"),
+    "usual": ("{subject} usually {verb} with {object}", "goes", "go"),
 }
 _THAN = {"exceeds": " than {}", "matches": " as {}", "advised": " rather than {}"}
 
 
-def compose(row: dict, names: dict[str, str]) -> str | None:
+def compose(row: dict, names: dict[str, tuple[str, bool]]) -> str | None:
     """The statement of a proposition row, or None for the relation `other` and for unknown terms.
 
-    `row` holds the slots by column name; `names` maps term ids to preferred names. Form:
+    `row` holds the slots by column name; `names` maps term ids to the preferred name
+    and whether it is a plural. Form:
     subject, relation, object, "in the" muscle, comparator, "among" (for advice "to") population, "given" condition.
     """
     template = _VERBS.get(row.get("relation"))
-    slot = {part: names.get(row.get(f"{part}_id")) for part in SLOTS}
+    slot = {part: names.get(row.get(f"{part}_id"), (None, False))[0] for part in SLOTS}
     if template is None or any(row.get(f"{part}_id") and not name for part, name in slot.items()) or not slot["subject"]:
         return None
-    text = template.format(subject=slot["subject"], object=slot["object"] or "")
+    sentence, singular, plural = template
+    verb = plural if names[row["subject_id"]][1] else singular
+    text = sentence.format(subject=slot["subject"], verb=verb, object=slot["object"] or "")
     if row["relation"] == "advised" and slot["object"]:
         text += f" for {slot['object']}"
     if slot["muscle"]:

@@ -69,7 +69,8 @@ class _Maker:
     def terms(self) -> None:
         file, document = self.curation.single["terms"]
         for entry in document["terms"]:
-            self.add("terms", file, entry, {"term_id": "id", "name": "name", "kind": "kind", "broader_id": "broader", "definition": "definition"})
+            self.add("terms", file, entry, {"term_id": "id", "name": "name", "kind": "kind", "broader_id": "broader", "definition": "definition"},
+                     plural=entry.get("plural", False))
             for form, line in self.forms(entry):
                 self.name(file, line, form, entry["id"], "accepted", None)
             for i, member in enumerate(entry.get("members", ())):
@@ -111,7 +112,7 @@ class _Maker:
 
     def propositions(self) -> None:
         file, document = self.curation.single["propositions"]
-        names = {row["term_id"]: row["name"] for row in self.tables["terms"].rows}
+        names = {row["term_id"]: (row["name"], row["plural"]) for row in self.tables["terms"].rows}
         for entry in document["propositions"]:
             keys = {"proposition_id": "id", "relation": "relation", "statement": "statement", "note": "note"} | _SLOT_KEYS
             row = self.add("propositions", file, entry, keys)

@@ -8,7 +8,7 @@ from ..statements import compose
 def composed_statement(package: Package):
     """The statement of a proposition is what its slots give, except for the relation other."""
     rows = package["propositions"]
-    names = {row["term_id"]: row["name"] for row in package["terms"].rows}
+    names = {row["term_id"]: (row["name"], row["plural"]) for row in package["terms"].rows}
     for i, row in enumerate(rows.rows):
         composed = compose(row, names)
         if composed is not None and row["statement"] != composed:
@@ -34,6 +34,21 @@ def mirrored_match(package: Package):
             if row["relation"] == "matches" else None for row in rows.rows)
     for i, first in repeated(keys):
         yield problem(rows, i, "mirrored-match", f"{rows.rows[first]['proposition_id']!r} says the same from the other side.", "Merge the two.", "subject_id")
+
+
+@rule("comparison-kind")
+def comparison_kind(package: Package):
+    """A claim is of the kind comparison only if its proposition compares, and a plain claim whose proposition says exceeds or matches is one."""
+    rows, propositions = package["claims"], package.index("propositions")
+    for i, row in enumerate(rows.rows):
+        proposition = propositions.get(row["proposition_id"])
+        if not proposition:
+            continue
+        compares = proposition["relation"] in ("exceeds", "matches")
+        if compares and row["kind"] in ("effect", "observation", "anatomy", "condition"):
+            yield problem(rows, i, "comparison-kind", f"The proposition compares, but the kind is {row['kind']}.", "Call the claim a comparison, or choose another proposition.", "kind")
+        elif row["kind"] == "comparison" and not compares and proposition["relation"] != "other":
+            yield problem(rows, i, "comparison-kind", f"The relation {proposition['relation']!r} does not compare.", "Correct the kind, or choose a proposition with exceeds or matches.", "kind")
 
 
 @rule("unclaimed-proposition")
