@@ -25,3 +25,22 @@ def test_match_is_one_to_one_and_prefers_the_closest():
     assert match([(0, 10), (0, 30)], [(0, 30), (2, 9)]) == [(0, 1), (1, 0)]
     assert match([(0, 5)], [(5, 9)]) == []
     assert match([(0, 9), (0, 9)], [(0, 9)]) == [(0, 0)]
+
+
+def test_each_word_is_counted_once_by_role(mini, mini_captures):
+    from pipeline.build import read
+    from pipeline.captures import read_captures
+    from pipeline.coverage import words_by_role
+    from pipeline.rules import Package
+
+    tables = read(mini).tables
+    texts, _ = read_captures(mini_captures, ["harbour-post", "tide-times"])
+    package = Package(tables, texts)
+    found = words_by_role(package)
+    assert found["tide-times"] == {"heading": 3, "claim": 6}
+    assert sum(found["harbour-post"].values()) == len(texts["harbour-post"].tokens) and found["harbour-post"]["claim"] > 20
+    package["passages"].rows = [row for row in package["passages"].rows if row["role"] != "heading"]
+    assert words_by_role(package)["tide-times"] == {"(none)": 3, "claim": 6}
+    # a passage of another role over a claim's takes no word from it
+    package["passages"].rows.append(next(row for row in package["passages"].rows if row["article_id"] == "tide-times") | {"role": "teaser", "start": 0})
+    assert words_by_role(package)["tide-times"] == {"teaser": 3, "claim": 6}

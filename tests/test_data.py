@@ -44,9 +44,12 @@ def test_no_article_wording_stands_in_any_committed_file(captures, tables):
 
 
 def test_claims_stand_in_reading_order(tables):
-    """Ids are chosen once; in the first version they follow the text."""
+    """Ids are chosen once; those given when an article was first published follow its text, later ones come behind."""
     joined = tables["claims"].merge(tables["passages"], on="passage_id").sort_values("claim_id")
     assert joined["claim_id"].is_unique and len(joined) == len(tables["claims"])
+    later = joined["claim_id"].str.startswith("mens-health-1")
+    assert joined.loc[later, "claim_id"].tolist() == [f"mens-health-{n}" for n in range(100, 107)]
+    joined = joined[~later]
     places = list(zip(joined["article_id"], joined["start"], joined["end"]))
     assert places == sorted(places)
     assert sorted(set(joined["article_id"])) == sorted(tables["articles"]["article_id"]) and len(tables["articles"]) == 5
@@ -77,3 +80,42 @@ def test_statements_stand_alone(tables):
     """No statement leans on another: 'the same review', 'such people' were found once."""
     leaning = tables["claims"]["statement"].str.contains(r"\b(?:the same review|such people|this kind|these types|elsewhere)\b", flags=re.IGNORECASE)
     assert not leaning.any(), list(tables["claims"].loc[leaning, "claim_id"])
+
+
+def against(tables):
+    """The pairs of contradictions with the slots of both sides."""
+    slots = tables["claims"].merge(tables["propositions"], on="proposition_id").set_index("claim_id")
+    slots["article"] = slots.index.str.rpartition("-").get_level_values(0)
+    pairs = tables["contradictions"]
+    return pairs.join(slots.add_prefix("one_"), on="claim_id").join(slots.add_prefix("other_"), on="other_claim_id")
+
+
+def test_the_disagreements_of_the_articles_fall_out(tables):
+    pairs = against(tables)
+    flat = pairs[pairs["verdict"] == "contradiction"]
+    slopes = flat[(flat["rule"] == "sides_swapped") & (flat["one_muscle_id"] == "quadriceps")]
+    assert {(a, b) for a, b in zip(slopes["one_article"], slopes["other_article"])} == {("mens-health", "welltech")}
+    calves = flat[(flat["one_object_id"] == "ease-of-muscle-growth")]
+    assert set(calves["one_article"]) == {"inspire-us"} and set(calves["other_article"]) == {"run247"}
+    bigger = flat[(flat["one_proposition_id"] == "running-raises-muscle-size") & (flat["one_stance"] == "denies")]
+    assert set(bigger["one_article"]) == {"livestrong", "mens-health"} and set(bigger["other_article"]) == {"inspire-us"}
+    distance = pairs[(pairs["one_subject_id"] == "long-distance-running") & (pairs["one_relation"] == "lowers")]
+    assert set(distance["one_article"]) == {"welltech"} and set(distance["other_article"]) == {"mens-health", "run247"}
+    assert (pairs["one_article"] != pairs["other_article"]).all()
+
+
+def test_rival_accounts_of_growth_are_no_contradiction(tables):
+    pairs = against(tables)
+    kinds = tables["terms"].set_index("term_id")["kind"]
+    causes = pairs[(pairs["one_object_id"] == "muscle-size") & pairs["one_subject_id"].map(kinds).isin(["factor", "outcome"])]
+    assert causes.empty
+
+
+def test_every_word_of_every_article_has_a_role(captures):
+    from pipeline.build import read
+    from pipeline.coverage import words_by_role
+
+    package_tables = read(ROOT).tables
+    texts, _ = read_captures(captures, package_tables["articles"].column("article_id"))
+    for article, roles in words_by_role(Package(package_tables, texts)).items():
+        assert "(none)" not in roles and sum(roles.values()) == len(texts[article].tokens), article

@@ -105,5 +105,5 @@ def test_frictionless_reads_the_package():
     import frictionless
 
     package = frictionless.Package(str(ROOT / "datapackage.json"))
-    assert package.get_resource("claims").read_rows()[0]["claim_id"] == "mens-health-001"
+    assert package.get_resource("claims").read_rows()[0]["claim_id"] == "inspire-us-001"
     assert frictionless.validate(str(ROOT / "datapackage.json")).valid

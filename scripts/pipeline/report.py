@@ -51,14 +51,18 @@ def _count(number: int, noun: str) -> str:
 def _contents(report: Report) -> list[str]:
     """What the package holds, and what is worth knowing about it."""
     from .agreement import agreement
+    from .coverage import words_by_role
 
     package = report.package
+    roles = words_by_role(package)
     out = [f"Claims about running and muscle, version {report.version}", ""]
     claims = Counter(claim.rpartition("-")[0] for claim in package["claims"].column("claim_id"))
     for article in package["articles"].rows:
         text = package.captures.get(article["article_id"])
         words = f"{article['text_tokens']:,} words" + (", every one accounted for" if text else "")
         out.append(f"  {article['site']}: {claims[article['article_id']]} claims in {words}")
+        if text:
+            out.append("    by role: " + ", ".join(f"{role.replace('_', ' ')} {n}" for role, n in roles[article["article_id"]].most_common()))
     out += ["", "Built"]
     for rows in package.tables.values():
         out.append(f"  {len(rows.rows):>9,}  {rows.table.title.lower()}")
@@ -70,6 +74,10 @@ def _contents(report: Report) -> list[str]:
     out.append(f"  {stances['denies']} claims deny their proposition, {stances['reports']} report what others believe, {modality['hedged']} are hedged.")
     out.append("  Claims that rest on a study, by what became of it: " + ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in fidelity.most_common()) + ".")
     out.append("  Evidence, by direction: " + ", ".join(f"{name} {n}" for name, n in direction.most_common()) + ".")
+    standing = Counter(package["proposition_summary"].column("agreement"))
+    verdicts = Counter(package["contradictions"].column("verdict"))
+    out.append("  Propositions, by how the articles stand to them: " + ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in standing.most_common()) + ".")
+    out.append(f"  Pairs of claims of different articles that stand against each other: {verdicts['contradiction']} contradictions, {verdicts['tension']} tensions.")
     out += ["  " + line for line in agreement(package)]
     return [part for line in out for part in (textwrap.wrap(line, 110, subsequent_indent="    ") or [""])] + [""]
 
