@@ -1,174 +1,176 @@
 """Which claims of different articles stand against each other: derived from slots, stances and degrees alone.
 
 A proposition is a *case* of another where each of its slots is equal or narrower in the trees of terms, an empty
-slot being the widest, and relation and comparator are equal. Degrees count as some < much < most; a claim that
-states none is taken at its word, as *some*.
+slot being the widest. Degrees count as some < much < most; a claim that states none is taken at its word, as *some*.
 
-One thing that may reconcile two claims makes a contradiction a tension; two such things, and the pair is left out.
+Of each pair the things are counted that may reconcile it: none makes it a contradiction, one a tension, and with two
+it is left out. Lookups go by wider terms, so that the work grows with the claims and not with their square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 from .rules import Package
 
 RANK = {None: 1, "some": 1, "much": 2, "most": 3}
 AXES = {"slope": {"downhill": 0, "level": 1, "uphill": 2}, "speed": {"easy": 0, "fast": 1, "sprint": 2}}
-_NESTED = ("subject_id", "object_id", "muscle_id", "population_id", "condition_id")
+_SLOTS = ("subject_id", "object_id", "muscle_id", "population_id", "condition_id")
 _SCOPE = ("muscle_id", "population_id", "condition_id")
-_OPPOSED = {("raises", "lowers"), ("keeps", "lowers")}
+_DENIED_BY = {"raises": ("raises", "affects"), "lowers": ("lowers", "affects"), "needed_for": ("needed_for", "affects")}  # what 'no, it does' answers
 
 
 def contradictions(package: Package) -> list[dict]:
     """Rows of the table `contradictions`: pairs of claims of different articles, each pair once, sorted by key."""
     found: dict[tuple[str, str], dict] = {}
     for row in _Finder(package).all():
-        found.setdefault((row["claim_id"], row["other_claim_id"]), row)
+        first, second = row["claim_id"], row["other_claim_id"]
+        if (second, first) not in found:
+            found.setdefault((first, second), row)
     return [found[key] for key in sorted(found)]
 
 
 class _Finder:
     def __init__(self, package: Package):
         self.up = package.ancestors()
-        self.propositions = package.index("propositions")
         self.exercises = package.index("exercises")
-        passages = package.index("passages")
-        self.stands: dict[tuple[str, str], list[dict]] = {}
+        propositions, passages = package.index("propositions"), package.index("passages")
+        self.stands: dict[str, dict[str, list[dict]]] = {"asserts": {}, "denies": {}}
         for claim in package["claims"].rows:
-            passage = passages.get(claim["passage_id"])
-            if passage and claim["proposition_id"] in self.propositions and claim["stance"] in ("asserts", "denies"):
-                entry = {"id": claim["claim_id"], "article": passage["article_id"], "degree": claim["degree"], "rank": RANK.get(claim["degree"], 1), "hedged": claim["modality"] == "hedged"}
-                self.stands.setdefault((claim["proposition_id"], claim["stance"]), []).append(entry)
-        self.asserted = [self.propositions[name] for name, stance in self.stands if stance == "asserts"]
-
-    def claims(self, proposition: dict, stance: str) -> list[dict]:
-        return self.stands.get((proposition["proposition_id"], stance), [])
+            passage, stance = passages.get(claim["passage_id"]), claim["stance"]
+            if passage and claim["proposition_id"] in propositions and stance in ("asserts", "denies"):
+                entry = {"id": claim["claim_id"], "article": passage["article_id"], "degree": claim["degree"],
+                         "rank": RANK.get(claim["degree"], 1), "hedged": claim["modality"] == "hedged"}
+                self.stands[stance].setdefault(claim["proposition_id"], []).append(entry)
+        self.asserted = [propositions[name] for name in self.stands["asserts"]]
+        self.denied = [propositions[name] for name in self.stands["denies"]]
 
     def all(self) -> Iterator[dict]:
         yield from self.denied_and_asserted()
         yield from self.compared_both_ways()
+        yield from self.opposite_on_axis()
         yield from self.opposed_effects()
 
     # slots
 
-    def within(self, narrow: str | None, wide: str | None) -> bool:
-        """The slot `narrow` is equal to `wide` or narrower; an empty slot is the widest."""
-        return wide is None or (narrow is not None and (narrow == wide or wide in self.up.get(narrow, ())))
+    def wider(self, term: str | None) -> set:
+        """The term with all wider ones; an empty slot, the widest, is wider than each."""
+        return {None} if term is None else self.up.get(term, set()) | {term, None}
 
     def is_case(self, narrow: dict, wide: dict) -> bool:
-        return all(self.within(narrow[slot], wide[slot]) for slot in _NESTED)
+        return all(wide[slot] in self.wider(narrow[slot]) for slot in _SLOTS)
 
-    def overlap(self, one: str | None, other: str | None) -> bool:
-        return self.within(one, other) or self.within(other, one)
-
-    def wider(self, term: str) -> set[str]:
-        return self.up.get(term, set()) | {term}
-
-    @staticmethod
-    def narrower(narrow: dict, wide: dict) -> str | None:
-        """The slots in which one proposition is narrower than another, or None."""
-        return "; ".join(slot.removesuffix("_id") for slot in _NESTED if narrow[slot] != wide[slot]) or None
+    def overlap(self, p: dict, q: dict, slots: Iterable[str] = _SLOTS) -> bool:
+        return all(p[slot] in self.wider(q[slot]) or q[slot] in self.wider(p[slot]) for slot in slots)
 
     # rules
 
     def denied_and_asserted(self) -> Iterator[dict]:
         """P is denied, and Q, which is P or a case of it, asserted to at least the degree that is denied."""
-        denied: dict[tuple, list[dict]] = {}
-        for name, stance in self.stands:
-            if stance == "denies":
-                p = self.propositions[name]
-                denied.setdefault((p["relation"], p["comparator_id"], p["subject_id"], p["object_id"]), []).append(p)
+        denied = _index(self.denied, lambda p: (p["relation"], p["comparator_id"], p["subject_id"], p["object_id"]))
+        cases: dict[str, list[tuple[dict, dict]]] = {}
         for q in self.asserted:
-            keys = [(q["relation"], q["comparator_id"], subject, object_) for subject in self.wider(q["subject_id"])
-                    for object_ in ([None] if q["object_id"] is None else self.wider(q["object_id"]))]
-            for p in (p for key in keys for p in denied.get(key, ()) if self.is_case(q, p)):
-                yield from self.by_degree(p, q)
+            for said in (q, _mirrored(q)) if q["relation"] == "matches" else (q,):
+                keys = product(_DENIED_BY.get(q["relation"], (q["relation"],)), [said["comparator_id"]], self.wider(said["subject_id"]), self.wider(said["object_id"]))
+                for p in (p for key in keys for p in denied.get(key, ()) if self.is_case(said, p)):
+                    if q["relation"] != "needed_for" or said["object_id"] == p["object_id"]:  # not needed for a thing, and needed for a special one
+                        cases.setdefault(p["proposition_id"], []).append((p, said))
+        for found in cases.values():
+            yield from self.by_degree(found)
 
-    def by_degree(self, p: dict, q: dict) -> Iterator[dict]:
-        """Claims that deny p against claims that assert its case q."""
-        special = any(p[slot] != q[slot] for slot in _NESTED if slot != "muscle_id")
-        for no in self.claims(p, "denies"):
-            for yes in self.claims(q, "asserts"):
+    def by_degree(self, cases: list[tuple[dict, dict]]) -> Iterator[dict]:
+        """Claims that deny a proposition against claims that assert its cases."""
+        granted: dict[str, list[tuple[dict, dict]]] = {}
+        for _, q in cases:
+            for yes in self.stands["asserts"][q["proposition_id"]]:
+                if not yes["hedged"]:
+                    granted.setdefault(yes["article"], []).append((q, yes))
+        for p, q in cases:
+            special = [slot for slot in _SLOTS if slot != "muscle_id" and p[slot] != q[slot]]
+            for no, yes in product(self.stands["denies"][p["proposition_id"]], self.stands["asserts"][q["proposition_id"]]):
                 lower = yes["rank"] < no["rank"]
-                if no["article"] == yes["article"] or (lower and (yes["degree"] or no["degree"] == "most")):
+                if lower and (yes["degree"] or no["degree"] == "most"):
                     continue  # 'a little' does not run against 'not much', nor 'does' against 'not in every way'
-                softened = ["degree"] * lower + ["granted"] * (not lower and self.grants(no["article"], p, yes["rank"])) + ["hedged"] * (no["hedged"] or yes["hedged"])
-                if len(softened) + special < 2 or not softened:
-                    yield _row(no, yes, "denied_and_asserted", "stance", self.narrower(q, p), softened)
-
-    def grants(self, article: str, p: dict, rank: int) -> bool:
-        """The article that denies p also asserts p, or a case of it, at this degree."""
-        return any(claim["article"] == article and claim["rank"] >= rank
-                   for q in self.asserted if q["relation"] == p["relation"] and q["comparator_id"] == p["comparator_id"] and self.is_case(q, p)
-                   for claim in self.claims(q, "asserts"))
+                grants = not lower and any(own["rank"] >= yes["rank"] and self.overlap(case, q) for case, own in granted.get(no["article"], ()))
+                reasons = ["degree"] * lower + ["granted"] * grants + ["special_case"] * len(special)
+                yield from _pair(no, yes, "denied_and_asserted", "stance", reasons, self.nested(q, p))
 
     def compared_both_ways(self) -> Iterator[dict]:
-        """A exceeds B in one claim, and B exceeds A, or stands above it on one axis of exercise, in another."""
-        compared: dict[str, list[dict]] = {}
-        for p in self.asserted:
-            if p["relation"] == "exceeds":
-                compared.setdefault(p["object_id"], []).append(p)
-        for same in compared.values():
-            for i, p in enumerate(same):
-                for q in same[i + 1:]:
-                    rule = "sides_swapped" if self.swapped(p, q) else "opposite_on_axis" if self.opposite(p, q) else None
-                    if not rule or not all(self.overlap(p[slot], q[slot]) for slot in _SCOPE):
-                        continue
-                    softened = ["other_pair"] * (rule == "opposite_on_axis") + ["special_case"] * any(p[slot] != q[slot] for slot in _SCOPE)
-                    for one, other in self.pairs(p, q):
-                        first, second = sorted((one, other), key=lambda claim: claim["id"])
-                        reasons = softened + ["hedged"] * (one["hedged"] or other["hedged"])
-                        if len(reasons) < 2:
-                            yield _row(first, second, rule, "subject; comparator", None, reasons)
+        """A exceeds B in one claim, and in another B exceeds A, or the two are alike."""
+        exceeding = [p for p in self.asserted if p["relation"] == "exceeds"]
+        sides = _index(exceeding, lambda p: (p["object_id"], p["subject_id"], p["comparator_id"]))
+        alike = _index((said for p in self.asserted if p["relation"] == "matches" for said in (p, _mirrored(p))), lambda p: (p["object_id"], p["subject_id"], p["comparator_id"]))
+        for p in exceeding:
+            for subject, comparator in product(self.wider(p["subject_id"]), self.wider(p["comparator_id"])):
+                nested = (subject != p["subject_id"]) + (comparator != p["comparator_id"])
+                for rule, others in (("sides_swapped", sides.get((p["object_id"], comparator, subject), ())), ("more_and_alike", alike.get((p["object_id"], subject, comparator), ()))):
+                    for q in others:
+                        if self.overlap(p, q, _SCOPE):
+                            yield from self.compared(p, q, rule, ["special_case"] * nested)
 
-    def pairs(self, p: dict, q: dict) -> Iterator[tuple[dict, dict]]:
-        """Claims of different articles that assert p and q."""
-        for one in self.claims(p, "asserts"):
-            for other in self.claims(q, "asserts"):
-                if one["article"] != other["article"]:
-                    yield one, other
+    def opposite_on_axis(self) -> Iterator[dict]:
+        """Two comparisons along one axis of exercise run in opposite directions over a stretch that they share."""
+        placed = [(p, *place) for p in self.asserted if p["relation"] == "exceeds" and (place := self.place(p))]
+        rising = _index(placed, lambda one: (one[0]["object_id"], one[1], one[2], one[0]["muscle_id"]))
+        for p, axis, up, (low, high) in placed:
+            for muscle in self.wider(p["muscle_id"]):
+                for q, _, _, (start, end) in rising.get((p["object_id"], axis, not up, muscle), ()):
+                    exchanged = (p["subject_id"], p["comparator_id"]) == (q["comparator_id"], q["subject_id"])
+                    if not exchanged and max(low, start) < min(high, end) and self.overlap(p, q, _SCOPE):
+                        yield from self.compared(p, q, "opposite_on_axis", ["other_pair"])
 
-    def swapped(self, p: dict, q: dict) -> bool:
-        return self.overlap(p["subject_id"], q["comparator_id"]) and self.overlap(p["comparator_id"], q["subject_id"])
-
-    def opposite(self, p: dict, q: dict) -> bool:
-        """Both compare along one and the same axis, in opposite directions."""
-        one, other = self.direction(p), self.direction(q)
-        return bool(one and other and one[0] == other[0] and one[1] != other[1])
-
-    def direction(self, p: dict) -> tuple[str, bool] | None:
-        """The one axis on which the sides of a comparison differ, and whether the subject stands higher on it."""
+    def place(self, p: dict) -> tuple[str, bool, tuple[int, int]] | None:
+        """The one respect in which the exercises of a comparison differ, if it is an axis; whether the subject stands higher; the stretch."""
         a, b = self.exercises.get(p["subject_id"]), self.exercises.get(p["comparator_id"])
-        if not a or not b:
+        differ = [name for name in ("kind", "speed", "slope", "surface", "duration") if a[name] != b[name]] if a and b else []
+        rank = AXES.get(differ[0], {}) if len(differ) == 1 else {}
+        if not rank or a[differ[0]] not in rank or b[differ[0]] not in rank:
             return None
-        differ = [axis for axis in AXES if a[axis] != b[axis]]
-        if len(differ) != 1 or a[differ[0]] not in AXES[differ[0]] or b[differ[0]] not in AXES[differ[0]]:
-            return None
-        rank = AXES[differ[0]]
-        return differ[0], rank[a[differ[0]]] > rank[b[differ[0]]]
+        one, other = rank[a[differ[0]]], rank[b[differ[0]]]
+        return differ[0], one > other, (min(one, other), max(one, other))
 
     def opposed_effects(self) -> Iterator[dict]:
         """One claim says raises (or keeps), another lowers: of the same thing, or of a case of it."""
-        lowering: dict[tuple, list[dict]] = {}
-        for p in self.asserted:
-            if p["relation"] == "lowers":
-                for subject in self.wider(p["subject_id"]):
-                    lowering.setdefault(subject, []).append(p)
-        for q in self.asserted:
-            if (q["relation"], "lowers") not in _OPPOSED:
-                continue
-            candidates = {p["proposition_id"]: p for subject in self.wider(q["subject_id"]) for p in lowering.get(subject, ())}
-            for p in candidates.values():
-                nested = self.is_case(q, p) or self.is_case(p, q)
-                if nested and p["comparator_id"] == q["comparator_id"]:
-                    narrower = self.narrower(p, q)
-                    for one, other in self.pairs(p, q):
-                        # opposite directions stay worth a look even where a special case is hedged
-                        softened = ["special_case"] if narrower else ["hedged"] * (one["hedged"] or other["hedged"])
-                        yield _row(one, other, "raises_and_lowers", "relation", narrower, softened)
+        key = lambda p: (p["comparator_id"], p["subject_id"], p["object_id"])
+        lowering, raising = [p for p in self.asserted if p["relation"] == "lowers"], [p for p in self.asserted if p["relation"] in ("raises", "keeps")]
+        for narrow, wide in ((raising, _index(lowering, key)), (lowering, _index(raising, key))):
+            for p in narrow:
+                for subject, object_ in product(self.wider(p["subject_id"]), self.wider(p["object_id"])):
+                    for q in wide.get((p["comparator_id"], subject, object_), ()):
+                        if self.is_case(p, q):
+                            less, more = (p, q) if p["relation"] == "lowers" else (q, p)
+                            yield from self.compared(less, more, "raises_and_lowers", [], "relation", self.nested(p, q))
+
+    def compared(self, p: dict, q: dict, rule: str, reasons: list[str], clash: str = "subject; comparator", nested: str | None = None) -> Iterator[dict]:
+        """Claims that assert p against claims that assert q; every slot in which the two differ may reconcile them."""
+        slots = _SLOTS if rule == "raises_and_lowers" else _SCOPE
+        reasons = reasons + ["special_case"] * sum(p[slot] != q[slot] for slot in slots)
+        for one, other in product(self.stands["asserts"][p["proposition_id"]], self.stands["asserts"][q["proposition_id"]]):
+            first, second = (one, other) if rule == "raises_and_lowers" or one["id"] < other["id"] else (other, one)
+            yield from _pair(first, second, rule, clash, reasons, nested)
+
+    @staticmethod
+    def nested(narrow: dict, wide: dict) -> str | None:
+        """The slots in which one proposition is narrower than another, or None."""
+        return "; ".join(slot.removesuffix("_id") for slot in _SLOTS if narrow[slot] != wide[slot]) or None
 
 
-def _row(claim: dict, other: dict, rule: str, clash: str, nested: str | None, softened: list[str]) -> dict:
-    return {"claim_id": claim["id"], "other_claim_id": other["id"], "verdict": "tension" if softened else "contradiction",
-            "rule": rule, "clash": clash, "nested": nested, "softened_by": softened[0] if softened else None}
+def _index(items: Iterable, key) -> dict[tuple, list]:
+    found: dict[tuple, list] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found
+
+
+def _mirrored(p: dict) -> dict:
+    """A proposition that two things match, from the other side."""
+    return p | {"subject_id": p["comparator_id"], "comparator_id": p["subject_id"]}
+
+
+def _pair(claim: dict, other: dict, rule: str, clash: str, reasons: list[str], nested: str | None) -> Iterator[dict]:
+    """The row of a pair, unless both claims are of one article or two things may reconcile them."""
+    reasons = reasons + ["hedged"] * (claim["hedged"] or other["hedged"])
+    if claim["article"] != other["article"] and len(reasons) < 2:
+        yield {"claim_id": claim["id"], "other_claim_id": other["id"], "verdict": "tension" if reasons else "contradiction",
+               "rule": rule, "clash": clash, "nested": nested, "softened_by": reasons[0] if reasons else None}
