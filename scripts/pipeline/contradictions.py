@@ -25,9 +25,7 @@ def contradictions(package: Package) -> list[dict]:
     """Rows of the table `contradictions`: pairs of claims of different articles, each pair once, sorted by key."""
     found: dict[tuple[str, str], dict] = {}
     for row in _Finder(package).all():
-        first, second = row["claim_id"], row["other_claim_id"]
-        if (second, first) not in found:
-            found.setdefault((first, second), row)
+        found.setdefault((row["claim_id"], row["other_claim_id"]), row)
     return [found[key] for key in sorted(found)]
 
 
@@ -116,8 +114,7 @@ class _Finder:
         for p, axis, up, (low, high) in placed:
             for muscle in self.wider(p["muscle_id"]):
                 for q, _, _, (start, end) in rising.get((p["object_id"], axis, not up, muscle), ()):
-                    exchanged = (p["subject_id"], p["comparator_id"]) == (q["comparator_id"], q["subject_id"])
-                    if not exchanged and max(low, start) < min(high, end) and self.overlap(p, q, _SCOPE):
+                    if max(low, start) < min(high, end) and self.overlap(p, q, _SCOPE):
                         yield from self.compared(p, q, "opposite_on_axis", ["other_pair"])
 
     def place(self, p: dict) -> tuple[str, bool, tuple[int, int]] | None:
