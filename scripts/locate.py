@@ -122,7 +122,7 @@ def _gaps(text, passages) -> int:
 
 def _fill(file: Path, text) -> int:
     """Fill in a file: all in memory, then compared with what was there, then written once or not at all."""
-    from pipeline.locating import add_glue, drop_long_cues, fill, in_order, is_reading, lost
+    from pipeline.locating import add_glue, drop_long_cues, fill, in_order, is_reading, long_cues, lost
 
     if not file.is_file():
         print(f"There is no file {file.name}; --new begins one.", file=sys.stderr)
@@ -137,7 +137,9 @@ def _fill(file: Path, text) -> int:
     draft = in_order(draft)
     draft, added = add_glue(draft, text, _addresses(_parsed(draft.encode("utf-8"), f"{file.name}, filled in")))
     if not is_reading(draft):
-        draft = drop_long_cues(draft, text, _parsed(draft.encode("utf-8"), f"{file.name}, filled in")["passages"])
+        draft = drop_long_cues(draft, text, _parsed(draft.encode("utf-8"), f"{file.name}, filled in").get("passages", []))
+        for number in long_cues(text, _parsed(draft.encode("utf-8"), f"{file.name}, filled in").get("passages", [])):
+            print(f"{file.name}, filled in: line {number}: with the cues before it, the cue gives a run of the article; leave it out.", file=sys.stderr)
     after = _parsed(draft.encode("utf-8"), f"{file.name}, filled in")
     trouble = lost(before, after, added)
     if trouble:

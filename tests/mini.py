@@ -252,7 +252,7 @@ def mend_hashes(root: Path) -> None:
         raw = (root / resource["path"]).read_bytes()
         resource["bytes"], resource["hash"] = len(raw), "sha256:" + hashlib.sha256(raw).hexdigest()
         try:
-            resource["rows"] = max(1, sum(1 for row in csv.reader(raw.decode("utf-8", "replace").splitlines()) if row) - 1)
+            resource["rows"] = max(0, sum(1 for row in csv.reader(raw.decode("utf-8", "replace").splitlines()) if row) - 1)
         except csv.Error:
             pass
     path.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -233,7 +233,7 @@ FAULTS = [
     ("derived-view", set_value("claims", "tide-times-001", "stance", "reports"), "contradictions", "tide-times-001/harbour-post-003"),
     ("derived-view", set_value("claims", "tide-times-001", "degree", "most"), "proposition_summary", "rowing-raises-quadriceps-size"),
     ("derived-view", set_value("contradictions", "tide-times-001/harbour-post-003", "verdict", "tension"), "contradictions", "tide-times-001/harbour-post-003"),
-    ("derived-view", drop_rows("contradictions", "claim_id", "tide-times-001"), "claims", "tide-times-001"),
+    ("derived-view", drop_rows("contradictions", "claim_id", "tide-times-001"), "contradictions", "tide-times-001/harbour-post-003"),
     ("comparison-kind", set_value("claims", "harbour-post-004", "kind", "effect"), "claims", "harbour-post-004"),
     ("comparison-kind", set_value("claims", "harbour-post-002", "kind", "comparison"), "claims", "harbour-post-002"),
     ("copied-wording", set_value("terms", "rowing", "definition", "It added 5 percent to the quads over ten weeks."), "terms", "rowing"),

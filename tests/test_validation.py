@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+import mini as mini_package
 import rebuild
 from conftest import ROOT
 from mini import edit, mend_hashes
@@ -396,3 +397,78 @@ def test_output_on_a_terminal_without_the_letters(mini):
     edit(mini / ARTICLE, "    stance: denies\n", "    stance: dénies\n")
     done = subprocess.run([sys.executable, str(ROOT / "scripts/validate.py"), "--no-frictionless", str(mini)], capture_output=True, text=True, env=os.environ | {"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 1 and "Traceback" not in done.stderr and "d\\xe9nies" in done.stdout
+
+
+# derived tables
+
+@pytest.mark.parametrize("old, new, field", [
+    ("    degree: some\n", "    degree: lots\n", "degree"),
+    ("  - id: tide-times-001\n", "  - id: tide-times-1\n", "claim_id"),
+])
+def test_a_fault_in_a_claim_is_not_told_again_of_what_is_derived_from_it(mini, old, new, field):
+    file = mini / (ARTICLE if "degree" in old else "data/curation/articles/tide-times.yaml")
+    edit(file, old, new)
+    report = validate(mini, frictionless=False)
+    assert ("claims", field) in {(p.table, p.field) for p in report.problems}
+    assert not {"proposition_summary", "contradictions"} & {p.table for p in report.problems}
+
+
+def test_a_changed_claim_in_a_download_is_told_by_its_hash_and_not_by_what_it_would_change(download):
+    edit(download / "data/claims.csv", "effect,asserted,denies,", "effect,asserted,reports,")
+    assert [(p.rule, p.table) for p in validate(download).problems] == [("file-hash", "claims")]
+
+
+@pytest.mark.parametrize("file, old, new, row", [
+    ("data/contradictions.csv", ",contradiction,", ",tension,", "tide-times-001/harbour-post-003"),
+    ("data/claims.csv", "effect,asserted,denies,", "effect,asserted,reports,", "tide-times-001/harbour-post-003"),
+    ("data/proposition_summary.csv", ",contested", ",unanimous", "rowing-raises-quadriceps-size"),
+])
+def test_a_derived_table_that_does_not_follow_is_found_in_a_download(download, file, old, new, row):
+    edit(download / file, old, new)
+    mend_hashes(download)
+    report = validate(download, frictionless=False)
+    assert {p.rule for p in report.problems} == {"derived-view"} and row in {p.row for p in report.problems}
+
+
+def test_a_missing_derived_row_is_laid_to_its_own_table(download):
+    path = download / "data/contradictions.csv"
+    path.write_text(path.read_text().split("\n")[0] + "\n")
+    mend_hashes(download)
+    [problem] = validate(download).problems
+    assert (problem.rule, problem.table, problem.file, problem.row) == ("derived-view", "contradictions", "data/contradictions.csv", "tide-times-001/harbour-post-003")
+
+
+def test_a_fault_elsewhere_does_not_hide_a_changed_derived_table(download):
+    edit(download / "data/people.csv", ",author,", ",writer,")
+    edit(download / "data/contradictions.csv", ",contradiction,", ",tension,")
+    mend_hashes(download)
+    assert {p.table for p in validate(download, frictionless=False).problems} == {"people", "contradictions"}
+
+
+def test_no_contradiction_is_no_fault(mini, mini_captures):
+    """A derived table may be empty, in a checkout and in a download."""
+    import running_muscle_claims as rmc
+
+    edit(mini / "data/curation/articles/tide-times.yaml", "    stance: denies\n", "    stance: reports\n")
+    root = mini_package.build(mini)
+    assert validate(root, mini_captures).exit_code == 0
+    assert len(rmc.load("contradictions", folder=root)) == 0
+    assert validate(mini_package.as_download(root)).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["contradictions", "claims"])
+def test_a_missing_schema_is_told(mini, name):
+    (mini / f"schemas/{name}.schema.json").unlink()
+    [problem] = validate(mini, frictionless=False).problems
+    assert problem.rule == "schema-missing" and problem.file == f"schemas/{name}.schema.json"
+
+
+@pytest.mark.parametrize("old, new, told", [
+    ('    "derived": true,\n', "", "Derived are"),
+    ('"softened_by"', '"softened"', "columns of a derived table"),
+])
+def test_the_schema_of_a_derived_table_says_what_is_derived(mini, old, new, told):
+    path = mini / "schemas/contradictions.schema.json"
+    path.write_text(path.read_text().replace(old, new))
+    [problem] = validate(mini, frictionless=False).problems
+    assert problem.rule == "schema-meaning" and told in problem.message

@@ -27,7 +27,7 @@ def make_codebook(tables: dict[str, Table]) -> bytes:
         out += [f"| {_code(field.name)}{'' if field.nullable else ' *'} | {_type(field)} | {_safe(field.description)} | {_code(cell(field.examples[0]))} |" for field in table.fields]
         for field in table.fields:
             if field.values:
-                order = ", in ascending order" if field.raw.get("x-ordered") else ""
+                order = ", in ascending order" + (" but for empty" if None in field.values else "") if field.raw.get("x-ordered") else ""
                 out += ["", f"Values of {_code(field.name)}{order}:", ""]
                 out += [f"- {'(empty)' if value is None else _code(value)}: {_safe(text)}" for value, text in field.values.items()]
     return ("\n".join(out) + "\n").encode("utf-8")

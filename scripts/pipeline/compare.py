@@ -47,14 +47,14 @@ def _table(made: Build, name: str, path: str, have: bytes) -> list[Problem]:
         key = wanted.table.key(row)
         keys.add(key)
         if key not in theirs:
-            problems.append(wanted.problem(i, "differs", f"The row is in the curation but not in {path}.", MEND, layer="files"))
+            problems.append(wanted.problem(i, "differs", f"The row {'follows from' if wanted.table.derived else 'is in'} the curation but {'is ' * wanted.table.derived}not in {path}.", MEND, layer="files"))
             continue
         for column in wanted.table.columns:
             if cell(row[column]) != cell(theirs[key][column]):
                 problems.append(wanted.problem(i, "differs", f"{path} has {_short(theirs[key][column])}, the curation gives {_short(row[column])}.", MEND, column, "files"))
     for i, row in enumerate(found.rows):
         if found.table.key(row) not in keys:
-            problems.append(found.problem(i, "differs", "The row is not in the curation.", MEND, layer="files"))
+            problems.append(found.problem(i, "differs", f"The row {'does not follow from' if found.table.derived else 'is not in'} the curation.", MEND, layer="files"))
     if not problems:
         problems = [Problem("differs", "The rows are the same, but not their order.", MEND, "files", path, table=name)]
     if len(problems) > SHOWN:

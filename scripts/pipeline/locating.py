@@ -15,7 +15,8 @@ _DRAFT = re.compile(r'(?<=^- )words: ("(?:[^"\\]|\\.)*")(?=$|\s+#)|(?<=^- \{)wor
 _LIST = re.compile(r"^(passages|readings):$", re.MULTILINE)
 _AT = re.compile(r'at: "([0-9]+)-([0-9]+)/')
 _NTH = re.compile(r" @([1-9][0-9]?)$")
-_INLINE_CUE = re.compile(r', cue: "(?:[^"\\]|\\.)*"')
+_CUE = r'cue:\s*(?:"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^,}\'"]+)'
+_INLINE_CUE = re.compile(rf'(?<=[{{]){_CUE},\s*|,\s*{_CUE}(?=\s*[,}}])')
 _SENTENCE_END = re.compile(r"[.!?\n]")
 
 
@@ -83,14 +84,18 @@ def cue_runs(cues, text: Text) -> list[int]:
     return found
 
 
-def drop_long_cues(source: str, text: Text, entries: list[dict]) -> str:
-    """The article file without the cues that would let a reader put a run of the text together."""
+def long_cues(text: Text, entries: list) -> list[int]:
+    """Lines of the cues that would let a reader put a run of the text together."""
     entries = [entry for entry in entries if "at" in entry]
     runs = cue_runs(((Address.parse(entry["at"]), words(entry.get("cue", ""))) for entry in entries), text)
+    return [entry.lines["cue"] for entry, run in zip(entries, runs) if run > MAX_RUN]
+
+
+def drop_long_cues(source: str, text: Text, entries: list) -> str:
+    """The article file without those cues; one that is written in an unusual form stays."""
     lines = source.split("\n")
-    for entry in (entry for entry, run in zip(entries, runs) if run > MAX_RUN):
-        at = entry.lines["cue"] - 1
-        lines[at] = None if lines[at].lstrip().startswith("cue:") else _INLINE_CUE.sub("", lines[at], count=1)
+    for at in (number - 1 for number in long_cues(text, entries)):
+        lines[at] = None if re.fullmatch(rf"\s+{_CUE}\s*", lines[at]) else _INLINE_CUE.sub("", lines[at], count=1)
     return "\n".join(line for line in lines if line is not None)
 
 

@@ -14,6 +14,9 @@ from .problems import Problem, Refused, closest
 
 SUFFIX = ".schema.json"
 NOT_TABLES = {"dialect", "datapackage", "curation"}
+DERIVED = ("proposition_summary", "contradictions")
+TABLES = ("articles", "passages", "claims", "claim_terms", "claim_quantities", "propositions", "terms", "muscles", "exercises", "term_members", "term_names",
+          "people", "references", "citations", "claim_citations", "findings", "evidence", "readings", *DERIVED)
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,9 @@ def load_schemas(folder: Path) -> dict[str, Table]:
         raise Refused(Problem("schema-missing", f"No table schema is found in {shown}/.", "Restore the folder.", "schemas", shown))
     raw = {path.name[: -len(SUFFIX)]: read_json(path, f"{shown}/{path.name}") for path in files}
     dialect = read_schema(folder / "dialect.schema.json", f"{shown}/dialect.schema.json")
+    missing = [name for name in TABLES if name not in raw]
+    if missing:
+        raise Refused(Problem("schema-missing", f"The schema of the table {missing[0]} is missing.", "Restore it.", "schemas", f"{shown}/{missing[0]}{SUFFIX}"))
     problems = list(_dialect_problems(raw, dialect, shown))
     if problems:
         raise Refused(problems)
@@ -172,6 +178,8 @@ def _meaning(name: str, schema: dict, raw: dict[str, dict], file: str):
 
     problem = lambda message, field=None: Problem("schema-meaning", message, layer="schemas", file=file, field=field)
     columns = list(schema["properties"])
+    if schema["x-table"].get("derived", False) != (name in DERIVED):
+        yield problem(f"Derived are {' and '.join(DERIVED)}, and no other table.", "x-table/derived")
     try:
         jsonschema_rs.validator_for(schema, validate_formats=True)
     except Exception as error:  # a pattern that is none, for one

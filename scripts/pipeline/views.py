@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from .contradictions import RANK, contradictions
 from .data import Rows
+from .problems import Problem, Refused
 from .rules import Package
 
-VIEWS = ("proposition_summary", "contradictions")
+SOURCES = ("claims", "passages", "propositions", "terms", "term_members", "exercises")
 
 
 def views(package: Package) -> dict[str, list[dict]]:
@@ -18,6 +19,9 @@ def add_views(tables: dict[str, Rows]) -> None:
     """Fill the derived tables. Each row has the place of the proposition or claim that it is about."""
     places = {"proposition_summary": tables["propositions"], "contradictions": tables["claims"]}
     for name, rows in views(Package(tables)).items():
+        if rows and tuple(rows[0]) != tables[name].table.columns:
+            raise Refused(Problem("schema-meaning", f"The columns of a derived table are {', '.join(rows[0])}, in this order.", "Restore them, or derive the new one in scripts/pipeline/views.py.",
+                                  "schemas", f"schemas/{name}.schema.json"))
         about = places[name]
         key = about.table.primary_key[0]
         origins = dict(zip(about.column(key), about.origins))

@@ -1,6 +1,7 @@
 """Derived tables: they hold what the other tables give, no more and no less."""
 
 from . import Package, problem, rule
+from ..problems import Problem
 
 
 @rule("derived-view")
@@ -20,8 +21,5 @@ def derived_view(package: Package):
             for column, value in right.items():
                 if row[column] != value:
                     yield problem(rows, i, "derived-view", f"Claims and propositions give {value!r}, not {row[column]!r}.", "Run the build, or download the package anew.", column)
-        about = package["propositions" if name == "proposition_summary" else "claims"]
-        key = about.table.primary_key[0]
-        place = {value: i for i, value in enumerate(about.column(key))}
-        for row_key in want.keys() - have.keys():
-            yield problem(about, place[want[row_key][key]], "derived-view", f"The row {row_key} of {name} is missing.", "Run the build, or download the package anew.")
+        for row_key in sorted(want.keys() - have.keys()):
+            yield Problem("derived-view", "Claims and propositions give this row too, and it is missing.", "Run the build, or download the package anew.", "rules", f"data/{name}.csv", table=name, row=row_key)
