@@ -10,7 +10,7 @@ from pipeline.schemas import load_schemas
 from pipeline.views import summaries
 
 SCHEMAS = load_schemas(ROOT / "schemas")
-TERMS = {"running": None, "sprinting": "running", "trails": "running", "uphill-sprints": "sprinting", "walking": None, "strolling": "walking", "muscle-size": None, "continued-gain": "muscle-size", "muscle-work": None,
+TERMS = {"running": None, "sprinting": "running", "trails": "running", "uphill-sprints": "sprinting", "walking": None, "strolling": "walking", "muscle-size": None, "continued-gain": "muscle-size", "muscle-work": None, "strength": None,
          "legs": None, "calves": None, "arms": None, "novice": None, "rested": None, "cold": None, "warm": None}
 EXERCISES = {"uphill": ("uphill", None), "level": ("level", None), "downhill": ("downhill", None), "fast": (None, "fast"), "easy": (None, "easy"), "sprint": (None, "sprint"),
              "steep-sprint": ("uphill", "sprint"), "steep-fast": ("uphill", "fast"), "level-sprint": ("level", "sprint"), "rowing-uphill": ("uphill", None)}
@@ -129,7 +129,7 @@ def more(article, subject, comparator, hedged=False, object_=WORK, relation="exc
 
 @pytest.mark.parametrize("one, other, rule, softened", [
     (more("a", "uphill", "downhill", muscle="calves"), more("b", "downhill", "uphill", muscle="calves"), "sides_swapped", None),
-    (more("a", "uphill", "downhill", muscle="calves"), more("b", "downhill", "uphill", muscle="legs"), "sides_swapped", "special_case"),
+    (more("a", "uphill", "downhill", population="novice"), more("b", "downhill", "uphill"), "sides_swapped", "special_case"),
     (more("a", "running", "walking"), more("b", "walking", "sprinting"), "sides_swapped", "special_case"),
     (more("a", "sprinting", "walking"), more("b", "walking", "running"), "sides_swapped", "special_case"),
     (more("a", "fast", "easy"), more("b", "easy", "fast", hedged=True), "sides_swapped", "hedged"),
@@ -149,7 +149,9 @@ def test_compared_both_ways(one, other, rule, softened):
     (more("a", "uphill", "downhill"), more("a", "downhill", "uphill")),                            # one article
     (more("a", "uphill", "level"), more("b", "uphill", "downhill")),                               # one direction
     (more("a", "uphill", "level"), more("b", "downhill", "level")),                                # both may hold: lowest on the flat
-    (more("a", "uphill", "level", muscle="calves"), more("b", "downhill", "uphill", muscle="legs")),  # another pair, and a special case
+    (more("a", "uphill", "downhill", muscle="calves"), more("b", "downhill", "uphill", muscle="legs")),  # less in a part, and more in the whole
+    (more("a", "uphill", "level", muscle="calves"), more("b", "downhill", "uphill", muscle="legs")),
+    (more("a", "fast", "easy", muscle="calves"), more("b", "fast", "easy", relation="matches")),
     (more("a", "uphill", "level"), more("b", "downhill", "uphill", object_="muscle-size")),
     (more("a", "uphill", "level"), more("b", "fast", "sprint")),                                   # two axes
     (more("a", "steep-fast", "level-sprint"), more("b", "sprint", "fast")),                        # differ on two axes at once
@@ -160,6 +162,42 @@ def test_compared_both_ways(one, other, rule, softened):
 ])
 def test_not_compared_both_ways(one, other):
     assert found(one, other) == []
+
+
+def advice(article, subject, object_="muscle-size", muscle="calves", **more_):
+    return said(article, "asserts", f"{subject} advised {object_}", muscle=muscle, **more_)
+
+
+@pytest.mark.parametrize("one, other, listed", [
+    (advice("a", "downhill"), more("b", "uphill", "downhill", muscle="calves"), True),                           # works it more
+    (advice("a", "downhill"), more("b", "uphill", "downhill", object_="muscle-size", muscle="calves"), True),
+    (advice("a", "downhill", "strength"), more("b", "uphill", "downhill", muscle="calves"), False),              # another aim
+    (advice("a", "downhill"), more("b", "uphill", "downhill", muscle="legs"), False),
+    (advice("a", "downhill"), more("b", "downhill", "uphill", muscle="calves"), False),                          # agrees
+    (advice("a", "running"), more("b", "walking", "running", muscle="calves"), False),                           # no axis: advice is not the best of all
+    (advice("a", "downhill"), more("b", "uphill", "downhill", hedged=True, muscle="calves"), False),             # advice, and hedged
+    (advice("a", "downhill"), more("a", "uphill", "downhill", muscle="calves"), False),
+    (advice("a", "downhill", population="novice"), more("b", "uphill", "downhill", muscle="calves", population="rested"), False),
+])
+def test_advised_and_exceeded(one, other, listed):
+    assert found(one, other) == [("tension", "advised_and_exceeded", "advice", None)] * listed == found(other, one)
+
+
+@pytest.mark.parametrize("modest, listed", [
+    (said("b", "asserts", GROWS, "some"), False),                    # b says elsewhere that it is a little
+    (said("b", "asserts", GROWS, "some", muscle="legs"), False),     # of the legs, of which the calves are part
+    (said("b", "asserts", GROWS, "some", muscle="arms"), True),
+    (said("b", "asserts", GROWS, "much"), True),
+    (said("c", "asserts", GROWS, "some"), True),
+])
+def test_two_articles_that_both_say_a_little_are_not_set_against_each_other(modest, listed):
+    rows = contradictions(package(said("a", "denies", GROWS, "much"), modest, said("b", "asserts", GROWS, muscle="calves")))
+    assert [row["softened_by"] for row in rows if row["other_claim_id"] == "b-003"] == ["degree"] * listed
+
+
+def test_a_little_that_is_denied_and_granted_is_agreed():
+    assert found(said("a", "denies", GROWS), said("a", "asserts", GROWS, "some"), said("b", "asserts", GROWS, "some")) == []
+    assert found(said("a", "denies", GROWS), said("b", "asserts", GROWS, "some"))[0][0] == "contradiction"
 
 
 LESS = "running lowers muscle-size"

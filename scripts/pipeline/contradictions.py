@@ -17,7 +17,8 @@ from .rules import Package
 RANK = {None: 1, "some": 1, "much": 2, "most": 3}
 AXES = {"slope": {"downhill": 0, "level": 1, "uphill": 2}, "speed": {"easy": 0, "fast": 1, "sprint": 2}}
 _SLOTS = ("subject_id", "object_id", "muscle_id", "population_id", "condition_id")
-_SCOPE = ("muscle_id", "population_id", "condition_id")
+_SCOPE = ("population_id", "condition_id")
+_MEANS = {"muscle-size": ("muscle-size", "muscle-work")}  # an aim, and what else comparisons of exercises towards it are about
 _DENIED_BY = {"raises": ("raises", "affects"), "lowers": ("lowers", "affects"), "needed_for": ("needed_for", "affects")}  # what 'no, it does' answers
 
 
@@ -48,6 +49,7 @@ class _Finder:
         yield from self.denied_and_asserted()
         yield from self.compared_both_ways()
         yield from self.opposite_on_axis()
+        yield from self.advised_and_exceeded()
         yield from self.opposed_effects()
 
     # slots
@@ -80,29 +82,35 @@ class _Finder:
     def by_degree(self, cases: list[tuple[dict, dict]]) -> Iterator[dict]:
         """Claims that deny a proposition against claims that assert its cases."""
         granted: dict[str, list[tuple[dict, dict]]] = {}
+        limited = {(yes["article"], q["proposition_id"]) for _, q in cases for yes in self.stands["asserts"][q["proposition_id"]] if yes["degree"] == "some"}
         for _, q in cases:
             for yes in self.stands["asserts"][q["proposition_id"]]:
                 if not yes["hedged"]:
                     granted.setdefault(yes["article"], []).append((q, yes))
+        propositions = {q["proposition_id"]: q for _, q in cases}
         for p, q in cases:
+            modest = {article for article, name in limited if self.is_case(q, propositions[name])}
             special = [slot for slot in _SLOTS if slot != "muscle_id" and p[slot] != q[slot]]
             for no, yes in product(self.stands["denies"][p["proposition_id"]], self.stands["asserts"][q["proposition_id"]]):
                 lower = yes["rank"] < no["rank"]
-                if lower and (yes["degree"] or no["degree"] == "most"):
-                    continue  # 'a little' does not run against 'not much', nor 'does' against 'not in every way'
+                if lower and no["degree"] == "most":
+                    continue  # 'does' does not run against 'not in every way'
                 grants = not lower and any(own["rank"] >= yes["rank"] and self.overlap(case, q) for case, own in granted.get(no["article"], ()))
+                if (lower or grants) and yes["article"] in modest:
+                    continue  # 'a little' does not run against 'not much', nor against one who says the same elsewhere
                 reasons = ["degree"] * lower + ["granted"] * grants + ["special_case"] * len(special)
                 yield from _pair(no, yes, "denied_and_asserted", "stance", reasons, self.nested(q, p))
 
     def compared_both_ways(self) -> Iterator[dict]:
         """A exceeds B in one claim, and in another B exceeds A, or the two are alike."""
         exceeding = [p for p in self.asserted if p["relation"] == "exceeds"]
-        sides = _index(exceeding, lambda p: (p["object_id"], p["subject_id"], p["comparator_id"]))
-        alike = _index((said for p in self.asserted if p["relation"] == "matches" for said in (p, _mirrored(p))), lambda p: (p["object_id"], p["subject_id"], p["comparator_id"]))
+        sides = _index(exceeding, lambda p: (p["object_id"], p["subject_id"], p["comparator_id"], p["muscle_id"]))
+        alike = _index((said for p in self.asserted if p["relation"] == "matches" for said in (p, _mirrored(p))), lambda p: (p["object_id"], p["subject_id"], p["comparator_id"], p["muscle_id"]))
         for p in exceeding:
             for subject, comparator in product(self.wider(p["subject_id"]), self.wider(p["comparator_id"])):
                 nested = (subject != p["subject_id"]) + (comparator != p["comparator_id"])
-                for rule, others in (("sides_swapped", sides.get((p["object_id"], comparator, subject), ())), ("more_and_alike", alike.get((p["object_id"], subject, comparator), ()))):
+                for rule, others in (("sides_swapped", sides.get((p["object_id"], comparator, subject, p["muscle_id"]), ())),
+                                     ("more_and_alike", alike.get((p["object_id"], subject, comparator, p["muscle_id"]), ()))):
                     for q in others:
                         if self.overlap(p, q, _SCOPE):
                             yield from self.compared(p, q, rule, ["special_case"] * nested)
@@ -112,10 +120,19 @@ class _Finder:
         placed = [(p, *place) for p in self.asserted if p["relation"] == "exceeds" and (place := self.place(p))]
         rising = _index(placed, lambda one: (one[0]["object_id"], one[1], one[2], one[0]["muscle_id"]))
         for p, axis, up, (low, high) in placed:
-            for muscle in self.wider(p["muscle_id"]):
-                for q, _, _, (start, end) in rising.get((p["object_id"], axis, not up, muscle), ()):
-                    if max(low, start) < min(high, end) and self.overlap(p, q, _SCOPE):
-                        yield from self.compared(p, q, "opposite_on_axis", ["other_pair"])
+            for q, _, _, (start, end) in rising.get((p["object_id"], axis, not up, p["muscle_id"]), ()):
+                if max(low, start) < min(high, end) and self.overlap(p, q, _SCOPE):
+                    yield from self.compared(p, q, "opposite_on_axis", ["other_pair"])
+
+    def advised_and_exceeded(self) -> Iterator[dict]:
+        """One advises a form of exercise for a muscle, another says that a form elsewhere on the same axis does more for it."""
+        better = _index((p for p in self.asserted if p["relation"] == "exceeds" and p["muscle_id"] and self.place(p)), lambda p: (p["comparator_id"], p["muscle_id"], p["object_id"]))
+        for p in self.asserted:
+            if p["relation"] == "advised":
+                for object_ in _MEANS.get(p["object_id"], (p["object_id"],)):
+                    for q in better.get((p["subject_id"], p["muscle_id"], object_), ()):
+                        if self.overlap(p, q, _SCOPE):
+                            yield from self.compared(p, q, "advised_and_exceeded", ["advice"], "subject; comparator")
 
     def place(self, p: dict) -> tuple[str, bool, tuple[int, int]] | None:
         """The one respect in which the exercises of a comparison differ, if it is an axis; whether the subject stands higher; the stretch."""
