@@ -131,8 +131,7 @@ class _Finder:
             if p["relation"] == "advised":
                 for object_ in _MEANS.get(p["object_id"], (p["object_id"],)):
                     for q in better.get((p["subject_id"], p["muscle_id"], object_), ()):
-                        if self.overlap(p, q, _SCOPE):
-                            yield from self.compared(p, q, "advised_and_exceeded", ["advice"], "subject; comparator")
+                        yield from self.compared(p, q, "advised_and_exceeded", ["advice"])
 
     def place(self, p: dict) -> tuple[str, bool, tuple[int, int]] | None:
         """The one respect in which the exercises of a comparison differ, if it is an axis; whether the subject stands higher; the stretch."""
