@@ -2,7 +2,7 @@
 
     python scripts/bootstrap.py                      set up .venv only
     python scripts/bootstrap.py rebuild validate     set up, then run these scripts
-    python scripts/bootstrap.py rebuild --check      options behind a step are its own
+    python scripts/bootstrap.py rebuild --check      options and folders behind a step are its own
     python scripts/bootstrap.py pytest -x            set up, then run the tests
     python scripts/bootstrap.py bench                set up, then run the benchmark
 
@@ -41,26 +41,25 @@ def main(arguments: list[str]) -> int:
         return 2
     set_up()
     captures = os.environ.get("CAPTURES")
+    if captures:  # relative to where the command was given, wherever the step runs
+        captures = os.environ["CAPTURES"] = str(Path(captures).absolute())
     for step, options in steps:
         if step == "validate" and captures and "--captures" not in options:
             options = [*options, "--captures", captures]
-        status = _run([*STEPS[step], *options])
+        status = subprocess.run([str(PYTHON), *STEPS[step], *options], cwd=ROOT if step in ("pytest", "bench") else None).returncode
         if status:
             return status
     return 0
 
 
 def _steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
-    """Steps with their options: from the first option on, all belongs to the step before it; so does all behind
-    locate and pytest."""
+    """Steps with their options: from the first option or folder on, all belongs to the step before it; so does all
+    behind locate and pytest."""
     for i, argument in enumerate(arguments):
-        if argument.startswith("-") or (i and arguments[i - 1] in ("locate", "pytest")):
+        is_path = argument not in STEPS and (os.sep in argument or Path(argument).exists())
+        if argument.startswith("-") or (i and (is_path or arguments[i - 1] in ("locate", "pytest"))):
             return [(step, []) for step in arguments[: max(i - 1, 0)]] + [(arguments[i - 1] if i else argument, arguments[i:])]
     return [(step, []) for step in arguments]
-
-
-def _run(arguments: list[str]) -> int:
-    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT).returncode
 
 
 def _with_newer_python(arguments: list[str]) -> int:

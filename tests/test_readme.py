@@ -31,6 +31,11 @@ def test_counts_and_version_are_those_of_the_data():
     with_evidence = rmc.load("claims", folder=ROOT)["proposition_id"].isin(rmc.load("evidence", folder=ROOT)["proposition_id"]).sum()
     assert f"{with_evidence} of the {rows['claims']}\n  claims have any" in README
     assert f"{int(rmc.load('articles', folder=ROOT)['text_tokens'].sum()):,} words" in README
+    shared = (rmc.load("proposition_summary", folder=ROOT)["articles"] > 1).sum()
+    assert round(rows["propositions"] / shared) == 17 and "only one in seventeen is claimed by more than one" in README
+    for article in rmc.load("articles", folder=ROOT).itertuples():
+        own = rmc.load("claims", folder=ROOT)["claim_id"].str.startswith(article.article_id + "-").sum()
+        assert re.search(rf"\*{re.escape(article.title)}\*[^|]*\| {article.text_tokens:,} \| {own} \|", README), article.title
     assert set(re.findall(r"[Vv]ersion\s+(\d+\.\d+\.\d+)", README)) == {descriptor["version"]}
 
 

@@ -472,3 +472,21 @@ def test_the_schema_of_a_derived_table_says_what_is_derived(mini, old, new, told
     path.write_text(path.read_text().replace(old, new))
     [problem] = validate(mini, frictionless=False).problems
     assert problem.rule == "schema-meaning" and told in problem.message
+
+
+def test_another_text_is_told_once(mini, mini_captures):
+    """One wrong copy once gave 1,322 problems, of which the true one was the sixth."""
+    path = mini_captures / "harbour-post.txt"
+    path.write_text("Something else before. " + path.read_text())
+    report = validate(mini, mini_captures, frictionless=False)
+    assert [(p.rule, p.row) for p in report.problems] == [("text-hash", "harbour-post")]
+
+
+def test_bootstrap_hands_folders_on_to_the_step_before(tmp_path):
+    import bootstrap
+
+    (tmp_path / "copy").mkdir()
+    assert bootstrap._steps(["validate", str(tmp_path / "copy")]) == [("validate", [str(tmp_path / "copy")])]
+    assert bootstrap._steps(["rebuild", "validate", f"{tmp_path}/copy", "--json"]) == [("rebuild", []), ("validate", [f"{tmp_path}/copy", "--json"])]
+    assert bootstrap._steps(["rebuild", "valdate"]) == [("rebuild", []), ("valdate", [])]
+    assert bootstrap._steps(["rebuild", "validate", "--captures", "x"]) == [("rebuild", []), ("validate", ["--captures", "x"])]

@@ -85,6 +85,6 @@ def krippendorff(first: bytearray, second: bytearray) -> float | None:
 def agreement(package: Package) -> list[str]:
     """The figures as sentences, one article each."""
     show = lambda value: "not computed" if value is None else f"{value:.2f}"
-    return [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched, {a.same} of them to the word; kappa of kind {show(a.kind)}, "
+    return [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched, {a.same} of them on the very same passage; kappa of kind {show(a.kind)}, "
             f"of stance {show(a.stance)}; alpha over words {show(a.alpha)}{'' if a.alpha is not None else ' (needs the captured text)'}."
             for a in measure(package)]

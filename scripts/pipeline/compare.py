@@ -10,7 +10,7 @@ from .csvio import cell, read_csv
 from .problems import Problem
 
 SHOWN = 5
-MEND = "Run `make rebuild`. If the published file was edited by hand, make the change in data/curation/ instead."
+MEND = "If the published file was edited by hand, make the change in data/curation/ instead; `make rebuild` overwrites it."
 
 
 def compare(root: Path, made: Build, files: dict[str, bytes]) -> list[Problem]:

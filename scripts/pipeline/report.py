@@ -72,7 +72,7 @@ def _contents(report: Report) -> list[str]:
     out += ["", "Worth knowing"]
     out.append("  Claims by kind: " + ", ".join(f"{kind} {number}" for kind, number in kinds.most_common()) + ".")
     out.append(f"  {stances['denies']} claims deny their proposition, {stances['reports']} report what others believe, {modality['hedged']} are hedged.")
-    out.append("  Claims that rest on a study, by what became of it: " + ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in fidelity.most_common()) + ".")
+    out.append("  Citations of claims, by what became of the study: " + ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in fidelity.most_common()) + ".")
     out.append("  Evidence, by direction: " + ", ".join(f"{name} {n}" for name, n in direction.most_common()) + ".")
     standing = Counter(package["proposition_summary"].column("agreement"))
     verdicts = Counter(package["contradictions"].column("verdict"))

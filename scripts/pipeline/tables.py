@@ -199,7 +199,7 @@ class _Maker:
         if name is None:
             known = {row["term_id"] for row in self.tables["terms"].rows}
             hint = f"There is a term {surface!r}, but the word is not among its names." if surface in known else closest(surface, self.names)
-            fail("unknown-name", f"No term has the name {surface!r}. {hint}", "Add it in data/curation/terms.yaml: under names of its term, under ambiguous, or under ignored."
+            fail("unknown-name", f"No term has the name {surface!r}. {hint}", "Correct it; or, if it is the article's word, add it in data/curation/terms.yaml: under names of its term, under ambiguous, or under ignored."
                  if chosen is None else "A word whose meaning a claim chooses stands under ambiguous in data/curation/terms.yaml: add it there.")
         elif name["status"] == "ignored":
             fail("ignored-name", f"{surface!r} is listed as standing for no term: {name['note']}", "Remove it here, or from ignored.")

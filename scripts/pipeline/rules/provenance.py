@@ -20,7 +20,7 @@ def text_hash(package: Package):
         for column, value in have.items():
             if row[column] != value:
                 hint = " It has CRLF line ends." if "\r" in text.text else " It starts with a byte order mark." if text.text.startswith("\ufeff") else ""
-                yield problem(rows, i, "text-hash", f"The captured text has {value}.{hint}", "Get the text that was annotated, or annotate the new one.", column)
+                yield problem(rows, i, "text-hash", f"The captured text has {value}; it is another text than the one that was annotated.{hint}", "Leave its file out; it cannot be checked with this copy. Or annotate the new text.", column)
                 break
 
 
