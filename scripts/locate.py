@@ -138,9 +138,9 @@ def _fill(file: Path, text) -> int:
     draft, added = add_glue(draft, text, _addresses(_parsed(draft.encode("utf-8"), f"{file.name}, filled in")))
     if not is_reading(draft):
         draft = drop_long_cues(draft, text, _parsed(draft.encode("utf-8"), f"{file.name}, filled in").get("passages", []))
-        for number in long_cues(text, _parsed(draft.encode("utf-8"), f"{file.name}, filled in").get("passages", [])):
-            print(f"{file.name}, filled in: line {number}: with the cues before it, the cue gives a run of the article; leave it out.", file=sys.stderr)
     after = _parsed(draft.encode("utf-8"), f"{file.name}, filled in")
+    for number in long_cues(text, after.get("passages", [])):
+        print(f"{file.name}, filled in: line {number}: with the cues before it, the cue gives a run of the article; leave it out.", file=sys.stderr)
     trouble = lost(before, after, added)
     if trouble:
         print(f"{file.name}: {trouble} Nothing was written. Write passages: (or readings:) as the last key, alone on its line, "

@@ -187,19 +187,26 @@ def make(folder: Path) -> Path:
     return root
 
 
-def _article(curation: Path, article: str, raw: str, draft: str) -> None:
-    """Write one article's file, filled in, and two readings of it."""
+def filled_in(draft: str, text) -> tuple[str, list, int]:
+    """A draft as `locate --fill` leaves it, with the entries that it had and the number of glue passages added."""
     from pipeline.locating import add_glue, fill, in_order
     from pipeline.strictyaml import parse_yaml
-    from pipeline.tokens import Address, Text
+    from pipeline.tokens import Address
 
-    text = Text(raw)
-    draft = draft.replace("@SHA", text.sha256()).replace("@CHARS", str(len(raw))).replace("@TOKENS", str(len(text.tokens)))
     filled, complaints = fill(draft, text)
     assert not complaints, complaints
     filled = in_order(filled)
     entries = parse_yaml(filled.encode(), "draft")["passages"]
-    filled, _ = add_glue(filled, text, [(Address.parse(e["at"]), e.get("section"), e.line) for e in entries])
+    filled, added = add_glue(filled, text, [(Address.parse(e["at"]), e.get("section"), e.line) for e in entries])
+    return filled, entries, added
+
+
+def _article(curation: Path, article: str, raw: str, draft: str) -> None:
+    """Write one article's file, filled in, and two readings of it."""
+    from pipeline.tokens import Text
+
+    text = Text(raw)
+    filled, entries, _ = filled_in(draft.replace("@SHA", text.sha256()).replace("@CHARS", str(len(raw))).replace("@TOKENS", str(len(text.tokens))), text)
     (curation / f"articles/{article}.yaml").write_text(filled, encoding="utf-8")
     claims = [(entry, claim) for entry in entries for claim in entry.get("claims", ())]
     for reader, says in (("first", "First: "), ("second", "Second: ")):

@@ -4,9 +4,9 @@ import re
 import shutil
 
 from conftest import ROOT
-from pipeline.locating import add_glue, fill, in_order
-from pipeline.strictyaml import parse_yaml
-from pipeline.tokens import Address, Text
+from mini import filled_in
+from pipeline.locating import fill
+from pipeline.tokens import Text
 
 TEXT = Text("Can rowing build calves? A coach says that rowing may work the calf muscles, and 12 rowers have large quads.")
 
@@ -37,11 +37,7 @@ text: {{sha256: "{TEXT.sha256()}", characters: {len(TEXT.text)}, tokens: {len(TE
 sections: {{s1: opening}}
 passages:
 """
-    draft, complaints = fill(head + passages.rstrip() + '\n- {words: "A coach says that", section: s1, role: attribution}\n', TEXT)
-    assert not complaints
-    draft = in_order(draft)
-    entries = parse_yaml(draft.encode(), "draft")["passages"]
-    draft, added = add_glue(draft, TEXT, [(Address.parse(e["at"]), e.get("section"), e.line) for e in entries])
+    draft, _, added = filled_in(head + passages.rstrip() + '\n- {words: "A coach says that", section: s1, role: attribution}\n', TEXT)
     assert added == 1  # "and"
     (curation / "articles/harbour-post.yaml").write_text(draft, encoding="utf-8")
     for where, rows in re.findall(r"# (\w+[.]yaml[^\n:]*)[^\n]*\n(.*?)(?=# \w+[.]yaml|$)", vocabulary, re.S):

@@ -19,6 +19,7 @@ AXES = {"slope": {"downhill": 0, "level": 1, "uphill": 2}, "speed": {"easy": 0, 
 _SLOTS = ("subject_id", "object_id", "muscle_id", "population_id", "condition_id")
 _SCOPE = ("population_id", "condition_id")
 _MEANS = {"muscle-size": ("muscle-size", "muscle-work")}  # an aim, and what else comparisons of exercises towards it are about
+_CLASH = {"denied_and_asserted": "stance", "raises_and_lowers": "relation"}  # all other rules: the sides of a comparison
 _DENIED_BY = {"raises": ("raises", "affects"), "lowers": ("lowers", "affects"), "needed_for": ("needed_for", "affects")}  # what 'no, it does' answers
 
 
@@ -90,7 +91,7 @@ class _Finder:
         propositions = {q["proposition_id"]: q for _, q in cases}
         for p, q in cases:
             modest = {article for article, name in limited if self.is_case(q, propositions[name])}
-            special = [slot for slot in _SLOTS if slot != "muscle_id" and p[slot] != q[slot]]
+            special = sum(p[slot] != q[slot] for slot in _SLOTS if slot != "muscle_id")
             for no, yes in product(self.stands["denies"][p["proposition_id"]], self.stands["asserts"][q["proposition_id"]]):
                 lower = yes["rank"] < no["rank"]
                 if lower and no["degree"] == "most":
@@ -98,8 +99,8 @@ class _Finder:
                 grants = not lower and any(own["rank"] >= yes["rank"] and self.overlap(case, q) for case, own in granted.get(no["article"], ()))
                 if (lower or grants) and yes["article"] in modest:
                     continue  # 'a little' does not run against 'not much', nor against one who says the same elsewhere
-                reasons = ["degree"] * lower + ["granted"] * grants + ["special_case"] * len(special)
-                yield from _pair(no, yes, "denied_and_asserted", "stance", reasons, self.nested(q, p))
+                reasons = ["degree"] * lower + ["granted"] * grants + ["special_case"] * special
+                yield from _pair(no, yes, "denied_and_asserted", reasons, self.nested(q, p))
 
     def compared_both_ways(self) -> Iterator[dict]:
         """A exceeds B in one claim, and in another B exceeds A, or the two are alike."""
@@ -153,15 +154,15 @@ class _Finder:
                     for q in wide.get((p["comparator_id"], subject, object_), ()):
                         if self.is_case(p, q):
                             less, more = (p, q) if p["relation"] == "lowers" else (q, p)
-                            yield from self.compared(less, more, "raises_and_lowers", [], "relation", self.nested(p, q))
+                            yield from self.compared(less, more, "raises_and_lowers", [], self.nested(p, q))
 
-    def compared(self, p: dict, q: dict, rule: str, reasons: list[str], clash: str = "subject; comparator", nested: str | None = None) -> Iterator[dict]:
+    def compared(self, p: dict, q: dict, rule: str, reasons: list[str], nested: str | None = None) -> Iterator[dict]:
         """Claims that assert p against claims that assert q; every slot in which the two differ may reconcile them."""
         slots = _SLOTS if rule == "raises_and_lowers" else _SCOPE
         reasons = reasons + ["special_case"] * sum(p[slot] != q[slot] for slot in slots)
         for one, other in product(self.stands["asserts"][p["proposition_id"]], self.stands["asserts"][q["proposition_id"]]):
             first, second = (one, other) if rule == "raises_and_lowers" or one["id"] < other["id"] else (other, one)
-            yield from _pair(first, second, rule, clash, reasons, nested)
+            yield from _pair(first, second, rule, reasons, nested)
 
     @staticmethod
     def nested(narrow: dict, wide: dict) -> str | None:
@@ -181,9 +182,9 @@ def _mirrored(p: dict) -> dict:
     return p | {"subject_id": p["comparator_id"], "comparator_id": p["subject_id"]}
 
 
-def _pair(claim: dict, other: dict, rule: str, clash: str, reasons: list[str], nested: str | None) -> Iterator[dict]:
+def _pair(claim: dict, other: dict, rule: str, reasons: list[str], nested: str | None) -> Iterator[dict]:
     """The row of a pair, unless both claims are of one article or two things may reconcile them."""
     reasons = reasons + ["hedged"] * (claim["hedged"] or other["hedged"])
     if claim["article"] != other["article"] and len(reasons) < 2:
         yield {"claim_id": claim["id"], "other_claim_id": other["id"], "verdict": "tension" if reasons else "contradiction",
-               "rule": rule, "clash": clash, "nested": nested, "softened_by": reasons[0] if reasons else None}
+               "rule": rule, "clash": _CLASH.get(rule, "subject; comparator"), "nested": nested, "softened_by": reasons[0] if reasons else None}

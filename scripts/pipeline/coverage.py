@@ -12,7 +12,8 @@ def words_by_role(package: Package) -> dict[str, Counter]:
     covers it, else in the first other passage that does; `(none)` counts the words in no passage."""
     places: dict[str, list[tuple[str, int, int]]] = {}
     for row in package["passages"].rows:
-        places.setdefault(row["article_id"], []).append((row["role"], row["start"], row["end"]))
+        if isinstance(row["start"], int) and isinstance(row["end"], int):
+            places.setdefault(row["article_id"], []).append((row["role"], row["start"], row["end"]))
     found = {}
     for article, text in package.captures.items():
         roles = ["(none)"] * len(text.tokens)

@@ -51,10 +51,8 @@ def _count(number: int, noun: str) -> str:
 def _contents(report: Report) -> list[str]:
     """What the package holds, and what is worth knowing about it."""
     from .agreement import agreement
-    from .coverage import words_by_role
 
     package = report.package
-    roles = words_by_role(package)
     out = [f"Claims about running and muscle, version {report.version}", ""]
     claims = Counter(claim.rpartition("-")[0] for claim in package["claims"].column("claim_id"))
     for article in package["articles"].rows:
@@ -62,7 +60,7 @@ def _contents(report: Report) -> list[str]:
         words = f"{article['text_tokens']:,} words" + (", every one accounted for" if text else "")
         out.append(f"  {article['site']}: {claims[article['article_id']]} claims in {words}")
         if text:
-            out.append("    by role: " + ", ".join(f"{role.replace('_', ' ')} {n}" for role, n in roles[article["article_id"]].most_common()))
+            out.append("    by role: " + ", ".join(f"{role.replace('_', ' ')} {n}" for role, n in report.roles[article["article_id"]].most_common()))
     out += ["", "Built"]
     for rows in package.tables.values():
         out.append(f"  {len(rows.rows):>9,}  {rows.table.title.lower()}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 SLOTS = ("subject", "object", "muscle", "comparator", "population", "condition")  # beside the relation
 _VERBS = {  # with the verb for one and for several subjects
     "raises": ("{subject} {verb} {object}", "increases", "increase"),
@@ -21,11 +23,15 @@ _VERBS = {  # with the verb for one and for several subjects
 _THAN = {"exceeds": " than {}", "matches": " as {}", "advised": " rather than {}"}
 
 
+def term_names(terms: Iterable[dict]) -> dict[str, tuple[str, bool]]:
+    """What `compose` needs of the rows of terms: preferred name by id, and whether it is a plural."""
+    return {row["term_id"]: (row["name"], row["plural"]) for row in terms}
+
+
 def compose(row: dict, names: dict[str, tuple[str, bool]]) -> str | None:
     """The statement of a proposition row, or None for the relation `other` and for unknown terms.
 
-    `row` holds the slots by column name; `names` maps term ids to the preferred name
-    and whether it is a plural. Form:
+    `row` holds the slots by column name; `names` is what `term_names` gives. Form:
     subject, relation, object, "in the" muscle, comparator, "among" (for advice "to") population, "given" condition.
     """
     template = _VERBS.get(row.get("relation"))

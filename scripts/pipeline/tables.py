@@ -11,7 +11,7 @@ from .data import Origin, Rows
 from .locating import CUE
 from .problems import Problem, Refused, closest
 from .schemas import Table
-from .statements import SLOTS, compose
+from .statements import SLOTS, compose, term_names
 from .strictyaml import Map
 from .tokens import Address, joined, words
 from .views import add_views
@@ -112,7 +112,7 @@ class _Maker:
 
     def propositions(self) -> None:
         file, document = self.curation.single["propositions"]
-        names = {row["term_id"]: (row["name"], row["plural"]) for row in self.tables["terms"].rows}
+        names = term_names(self.tables["terms"].rows)
         for entry in document["propositions"]:
             keys = {"proposition_id": "id", "relation": "relation", "statement": "statement", "note": "note"} | _SLOT_KEYS
             row = self.add("propositions", file, entry, keys)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import build as building
 from .captures import cue_problems, read_captures
+from .coverage import words_by_role
 from .csvio import read_csv
 from .data import Rows
 from .package import DESCRIPTOR, check_descriptor, check_files, check_frictionless, read_descriptor
@@ -20,13 +22,14 @@ from .views import SOURCES
 @dataclass
 class Report:
     """What was checked and what was found. `counts` maps what was checked to how many; `not_run` says
-    what was left out and why; `stuck` are problems that kept the validation from running."""
+    what was left out and why; `roles` the words of each captured text by role; `stuck` are problems that kept the validation from running."""
 
     root: str
     problems: list[Problem] = field(default_factory=list)
     stuck: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     not_run: list[str] = field(default_factory=list)
+    roles: dict[str, Counter] = field(default_factory=dict)
     package: Package | None = None
     version: str = ""
 
@@ -111,11 +114,8 @@ def _check(tables: dict[str, Rows], captures: Path | None, report: Report) -> No
         package.captures, missing = read_captures(captures, tables["articles"].column("article_id"))
         report.stuck += missing
         report.counts["captured texts"] = len(package.captures)
-        places: dict = {}
-        for row in tables["passages"].rows:
-            if isinstance(row["start"], int) and isinstance(row["end"], int):
-                places.setdefault(row["article_id"], []).append((row["start"], row["end"]))
-        report.counts["words accounted for"] = sum(sum(text.marked(places.get(article, ()))) for article, text in package.captures.items())
+        report.roles = words_by_role(package)
+        report.counts["words accounted for"] = sum(roles.total() - roles["(none)"] for roles in report.roles.values())
     report.problems += building.check(package)
     report.counts["tables"] = len(tables)
     report.counts["rows"] = sum(len(rows.rows) for rows in tables.values())

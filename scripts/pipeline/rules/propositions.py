@@ -1,14 +1,14 @@
 """Propositions: composed statements, sensible slots, and somebody who claims them."""
 
 from . import Package, problem, repeated, rule
-from ..statements import compose
+from ..statements import compose, term_names
 
 
 @rule("composed-statement")
 def composed_statement(package: Package):
     """The statement of a proposition is what its slots give, except for the relation other."""
     rows = package["propositions"]
-    names = {row["term_id"]: (row["name"], row["plural"]) for row in package["terms"].rows}
+    names = term_names(package["terms"].rows)
     for i, row in enumerate(rows.rows):
         composed = compose(row, names)
         if composed is not None and row["statement"] != composed:
