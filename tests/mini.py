@@ -120,18 +120,21 @@ FILES = {
   kind: muscle
   definition: The muscle of the front of the thigh.
   names: [quads]
-  members: [vastus-lateralis]
+  members:
+  - {id: vastus-lateralis, source: invented for tests}
+  - {id: vastus-medialis, source: invented for tests}
   muscle: {kind: group, region: thigh}
 - id: vastus-lateralis
   name: vastus lateralis
   kind: muscle
   definition: The outer head of the quadriceps.
   muscle: {kind: muscle, region: thigh, latin_name: musculus vastus lateralis, source: invented for tests}
+- {id: vastus-medialis, name: vastus medialis, kind: muscle, definition: The inner head of the same muscle., muscle: {kind: muscle, region: thigh}}
 - id: calves
   name: calf muscles
   kind: muscle
   definition: The muscles of the back of the lower leg.
-  muscle: {kind: group, region: lower_leg}
+  muscle: {kind: unlisted_group, region: lower_leg}
 - {id: rowing, name: rowing, kind: exercise, definition: Moving a boat with oars., exercise: {kind: endurance}}
 - {id: cycling, name: cycling, kind: exercise, definition: Riding a bicycle., exercise: {kind: endurance, surface: road}}
 - {id: rowers, name: rowers, kind: population, definition: People who row.}
@@ -139,9 +142,28 @@ FILES = {
 - {id: muscle-work, name: muscle work, kind: outcome, definition: How far a muscle is used., names: [work]}
 - {id: large-calves, name: large calves, kind: outcome, broader: muscle-size, definition: Calves of great size.}
 ambiguous:
-- {name: calves, note: The muscles or their size.}
+- {name: calves, means: [calves, large-calves], note: The muscles or their size.}
 ignored:
 - {name: back leg, note: A leg and no muscle.}
+- {name: oars and legs, note: The limbs of those who row.}
+watched:
+- {name: legs, note: A part of the body; alone it names no muscle.}
+""",
+    "mappings.yaml": """schemes:
+- {id: ANAT, title: Invented anatomy, version: "2024-01", uri_prefix: "https://example.org/anat/", local_pattern: "[0-9]{4}", term_kinds: [muscle], seen_at: "https://example.org/anat.owl", license: invented for tests}
+- {id: compendium2024, title: Invented compendium, version: "2024", uri_prefix: "https://example.org/2024#", local_pattern: "[0-9]{5}", term_kinds: [exercise], seen_at: "https://example.org/2024", license: invented for tests}
+codes:
+- {edition: 2024, code: "15001", activity: "rowing, hard", met: 8.5}
+- {edition: 2024, code: "15002", activity: "rowing, in a race", note: The value was not seen.}
+- {edition: 2024, code: "15003", activity: canoeing, met: 4}
+mappings:
+- {subject: quadriceps, match: exact, object: "ANAT:0001", label: quadriceps femoris, confidence: 0.95}
+- {subject: quadriceps, match: broad, object: "ANAT:0009", label: muscle of thigh, confidence: 0.9, seen_at: "https://example.org/other.owl"}
+- {subject: vastus-lateralis, match: narrow, object: "ANAT:0002", confidence: 0.6, comment: No label was seen.}
+- {subject: calves, match: exact, object: "ANAT:0003", label: calf (animal), rejected: true, confidence: 1, comment: A young cow.}
+- {subject: rowing, match: narrow, object: "compendium2024:15001", confidence: 0.9}
+- {subject: rowing, match: narrow, object: "compendium2024:15002", confidence: 0.9}
+- {subject: rowing, match: related, object: "compendium2024:15003", confidence: 0.9}
 """,
     "propositions.yaml": """propositions:
 - {id: rowing-usual-large-calves, subject: rowers, relation: usual, object: large-calves}

@@ -11,7 +11,7 @@ from pipeline.data import Origin, Rows
 from pipeline.schemas import load_schemas
 
 TABLES = load_schemas(ROOT / "schemas")
-GOOD = b"group_id,member_id\na,b\na,c\n"
+GOOD = b"name,term_id\na,b\na,c\n"
 
 
 @pytest.mark.parametrize("value, text", [(None, ""), (True, "true"), (False, "false"), (7, "7"), (0.5, "0.5"), (9.0, "9"), (-0.2, "-0.2"), (1e-7, "0.0000001"), (-0.0, "0"), ("007", "007")])
@@ -20,21 +20,21 @@ def test_cell(value, text):
 
 
 def test_good_csv_is_read():
-    rows, problems = read_csv(GOOD, TABLES["term_members"], "f.csv")
-    assert problems == [] and rows.rows == [{"group_id": "a", "member_id": "b"}, {"group_id": "a", "member_id": "c"}]
+    rows, problems = read_csv(GOOD, TABLES["name_meanings"], "f.csv")
+    assert problems == [] and rows.rows == [{"name": "a", "term_id": "b"}, {"name": "a", "term_id": "c"}]
 
 
 @pytest.mark.parametrize("raw, rule, line", [
     (b"\xef\xbb\xbf" + GOOD, "byte-order-mark", 1),
     (GOOD.replace(b"\n", b"\r\n"), "line-ends", 1),
-    (GOOD.replace(b"b", b"\x00", 1), "control-character", 1),
+    (GOOD.replace(b"m", b"\x00", 1), "control-character", 1),
     (GOOD.replace(b"a,b", b"\xe9,b"), "not-utf-8", 2),
     (GOOD.replace(b"a,b", "e\u0301,b".encode()), "not-nfc", 2),
     (GOOD.replace(b",", b";"), "csv-header", 1),
-    (b"member_id,group_id\na,b\n", "csv-header", 1),
+    (b"term_id,name\na,b\n", "csv-header", 1),
     (b"# comment\n" + GOOD, "csv-header", 1),
     (b"", "csv-header", 1),
-    (GOOD.replace(b"group_id", b"group_id "), "csv-header", 1),
+    (GOOD.replace(b"name", b"name "), "csv-header", 1),
     (GOOD.replace(b"a,c", b"a,c,d"), "csv-ragged", 3),
     (GOOD.replace(b"a,c", b"a"), "csv-ragged", 3),
     (GOOD + b"\n", "csv-ragged", 4),
@@ -44,7 +44,7 @@ def test_good_csv_is_read():
     (GOOD.rstrip(b"\n"), "csv-form", 3),
 ])
 def test_faults_are_found_with_their_line(raw, rule, line):
-    _, problems = read_csv(raw, TABLES["term_members"], "f.csv")
+    _, problems = read_csv(raw, TABLES["name_meanings"], "f.csv")
     assert [(p.rule, p.line, p.file) for p in problems] == [(rule, line, "f.csv")]
 
 
@@ -62,10 +62,10 @@ cells = st.one_of(st.none(), st.text(min_size=1, max_size=20).filter(lambda t: "
 
 @given(st.lists(st.tuples(cells, cells), max_size=5))
 def test_writing_and_reading_is_the_identity(values):
-    table = TABLES["term_members"]
+    table = TABLES["name_meanings"]
     rows = Rows(table)
     for group, member in values:
-        rows.add({"group_id": group, "member_id": member}, Origin("x", 1))
+        rows.add({"name": group, "term_id": member}, Origin("x", 1))
     raw = write_csv(rows)
     if any("\ufeff" in (value or "") for pair in values for value in pair):
         return

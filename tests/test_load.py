@@ -82,8 +82,8 @@ def test_a_broken_package_is_told(mini, change, told):
     ("data/passages.csv", "harbour-post:0-22,harbour-post,0,", "harbour-post:0-22,harbour-post,99999999999999999999,", "no plain integer"),
     ("data/articles.csv", "2024-02-29", "2024-2-29", "no plain date"),
     ("data/claims.csv", "observation,asserted,denies,", "observation,asserted,,", "must not be"),
-    ("data/term_members.csv", "quadriceps,vastus-lateralis", "quadriceps,vastus-lateralis,x", "row 2: there are 3 cells"),
-    ("data/term_members.csv", "quadriceps,vastus-lateralis", "quadriceps", "row 2: there are 1 cells"),
+    ("data/name_meanings.csv", "calves,calves", "calves,calves,x", "row 2: there are 3 cells"),
+    ("data/name_meanings.csv", "calves,calves", "calves", "row 2: there are 1 cells"),
     ("data/people.csv", "Staff of the Harbour Post", '"Staff', "cannot be read"),
 ])
 def test_a_bad_cell_never_turns_into_a_missing_value(mini, file, old, new, told):

@@ -115,6 +115,11 @@ def head_of_rowing(package):
     set_value("terms", "vastus-lateralis", "broader_id", "rowing")(package)
 
 
+def head_of_group(package):
+    set_value("muscles", "vastus-lateralis", "kind", "head")(package)
+    set_value("terms", "vastus-lateralis", "broader_id", "quadriceps")(package)
+
+
 def mirrored(package):
     for name, subject, other in (("a-mirrored", "rowing", "cycling"), ("z-mirrored", "cycling", "rowing")):
         add_row("propositions", "rowing-exceeds-cycling-in-quadriceps-size", proposition_id=name, relation="matches", subject_id=subject, comparator_id=other)(package)
@@ -132,6 +137,32 @@ def other_text(package):
     from pipeline.tokens import Text
 
     package.captures["harbour-post"] = Text(package.captures["harbour-post"].text.replace("\n", "\r\n"))
+
+
+def two_exact(package):
+    add_row("mappings", "quadriceps/skos:exactMatch/ANAT:0001", object_id="ANAT:0004", object_label="quadriceps")(package)
+
+
+def exact_of_two(package):
+    add_row("mappings", "quadriceps/skos:exactMatch/ANAT:0001", subject_id="calves", subject_label="calf muscles")(package)
+
+
+def exact_upside_down(package):
+    add_row("mappings", "vastus-lateralis/skos:narrowMatch/ANAT:0002", object_id="ANAT:0001", object_label="quadriceps femoris")(package)
+
+
+def broad_upside_down(package):
+    set_value("mappings", "vastus-lateralis/skos:narrowMatch/ANAT:0002", "predicate_id", "skos:exactMatch")(package)
+    add_row("mappings", "quadriceps/skos:broadMatch/ANAT:0009", object_id="ANAT:0002", object_label=None)(package)
+
+
+def other_met(package):
+    add_row("energy_costs", "rowing/2024/15001", exercise_id="cycling", met=9.9)(package)
+    add_row("mappings", "rowing/skos:narrowMatch/compendium2024:15001", subject_id="cycling", subject_label="cycling")(package)
+
+
+def unlisted_with_members(package):
+    set_value("muscles", "quadriceps", "kind", "unlisted_group")(package)
 
 
 FAULTS = [
@@ -236,6 +267,30 @@ FAULTS = [
     ("derived-view", drop_rows("contradictions", "claim_id", "tide-times-001"), "contradictions", "tide-times-001/harbour-post-003"),
     ("comparison-kind", set_value("claims", "harbour-post-004", "kind", "effect"), "claims", "harbour-post-004"),
     ("comparison-kind", set_value("claims", "harbour-post-002", "kind", "comparison"), "claims", "harbour-post-002"),
+    ("group-expands", drop_rows("term_members", "member_id", "vastus-medialis"), "muscles", "quadriceps"),
+    ("group-expands", unlisted_with_members, "muscles", "quadriceps"),
+    ("head-of-muscle", head_of_group, "muscles", "vastus-lateralis"),
+    ("name-meaning", set_value("name_meanings", "calves/calves", "name", "quads"), "name_meanings", "quads/calves"),
+    ("name-meaning", drop_rows("name_meanings", "term_id", "large-calves"), "claim_terms", "harbour-post-001/large-calves"),
+    ("unknown-form", drop_rows("term_names", "name", "oars and legs"), "articles", "tide-times"),
+    ("mapping-form", set_value("mappings", "quadriceps/skos:exactMatch/ANAT:0001", "object_id", "ANAT:00011"), "mappings", "quadriceps/skos:exactMatch/ANAT:00011"),
+    ("mapping-form", set_value("schemes", "ANAT", "local_pattern", "[0-9"), "schemes", "ANAT"),
+    ("mapping-kind", set_value("mappings", "quadriceps/skos:exactMatch/ANAT:0001", "subject_id", "rowing"), "mappings", "rowing/skos:exactMatch/ANAT:0001"),
+    ("mapping-kind", drop_rows("mappings", "object_source", "ANAT"), "schemes", "ANAT"),
+    ("mapping-copy", set_value("mappings", "quadriceps/skos:exactMatch/ANAT:0001", "subject_label", "quads"), "mappings", "quadriceps/skos:exactMatch/ANAT:0001"),
+    ("mapping-copy", set_value("mappings", "quadriceps/skos:exactMatch/ANAT:0001", "object_source_version", "2019"), "mappings", "quadriceps/skos:exactMatch/ANAT:0001"),
+    ("mapping-copy", set_value("mappings", "quadriceps/skos:exactMatch/ANAT:0001", "object_source", "compendium2024"), "mappings", "quadriceps/skos:exactMatch/ANAT:0001"),
+    ("mapping-exact", two_exact, "mappings", "quadriceps/skos:exactMatch/ANAT:0004"),
+    ("mapping-exact", exact_of_two, "mappings", "calves/skos:exactMatch/ANAT:0001"),
+    ("mapping-once", add_row("mappings", "quadriceps/skos:exactMatch/ANAT:0001", predicate_id="skos:closeMatch"), "mappings", "quadriceps/skos:closeMatch/ANAT:0001"),
+    ("mapping-label", add_row("mappings", "quadriceps/skos:exactMatch/ANAT:0001", subject_id="calves", subject_label="calf muscles", predicate_id="skos:relatedMatch", object_label="quads"), "mappings", "calves/skos:relatedMatch/ANAT:0001"),
+    ("mapping-tree", exact_upside_down, "mappings", "vastus-lateralis/skos:narrowMatch/ANAT:0001"),
+    ("mapping-tree", broad_upside_down, "mappings", "quadriceps/skos:broadMatch/ANAT:0002"),
+    ("energy-mapped", drop_rows("energy_costs", "code", "15001"), "mappings", "rowing/skos:narrowMatch/compendium2024:15001"),
+    ("energy-mapped", set_value("energy_costs", "rowing/2024/15001", "activity", "rowing, easy"), "energy_costs", "rowing/2024/15001"),
+    ("energy-mapped", set_value("energy_costs", "rowing/2024/15001", "code", "15003"), "energy_costs", "rowing/2024/15003"),
+    ("energy-mapped", other_met, "energy_costs", "cycling/2024/15001"),
+    ("derived-view", set_value("exercise_muscles", "rowing/calves/works", "denied_by", "tide-times"), "exercise_muscles", "rowing/calves/works"),
     ("copied-wording", set_value("terms", "rowing", "definition", "It added 5 percent to the quads over ten weeks."), "terms", "rowing"),
 ]
 

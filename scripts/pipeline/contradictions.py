@@ -137,7 +137,7 @@ class _Finder:
     def place(self, p: dict) -> tuple[str, bool, tuple[int, int]] | None:
         """The one respect in which the exercises of a comparison differ, if it is an axis; whether the subject stands higher; the stretch."""
         a, b = self.exercises.get(p["subject_id"]), self.exercises.get(p["comparator_id"])
-        differ = [name for name in ("kind", "speed", "slope", "surface", "duration") if a[name] != b[name]] if a and b else []
+        differ = [name for name in ("kind", "speed", "slope", "surface", "duration", "purpose", "load") if a[name] != b[name]] if a and b else []
         rank = AXES.get(differ[0], {}) if len(differ) == 1 else {}
         if not rank or a[differ[0]] not in rank or b[differ[0]] not in rank:
             return None

@@ -14,8 +14,9 @@ from .problems import Problem, Refused, closest
 
 SUFFIX = ".schema.json"
 NOT_TABLES = {"dialect", "datapackage", "curation"}
-DERIVED = ("proposition_summary", "contradictions")
+DERIVED = ("proposition_summary", "contradictions", "exercise_muscles")
 TABLES = ("articles", "passages", "claims", "claim_terms", "claim_quantities", "propositions", "terms", "muscles", "exercises", "term_members", "term_names",
+          "name_meanings", "schemes", "mappings", "energy_costs",
           "people", "references", "citations", "claim_citations", "findings", "evidence", "readings", *DERIVED)
 
 
@@ -179,7 +180,7 @@ def _meaning(name: str, schema: dict, raw: dict[str, dict], file: str):
     problem = lambda message, field=None: Problem("schema-meaning", message, layer="schemas", file=file, field=field)
     columns = list(schema["properties"])
     if schema["x-table"].get("derived", False) != (name in DERIVED):
-        yield problem(f"Derived are {' and '.join(DERIVED)}, and no other table.", "x-table/derived")
+        yield problem(f"Derived are {', '.join(DERIVED)}, and no other table.", "x-table/derived")
     try:
         jsonschema_rs.validator_for(schema, validate_formats=True)
     except Exception as error:  # a pattern that is none, for one

@@ -9,6 +9,7 @@ from __future__ import annotations
 from .curation import Curation
 from .data import Origin, Rows
 from .locating import CUE
+from .mappings import add_mappings
 from .problems import Problem, Refused, closest
 from .schemas import Table
 from .statements import SLOTS, compose, term_names
@@ -31,9 +32,11 @@ class _Maker:
         self.problems: list[Problem] = []
         self.names: dict[str, dict] = {}
         self.name_lines: dict[str, int] = {}
+        self.meanings: dict[str, list[str]] = {}
 
     def make(self) -> dict[str, Rows]:
         self.terms()
+        add_mappings(self)
         self.simple("people", "people", {"person_id": "id", "name": "name", "role": "role", "credentials": "credentials", "affiliation": "affiliation"})
         self.propositions()
         self.references()
@@ -73,19 +76,22 @@ class _Maker:
                      plural=entry.get("plural", False))
             for form, line in self.forms(entry):
                 self.name(file, line, form, entry["id"], "accepted", None)
-            for i, member in enumerate(entry.get("members", ())):
-                self.tables["term_members"].add({"group_id": entry["id"], "member_id": member}, Origin(file, entry["members"].lines[i]))
+            for member in entry.get("members", ()):
+                self.add("term_members", file, member, {"member_id": "id", "source": "source"}, group_id=entry["id"])
             for detail, table in (("muscle", "muscles"), ("exercise", "exercises")):
                 if detail in entry:
                     part = entry[detail]
-                    columns = [column for column in self.tables[table].table.columns if column in part]
-                    self.add(table, file, part, {c: c for c in columns}, **{f"{detail}_id": entry["id"], "name": entry["name"]})
+                    columns = {column: column for column in self.tables[table].table.columns if column in part}
+                    self.add(table, file, part, columns | ({"place_source": "place"} if "place" in part else {}), **{f"{detail}_id": entry["id"], "name": entry["name"]})
                 if (entry["kind"] == detail) != (detail in entry):
                     self.fail("term-detail", f"A term of the kind {detail} has a {detail} entry, and no other term has." if detail in entry else f"A term of the kind {detail} needs a {detail} entry.",
                               file, entry.line, "Correct the kind, or add or remove the entry.", "terms", entry["id"])
-        for status in ("ambiguous", "ignored"):
+        for status in ("ambiguous", "ignored", "watched"):
             for entry in document.get(status, ()):
                 self.name(file, entry.line, entry["name"], None, status, entry["note"])
+                for i, term in enumerate(entry.get("means", ())):
+                    self.tables["name_meanings"].add({"name": joined(entry["name"]), "term_id": term}, Origin(file, entry["means"].lines[i]))
+                    self.meanings.setdefault(joined(entry["name"]), []).append(term)
 
     @staticmethod
     def forms(entry: Map):
@@ -201,12 +207,14 @@ class _Maker:
             hint = f"There is a term {surface!r}, but the word is not among its names." if surface in known else closest(surface, self.names)
             fail("unknown-name", f"No term has the name {surface!r}. {hint}", "Correct it; or, if it is the article's word, add it in data/curation/terms.yaml: under names of its term, under ambiguous, or under ignored."
                  if chosen is None else "A word whose meaning a claim chooses stands under ambiguous in data/curation/terms.yaml: add it there.")
-        elif name["status"] == "ignored":
-            fail("ignored-name", f"{surface!r} is listed as standing for no term: {name['note']}", "Remove it here, or from ignored.")
+        elif name["status"] in ("ignored", "watched"):
+            fail("ignored-name", f"{surface!r} is listed as standing for no term: {name['note']}", f"Remove it here, or from {name['status']}.")
         elif name["status"] == "ambiguous" and chosen is None:
             fail("ambiguous-name", f"{surface!r} has several meanings: {name['note']}", f"Say which is meant: {{{surface}: term-id}}.")
         elif name["status"] == "accepted" and chosen not in (None, name["term_id"]):
             fail("name-meaning", f"{surface!r} always stands for {name['term_id']}, not for {chosen}.", "Correct it, or list the form under ambiguous in data/curation/terms.yaml.")
+        elif chosen is not None and chosen not in self.meanings.get(name["name"], [chosen]):
+            fail("name-meaning", f"{surface!r} may stand for {', '.join(self.meanings[name['name']])}, not for {chosen}.", "Correct it, or add the term under means of this form in data/curation/terms.yaml.")
         else:
             return chosen or name["term_id"], surface
         return None, surface

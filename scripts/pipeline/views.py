@@ -1,23 +1,25 @@
-"""The derived tables: what the claims of all articles say together of each proposition, and which stand against each other."""
+"""The derived tables: what the claims of all articles say together of each proposition, which stand against each other,
+and what exercises do for muscles."""
 
 from __future__ import annotations
 
 from .contradictions import RANK, contradictions
 from .data import Rows
+from .exercise_muscles import exercise_muscles
 from .problems import Problem, Refused
 from .rules import Package
 
-SOURCES = ("claims", "passages", "propositions", "terms", "term_members", "exercises")
+SOURCES = ("claims", "passages", "propositions", "terms", "term_members", "exercises", "muscles", "findings")
 
 
 def views(package: Package) -> dict[str, list[dict]]:
     """The rows of every derived table, from the tables that people write, in the order of their keys."""
-    return {"proposition_summary": summaries(package), "contradictions": contradictions(package)}
+    return {"proposition_summary": summaries(package), "contradictions": contradictions(package), "exercise_muscles": exercise_muscles(package)}
 
 
 def add_views(tables: dict[str, Rows]) -> None:
     """Fill the derived tables. Each row has the place of the proposition or claim that it is about."""
-    places = {"proposition_summary": tables["propositions"], "contradictions": tables["claims"]}
+    places = {"proposition_summary": tables["propositions"], "contradictions": tables["claims"], "exercise_muscles": tables["exercises"]}
     for name, rows in views(Package(tables)).items():
         if rows and tuple(rows[0]) != tables[name].table.columns:
             raise Refused(Problem("schema-meaning", f"The columns of a derived table are {', '.join(rows[0])}, in this order.", "Restore them, or derive the new one in scripts/pipeline/views.py.",

@@ -66,14 +66,31 @@ def group_members(package: Package):
 
 @rule("head-of-muscle")
 def head_of_muscle(package: Package):
-    """The broader term of a head is a muscle, or a group whose parts count as heads; a head has one."""
+    """The broader term of a head is the single muscle that it is part of."""
     rows, terms = package["muscles"], package.index("terms")
     kinds = dict(zip(rows.column("muscle_id"), rows.column("kind")))
     for i, row in enumerate(rows.rows):
         if row["kind"] == "head":
             whole = (terms.get(row["muscle_id"]) or {}).get("broader_id")
-            if kinds.get(whole) not in ("muscle", "group"):
+            if kinds.get(whole) != "muscle":
                 yield problem(rows, i, "head-of-muscle", f"A head needs the muscle that it belongs to as its broader term; it has {whole!r}.", "Set broader, or correct the kind.", "kind")
+
+
+@rule("group-expands")
+def group_expands(package: Package):
+    """A group expands, by members and narrower terms, to two single muscles or more; an unlisted group has no members."""
+    rows, up = package["muscles"], package.ancestors()
+    parts: dict[str, set] = {}
+    for row in rows.rows:
+        if row["kind"] == "muscle":
+            for wider in up.get(row["muscle_id"], ()):
+                parts.setdefault(wider, set()).add(row["muscle_id"])
+    members = set(package["term_members"].column("group_id"))
+    for i, row in enumerate(rows.rows):
+        if row["kind"] == "group" and len(parts.get(row["muscle_id"], ())) < 2:
+            yield problem(rows, i, "group-expands", "The group does not expand to single muscles.", "Give it members, make it the broader term of its muscles, or call it an unlisted_group.", "kind")
+        if row["kind"] == "unlisted_group" and row["muscle_id"] in members:
+            yield problem(rows, i, "group-expands", "The group is called unlisted, but has members.", "Call it a group, or remove the members.", "kind")
 
 
 @rule("term-copy")
@@ -106,7 +123,7 @@ def term_named(package: Package):
 
 @rule("unused-term")
 def unused_term(package: Package):
-    """Every term is used by a claim, proposition or finding, or is broader than, a group of or a member of one that is."""
+    """Every term is used by a claim, proposition or finding, or is broader than or a group of one that is; a muscle may also complete a group that is used."""
     used = set(package["claim_terms"].column("term_id"))
     for table in ("propositions", "findings"):
         for fields, target, _ in package[table].table.foreign_keys:
@@ -114,16 +131,9 @@ def unused_term(package: Package):
                 used |= set(package[table].column(fields[0]))
     up = package.ancestors()
     reached = set().union(*(up.get(term, set()) for term in used if term)) if used else set()
-    members: dict = {}
-    for row in package["term_members"].rows:
-        members.setdefault(row["group_id"], []).append(row["member_id"])
-    todo = list(reached)
-    while todo:
-        new = [member for member in members.get(todo.pop(), ()) if member not in reached]
-        reached.update(new)
-        todo += new
-    rows, groups = package["terms"], members.keys() & reached
-    for i, term in enumerate(rows.column("term_id")):
-        # heads complete the muscle that they belong to, so that a group expands to single muscles
-        if term not in reached and groups.isdisjoint(up.get(term, ())):
+    rows = package["terms"]
+    for i, row in enumerate(rows.rows):
+        # muscles and heads that nobody names complete the groups that somebody does, so that these expand
+        completes = row["kind"] == "muscle" and not reached.isdisjoint(up.get(row["term_id"], ()))
+        if row["term_id"] not in reached and not completes:
             yield problem(rows, i, "unused-term", "No claim, proposition or finding uses the term.", "Use it, or remove it.", "term_id")

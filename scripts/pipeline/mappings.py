@@ -1,0 +1,49 @@
+"""Curation to the tables of other vocabularies: schemes, mappings and energy costs.
+
+An object of the Compendium is stated once, with its activity and MET; label and place of its mappings and the rows
+of `energy_costs` follow from there.
+"""
+
+from __future__ import annotations
+
+from .problems import closest
+
+COMPENDIUM = "compendium"  # the scheme of an edition is named compendium<year>
+_COSTS = ("exact", "close", "narrow")  # the activity is the exercise, or a case of it
+
+
+def add_mappings(maker) -> None:
+    """Fill schemes, mappings and energy_costs; `maker` takes rows and problems (see pipeline.tables)."""
+    file, document = maker.curation.single["mappings"]
+    schemes = {}
+    for entry in document["schemes"]:
+        columns = [c for c in maker.tables["schemes"].table.columns if c not in ("scheme_id", "term_kinds")]
+        schemes[entry["id"]] = maker.add("schemes", file, entry, {"scheme_id": "id"} | {c: c for c in columns}, term_kinds="; ".join(entry["term_kinds"]))
+    labels = {row["term_id"]: row["name"] for row in maker.tables["terms"].rows}
+    codes, used = {}, set()
+    for entry in document["codes"]:
+        curie = f"{COMPENDIUM}{entry['edition']}:{entry['code']}"
+        if curie in codes:
+            maker.fail("code-twice", f"The code {entry['code']} of {entry['edition']} has an entry already, in line {codes[curie].line}.", file, entry.line, "Remove one of the two.", "energy_costs")
+        codes[curie] = entry
+    for entry in document["mappings"]:
+        curie = entry["object"]
+        scheme = schemes.get(curie.partition(":")[0], {})
+        code = codes.get(curie)
+        used.add(curie)
+        costs = entry["match"] in _COSTS and not entry.get("rejected")
+        if code is None and costs and curie.startswith(COMPENDIUM):
+            maker.fail("unknown-code", f"{curie!r} has no entry under codes. {closest(curie, codes)}", file, entry.lines["object"], "Add it under codes in data/curation/mappings.yaml, with activity and MET.", "mappings")
+        if code is not None and "label" in entry:
+            maker.fail("label-typed", "The label of a Compendium code is its activity, which stands under codes.", file, entry.lines["label"], "Remove the label here.", "mappings")
+        seen_at = entry.get("seen_at") or (code or {}).get("seen_at") or scheme.get("seen_at")
+        maker.add("mappings", file, entry, {"subject_id": "subject", "predicate_id": "match", "object_id": "object", "object_label": "label", "predicate_modifier": "rejected",
+                                            "confidence": "confidence", "comment": "comment"},
+                  predicate_id=f"skos:{entry['match']}Match", predicate_modifier="Not" if entry.get("rejected") else None, subject_label=labels.get(entry["subject"], entry["subject"]),
+                  object_label=code["activity"] if code else entry.get("label"), object_source=curie.partition(":")[0],
+                  object_source_version=scheme.get("version", "unknown"), mapping_justification="semapv:ManualMappingCuration", seen_at=seen_at or "unknown")
+        if code is not None and costs:
+            maker.add("energy_costs", file, code, {c: c for c in ("edition", "code", "activity", "met", "seen_at", "note")}, exercise_id=entry["subject"],
+                      predicate_id=f"skos:{entry['match']}Match", seen_at=code.get("seen_at") or scheme.get("seen_at"))
+    for curie in codes.keys() - used:
+        maker.fail("unused-code", f"No mapping uses the code {curie}.", file, codes[curie].line, "Map an exercise to it, or remove it.", "energy_costs")

@@ -1,0 +1,135 @@
+"""Mappings to other vocabularies: forms, labels, one meaning each, and the energy costs that follow from them."""
+
+import re
+
+from . import Package, problem, rule
+
+_COMPENDIUM = re.compile(r"compendium([0-9]{4}):(.*)", re.DOTALL)
+_COSTS = ("skos:exactMatch", "skos:closeMatch", "skos:narrowMatch")
+
+
+def _holding(package: Package):
+    """Index and row of every mapping that is not rejected."""
+    return ((i, row) for i, row in enumerate(package["mappings"].rows) if row["predicate_modifier"] is None)
+
+
+@rule("mapping-form")
+def mapping_form(package: Package):
+    """The local part of a mapped identifier has the form that its scheme gives, and the pattern of a scheme is one."""
+    patterns = {}
+    for i, row in enumerate(package["schemes"].rows):
+        try:
+            patterns[row["scheme_id"]] = re.compile(row["local_pattern"])
+        except re.error as error:
+            yield problem(package["schemes"], i, "mapping-form", f"{row['local_pattern']!r} is no regular expression: {error}.", "Correct it.", "local_pattern")
+    rows = package["mappings"]
+    for i, row in enumerate(rows.rows):
+        prefix, _, local = row["object_id"].partition(":")
+        if prefix in patterns and not patterns[prefix].fullmatch(local):
+            yield problem(rows, i, "mapping-form", f"{row['object_id']!r} has not the form of an identifier of {prefix}: {patterns[prefix].pattern}.", "Copy it anew from the source.", "object_id")
+
+
+@rule("mapping-kind")
+def mapping_kind(package: Package):
+    """A term is mapped only to schemes that hold its kind of term; every scheme is used."""
+    rows, terms = package["mappings"], package.index("terms")
+    kinds = {row["scheme_id"]: row["term_kinds"].split("; ") for row in package["schemes"].rows}
+    for i, row in enumerate(rows.rows):
+        kind = terms.get(row["subject_id"], {}).get("kind")
+        if kind and kind not in kinds.get(row["object_source"], [kind]):
+            yield problem(rows, i, "mapping-kind", f"{row['subject_id']!r} is a {kind}; {row['object_source']} is for {', '.join(kinds[row['object_source']])}.", "Correct the subject, or the scheme's term_kinds.", "subject_id")
+    used = set(rows.column("object_source"))
+    for i, name in enumerate(package["schemes"].column("scheme_id")):
+        if name not in used:
+            yield problem(package["schemes"], i, "mapping-kind", "No mapping uses the scheme.", "Map a term to it, or remove it.", "scheme_id")
+
+
+@rule("mapping-copy")
+def mapping_copy(package: Package):
+    """Labels of subjects, sources and their versions are those of terms and schemes."""
+    rows, terms, schemes = package["mappings"], package.index("terms"), package.index("schemes")
+    for i, row in enumerate(rows.rows):
+        wanted = {"object_source": row["object_id"].partition(":")[0]}
+        if row["subject_id"] in terms:
+            wanted["subject_label"] = terms[row["subject_id"]]["name"]
+        if row["object_source"] in schemes:
+            wanted["object_source_version"] = schemes[row["object_source"]]["version"]
+        for column, value in wanted.items():
+            if row[column] != value:
+                yield problem(rows, i, "mapping-copy", f"The value is {row[column]!r}; terms and schemes give {value!r}.", "Run the build.", column)
+
+
+@rule("mapping-exact")
+def mapping_exact(package: Package):
+    """A term has one exact match in a scheme, and an object is the exact match of one term, unless a comment justifies each of them."""
+    rows = package["mappings"]
+    exact = [(i, row) for i, row in _holding(package) if row["predicate_id"] == "skos:exactMatch"]
+    for what, key, mend in (("The term has another exact match in this scheme", lambda row: (row["subject_id"], row["object_source"]), "Choose one, say why in a comment on each, or make the others close or narrow."),
+                            ("The object is the exact match of another term too", lambda row: row["object_id"], "Choose one term, or say why in a comment on each.")):
+        groups: dict = {}
+        for i, row in exact:
+            groups.setdefault(key(row), []).append((i, row))
+        for members in groups.values():
+            for i, row in members if len(members) > 1 else ():
+                other = next(o for j, o in members if j != i)
+                if row["comment"] is None:
+                    yield problem(rows, i, "mapping-exact", f"{what}: {other['subject_id']} {other['object_id']}.", mend, "object_id")
+
+
+@rule("mapping-once")
+def mapping_once(package: Package):
+    """A term and an object are related in one way; further predicates for the pair can only be rejected ones."""
+    rows, seen = package["mappings"], {}
+    for i, row in _holding(package):
+        first = seen.setdefault((row["subject_id"], row["object_id"]), row["predicate_id"])
+        if first != row["predicate_id"]:
+            yield problem(rows, i, "mapping-once", f"{row['subject_id']} and {row['object_id']} are related by {first} already.", "Keep the one that fits.", "predicate_id")
+
+
+@rule("mapping-label")
+def mapping_label(package: Package):
+    """An object has one label, wherever it is mapped."""
+    rows, seen = package["mappings"], {}
+    for i, row in enumerate(rows.rows):
+        first = seen.setdefault(row["object_id"], row["object_label"])
+        if first != row["object_label"]:
+            yield problem(rows, i, "mapping-label", f"{row['object_id']} is labelled {row['object_label']!r} here and {first!r} elsewhere.", "Look it up in the source; one of the identifiers may be wrong.", "object_label")
+
+
+@rule("mapping-tree")
+def mapping_tree(package: Package):
+    """What is exactly a broader term is not exact for or narrower than a narrower one, and what is exactly a narrower term is not broader than the broader one."""
+    rows, up = package["mappings"], package.ancestors()
+    exact: dict[str, list[str]] = {}
+    for _, row in _holding(package):
+        if row["predicate_id"] == "skos:exactMatch":
+            exact.setdefault(row["object_id"], []).append(row["subject_id"])
+    for i, row in _holding(package):
+        subject, predicate = row["subject_id"], row["predicate_id"]
+        for term in exact.get(row["object_id"], ()):
+            wider, narrower = term != subject and term in up.get(subject, ()), term != subject and subject in up.get(term, ())
+            if wider and predicate in ("skos:exactMatch", "skos:narrowMatch") or narrower and predicate in ("skos:exactMatch", "skos:broadMatch"):
+                yield problem(rows, i, "mapping-tree", f"{row['object_id']} is exactly {term!r}, which is {'broader' if wider else 'narrower'} than {subject!r}; it cannot be {predicate} here.", "Correct the predicate or the tree.", "predicate_id")
+
+
+@rule("energy-mapped")
+def energy_mapped(package: Package):
+    """Energy costs are those of the Compendium's activities that are mapped as the same as an exercise or a case of it, and a code of an edition has one activity and one MET."""
+    rows, seen, have = package["energy_costs"], {}, set()
+    mapped = {}
+    for i, row in _holding(package):
+        code = _COMPENDIUM.fullmatch(row["object_id"])
+        if code and row["predicate_id"] in _COSTS:
+            mapped[row["subject_id"], int(code[1]), code[2]] = i, row
+    for i, row in enumerate(rows.rows):
+        key = row["exercise_id"], row["edition"], row["code"]
+        have.add(key)
+        given = mapped.get(key, (None, None))[1]
+        if given is None or (given["predicate_id"], given["object_label"]) != (row["predicate_id"], row["activity"]):
+            yield problem(rows, i, "energy-mapped", "No mapping says this of the exercise and the activity." if given is None else f"The mapping says {given['predicate_id']} and {given['object_label']!r}.", "Correct one of the two.", "code")
+        first = seen.setdefault(key[1:], row)
+        if (first["activity"], first["met"]) != (row["activity"], row["met"]):
+            yield problem(rows, i, "energy-mapped", f"The code {row['code']} of {row['edition']} has {first['met']} MET and {first['activity']!r} elsewhere.", "One code of one edition is one activity.", "met")
+    for key in sorted(mapped.keys() - have):
+        i, row = mapped[key]
+        yield problem(package["mappings"], i, "energy-mapped", "The activity has no row in energy_costs.", "Run the build.", "object_id")
