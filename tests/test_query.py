@@ -1,0 +1,87 @@
+"""Questions over several tables: names to terms, terms to their relatives, claims about them."""
+
+import pytest
+
+import running_muscle_claims as rmc
+from mini import build, edit, make
+from pipeline.tokens import joined
+from running_muscle_claims._query import _normal
+
+
+@pytest.fixture(scope="module")
+def mini(tmp_path_factory):
+    root = make(tmp_path_factory.mktemp("query"))
+    edit(root / "data/curation/terms.yaml", "latin_name: musculus vastus lateralis,", "latin_name: musculus vastus externus,")
+    return build(root)
+
+
+@pytest.mark.parametrize("name, kind, term", [
+    ("quad", None, "quadriceps"), ("rowings", None, "rowing"), ("quadriceps", None, "quadriceps"), ("Quads", None, "quadriceps"), ("calf muscles", None, "calves"), ("Vastus-Medialis", "muscle", "vastus-medialis"),
+    ("musculus vastus externus", None, "vastus-lateralis"), ("Vastus externus", None, "vastus-lateralis"), ("calves", "muscle", "calves"), ("calves", "outcome", "large-calves"), ("muscle size", "outcome", "muscle-size"),
+])
+def test_names_of_all_sorts_find_their_term(mini, name, kind, term):
+    assert rmc.find_term(name, kind, folder=mini) == term
+
+
+@pytest.mark.parametrize("name, kind, told", [
+    ("quadrecep", "muscle", "Nearest: quadriceps"), ("vastus", "muscle", "Nearest: vastus lateralis, vastus medialis"), ("row-ing", "exercise", "Nearest: rowing"), ("zzz", None, "The table terms lists them all"), ("back leg", "muscle", "A leg and no muscle"),
+    ("legs", None, "A part of the body"), ("rowing", "muscle", "of the kind exercise"), ("rowing", "muscles", "no kind of term 'muscles'"),
+])
+def test_what_is_no_term_is_told(mini, name, kind, told):
+    with pytest.raises(KeyError, match=told):
+        rmc.find_term(name, kind, folder=mini)
+
+
+def test_a_name_with_several_meanings_asks_which(tmp_path):
+    root = make(tmp_path)
+    edit(root / "data/curation/terms.yaml", "{name: calves, means: [calves, large-calves],", "{name: work, means: [muscle-size, muscle-work], note: A test.}\n- {name: calves, means: [calves, large-calves],")
+    edit(root / "data/curation/terms.yaml", ", names: [work]", "")
+    edit(root / "data/curation/articles/harbour-post.yaml", "terms: [rowing, work, calf muscles]", "terms: [rowing, {work: muscle-work}, calf muscles]")
+    with pytest.raises(KeyError, match="may stand for muscle-size, muscle-work"):
+        rmc.find_term("work", "outcome", folder=build(root))
+
+
+def test_relatives_go_by_trees_and_groups(mini):
+    found = rmc.related_terms("quads", folder=mini)
+    assert found["term_id"].tolist() == ["quadriceps", "vastus-lateralis", "vastus-medialis"] and found["relation"].astype(str).tolist() == ["same", "narrower", "narrower"]
+    found = rmc.related_terms("large-calves", folder=mini)
+    assert list(zip(found["term_id"], found["relation"].astype(str))) == [("large-calves", "same"), ("muscle-size", "broader")]
+
+
+def test_claims_about_a_muscle(mini):
+    found = rmc.claims_about(muscle="quads", folder=mini)
+    assert found["claim_id"].tolist() == ["harbour-post-003", "harbour-post-004", "tide-times-001"]
+    assert set(found["about"]) == {"quadriceps"} and found["statement"].notna().all()
+
+
+def test_parts_and_groups_are_asked_for(mini):
+    assert rmc.claims_about(muscle="vastus lateralis", folder=mini).empty
+    found = rmc.claims_about(muscle="vastus lateralis", broader=True, folder=mini)
+    assert len(found) == 3 and set(found["relation"]) == {"broader"} and set(found["about"]) == {"quadriceps"}
+    assert len(rmc.claims_about(outcome="muscle size", folder=mini)) == 4
+    assert rmc.claims_about(outcome="muscle size", narrower=False, folder=mini)["claim_id"].tolist() == ["harbour-post-003", "harbour-post-004", "tide-times-001"]
+
+
+def test_criteria_are_all_met_and_the_loosest_relation_is_told(mini):
+    found = rmc.claims_about(exercise="cycling", muscle="vastus lateralis", broader=True, folder=mini)
+    assert found[["claim_id", "about", "relation"]].values.tolist() == [["harbour-post-004", "quadriceps; cycling", "broader"]]
+    assert rmc.claims_about(exercise="cycling", muscle="calves", folder=mini).empty
+
+
+def test_types_stay_those_of_claims(mini):
+    claims = rmc.load("claims", folder=mini)
+    for found in (rmc.claims_about(muscle="quads", folder=mini), rmc.claims_about(muscle="vastus medialis", folder=mini)):
+        assert found.columns.tolist() == [*claims.columns, "about", "relation"]
+        assert (found.dtypes[claims.columns] == claims.dtypes).all() and str(found["about"].dtype) == "string" and found["relation"].cat.ordered
+
+
+def test_no_criterion_and_an_unknown_one_are_errors(mini):
+    with pytest.raises(ValueError, match="Say what"):
+        rmc.claims_about(folder=mini)
+    with pytest.raises(KeyError, match="Nearest: quadriceps"):
+        rmc.claims_about(muscle="quadrecep", folder=mini)
+
+
+@pytest.mark.parametrize("name", ["Calf  Muscles", "runner's legs", "VO2 Max", "ﬁbre–types", "STRASSE ß", ""])
+def test_names_are_compared_as_the_pipeline_does(name):
+    assert _normal(name) == joined(name)
