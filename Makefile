@@ -5,7 +5,7 @@ CAPTURES ?=
 export CAPTURES
 RUN = $(PYTHON) scripts/bootstrap.py
 
-.PHONY: all rebuild check validate test bench lock
+.PHONY: all rebuild check validate test bench sssom lock
 
 all:
 	@$(RUN) rebuild validate
@@ -25,6 +25,12 @@ test:
 bench:
 	@$(RUN) bench
 
+# Writes build/mappings.sssom.tsv and validates it with sssom-py, in an environment of its own for its size.
+sssom:
+	@$(RUN) sssom
+	@$(RUN) sssom-check
+
 # Needs uv. Writes no index address into the file.
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group sssom --output-file requirements-sssom.lock

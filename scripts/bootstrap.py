@@ -5,6 +5,7 @@
     python scripts/bootstrap.py rebuild --check      options and folders behind a step are its own
     python scripts/bootstrap.py pytest -x            set up, then run the tests
     python scripts/bootstrap.py bench                set up, then run the benchmark
+    python scripts/bootstrap.py sssom-check          set up .venv-sssom, then validate the mappings with sssom-py
 
 Needs Python 3.11 or newer and nothing else; uses uv where it is on the path, else pip. A second run finds the
 stamp of the first and is quick. CAPTURES in the environment is handed on to validate.
@@ -19,13 +20,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-LOCK = ROOT / "requirements.lock"
-STAMP = VENV / ".stamp"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NEEDED = (3, 11)
-STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in ("rebuild", "validate", "locate")} | {
-    "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")]}
+STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in ("rebuild", "validate", "locate", "sssom")} | {
+    "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")], "sssom-check": [str(ROOT / "scripts/sssom.py"), "--check"]}
+APART = {"sssom-check": "sssom"}  # steps with an environment and a lock file of their own
 
 
 def main(arguments: list[str]) -> int:
@@ -39,14 +37,16 @@ def main(arguments: list[str]) -> int:
     if unknown:
         print(f"There is no step {unknown[0]!r}. Steps: {', '.join(STEPS)}.", file=sys.stderr)
         return 2
-    set_up()
     captures = os.environ.get("CAPTURES")
     if captures:  # relative to where the command was given, wherever the step runs
         captures = os.environ["CAPTURES"] = str(Path(captures).absolute())
+    if not steps:
+        set_up()
     for step, options in steps:
         if step == "validate" and captures and "--captures" not in options:
             options = [*options, "--captures", captures]
-        status = subprocess.run([str(PYTHON), *STEPS[step], *options], cwd=ROOT if step in ("pytest", "bench") else None).returncode
+        python = set_up(APART.get(step))
+        status = subprocess.run([str(python), *STEPS[step], *options], cwd=ROOT if step in ("pytest", "bench") else None).returncode
         if status:
             return status
     return 0
@@ -72,24 +72,28 @@ def _with_newer_python(arguments: list[str]) -> int:
     return 2
 
 
-def set_up() -> None:
-    """Make .venv hold exactly what the lock file says, unless its stamp says that it does."""
-    wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted:
-        return
+def set_up(apart: str | None = None) -> Path:
+    """The Python of .venv (or of the environment `apart`), made to hold exactly what its lock file says, unless its stamp says that it does."""
+    name, lock = (f".venv-{apart}", ROOT / f"requirements-{apart}.lock") if apart else (".venv", ROOT / "requirements.lock")
+    venv = ROOT / name
+    python, stamp = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python"), venv / ".stamp"
+    wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
+    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return python
     uv = shutil.which("uv")
-    print(f"Setting up .venv with {'uv' if uv else 'pip'} ...", file=sys.stderr, flush=True)
+    print(f"Setting up {name} with {'uv' if uv else 'pip'} ...", file=sys.stderr, flush=True)
     try:
         if uv:
-            subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)], check=True)
-            subprocess.run([uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(LOCK)], check=True)
+            subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(venv)], check=True)
+            subprocess.run([uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(python), str(lock)], check=True)
         else:
-            subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
-            subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK)], check=True)
+            subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], check=True)
+            subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(lock)], check=True)
     except subprocess.CalledProcessError as error:
         print("The set-up failed; the message above says why. On Debian and Ubuntu, `python3 -m venv` needs the package python3-venv.", file=sys.stderr)
         raise SystemExit(2) from error
-    STAMP.write_text(wanted)
+    stamp.write_text(wanted)
+    return python
 
 
 if __name__ == "__main__":
