@@ -43,7 +43,8 @@ passages:
     for where, rows in re.findall(r"# (\w+[.]yaml[^\n:]*)[^\n]*\n(.*?)(?=# \w+[.]yaml|$)", vocabulary, re.S):
         path = curation / where.split(",")[0]
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("ambiguous:\n", rows + "ambiguous:\n") if "under terms" in where else text + rows, encoding="utf-8")
+        part = re.search(r"under (\w+)", where)
+        path.write_text(text.replace(f"\n{part[1]}:\n", f"\n{part[1]}:\n{rows}") if part else text + rows, encoding="utf-8")
     assert "says: Rowing may work the calves." in reading
     filled, complaints = fill(reading, TEXT)
     assert not complaints

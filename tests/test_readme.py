@@ -55,14 +55,14 @@ def test_every_dependency_is_named_with_its_reason():
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    for line in project["project"]["dependencies"] + project["dependency-groups"]["dev"]:
+    for line in project["project"]["dependencies"] + sum(project["dependency-groups"].values(), []):
         assert re.split(r"[<>=]", line)[0].lower() in README.lower(), line
 
 
 def test_every_command_shown_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
     assert set(re.findall(r"^make ([a-z]+)", README, re.M)) <= targets
-    for name in ("rebuild", "validate", "locate", "bootstrap"):
+    for name in ("rebuild", "validate", "locate", "sssom", "bootstrap"):
         done = subprocess.run([sys.executable, str(ROOT / f"scripts/{name}.py"), "--help"], capture_output=True, text=True)
         assert done.returncode == 0 and "Exit status" in done.stdout, name
     assert all((ROOT / link).exists() for link in re.findall(r"\]\(([A-Z][\w.-]+)\)", README))
