@@ -21,8 +21,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = (3, 11)
-STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in ("rebuild", "validate", "locate", "sssom")} | {
-    "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")], "sssom-check": [str(ROOT / "scripts/sssom.py"), "--check"]}
+STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in ("rebuild", "validate", "locate")} | {
+    "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")],
+    "sssom": [str(ROOT / "scripts/sssom_tsv.py")], "sssom-check": [str(ROOT / "scripts/sssom_tsv.py"), "--check"]}
 APART = {"sssom-check": "sssom"}  # steps with an environment and a lock file of their own
 
 

@@ -62,7 +62,7 @@ def test_every_dependency_is_named_with_its_reason():
 def test_every_command_shown_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
     assert set(re.findall(r"^make ([a-z]+)", README, re.M)) <= targets
-    for name in ("rebuild", "validate", "locate", "sssom", "bootstrap"):
+    for name in ("rebuild", "validate", "locate", "sssom_tsv", "bootstrap"):
         done = subprocess.run([sys.executable, str(ROOT / f"scripts/{name}.py"), "--help"], capture_output=True, text=True)
         assert done.returncode == 0 and "Exit status" in done.stdout, name
     assert all((ROOT / link).exists() for link in re.findall(r"\]\(([A-Z][\w.-]+)\)", README))

@@ -19,7 +19,7 @@ from pipeline.rules import all_rules
 from pipeline.validation import validate
 
 ARTICLE, TERMS = "data/curation/articles/harbour-post.yaml", "data/curation/terms.yaml"
-PROPOSITIONS, REFERENCES = "data/curation/propositions.yaml", "data/curation/references.yaml"
+PROPOSITIONS, REFERENCES, MAPPINGS = "data/curation/propositions.yaml", "data/curation/references.yaml", "data/curation/mappings.yaml"
 
 
 def test_the_small_package_is_valid(mini, mini_captures):
@@ -76,6 +76,28 @@ CURATION = [
     (REFERENCES, "low: 1.5, high: 9.0, interval: ci95", "low: 1.5, high: 9.0", "row-schema", "pmid-1-size", "low"),
     (REFERENCES, 'pmid: "1"', "pmid: 1", "wrong-type", None, "pmid"),
     (REFERENCES, 'pmid: "1"', 'pmid: "01"', "row-schema", "pmid-1", "pmid"),
+    (ARTICLE, "{calves: large-calves}", "{calves: muscle-size}", "name-meaning", "harbour-post-001", "terms"),
+    (ARTICLE, "terms: [rowing, work, calf muscles]", "terms: [rowing, work, calf muscles, legs]", "ignored-name", "harbour-post-002", "terms"),
+    (TERMS, "means: [calves, large-calves]", "means: [calves, big-calves, large-calves]", "foreign-key", "calves/big-calves", "term_id"),
+    (TERMS, "means: [calves, large-calves]", "means: []", "wrong-value", None, "means"),
+    (TERMS, "- {id: vastus-medialis, source: invented for tests}", "- {id: vastus-medialis}", "missing-key", None, "source"),
+    (TERMS, "exercise: {kind: endurance, surface: road}", "exercise: {kind: endurance, purpose: fun}", "row-schema", "cycling", "purpose"),
+    (TERMS, ", latin_name: musculus vastus lateralis, source: invented for tests", ", latin_name: musculus vastus lateralis", "row-schema", "vastus-lateralis", "source"),
+    (MAPPINGS, "match: exact, object: \"ANAT:0001\"", "match: exakt, object: \"ANAT:0001\"", "row-schema", "quadriceps/skos:exaktMatch/ANAT:0001", "predicate_id"),
+    (MAPPINGS, "subject: vastus-lateralis", "subject: vastus-laterali", "foreign-key", "vastus-laterali/skos:narrowMatch/ANAT:0002", "subject_id"),
+    (MAPPINGS, "object: \"ANAT:0001\"", "object: \"ANNAT:0001\"", "foreign-key", "quadriceps/skos:exactMatch/ANNAT:0001", "object_source"),
+    (MAPPINGS, "object: \"ANAT:0001\"", "object: \"ANAT:1\"", "mapping-form", "quadriceps/skos:exactMatch/ANAT:1", "object_id"),
+    (MAPPINGS, "label: quadriceps femoris, confidence: 0.95", "label: quadriceps femoris, confidence: 1.5", "row-schema", "quadriceps/skos:exactMatch/ANAT:0001", "confidence"),
+    (MAPPINGS, "label: quadriceps femoris, confidence: 0.95", "label: quadriceps femoris, confidence: sure", "wrong-type", None, "confidence"),
+    (MAPPINGS, ", comment: A young cow.", "", "row-schema", "calves/skos:exactMatch/ANAT:0003", "comment"),
+    (MAPPINGS, "rejected: true, ", "rejected: maybe, ", "wrong-type", None, "rejected"),
+    (MAPPINGS, "object: \"compendium2024:15001\"", "object: \"compendium2011:15001\"", "unknown-code", "rowing/compendium2011:15001", None),
+    (MAPPINGS, "object: \"compendium2024:15001\", ", "object: \"compendium2024:15001\", label: rowing, ", "label-typed", "rowing/compendium2024:15001", None),
+    (MAPPINGS, "{edition: 2024, code: \"15002\"", "{edition: 2024, code: \"15001\"", "code-twice", "compendium2024:15001", None),
+    (MAPPINGS, "- {edition: 2024, code: \"15003\", activity: canoeing, met: 4}", "- {edition: 2024, code: \"15009\", activity: punting, met: 2}\n- {edition: 2024, code: \"15003\", activity: canoeing, met: 4}", "unused-code", "compendium2024:15009", None),
+    (MAPPINGS, "met: 8.5", "met: 85", "row-schema", "rowing/2024/15001", "met"),
+    (MAPPINGS, ", note: The value was not seen.", "", "row-schema", "rowing/2024/15002", "note"),
+    (MAPPINGS, "local_pattern: \"[0-9]{4}\"", "local_pattern: \"[0-9{4}\"", "mapping-form", "ANAT", "local_pattern"),
 ]
 
 

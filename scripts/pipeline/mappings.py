@@ -24,7 +24,7 @@ def add_mappings(maker) -> None:
     for entry in document["codes"]:
         curie = f"{COMPENDIUM}{entry['edition']}:{entry['code']}"
         if curie in codes:
-            maker.fail("code-twice", f"The code {entry['code']} of {entry['edition']} has an entry already, in line {codes[curie].line}.", file, entry.line, "Remove one of the two.", "energy_costs")
+            maker.fail("code-twice", f"The code {entry['code']} of {entry['edition']} has an entry already, in line {codes[curie].line}.", file, entry.line, "Remove one of the two.", "energy_costs", curie)
         codes[curie] = entry
     for entry in document["mappings"]:
         curie = entry["object"]
@@ -33,9 +33,9 @@ def add_mappings(maker) -> None:
         used.add(curie)
         costs = entry["match"] in _COSTS and not entry.get("rejected")
         if code is None and costs and curie.startswith(COMPENDIUM):
-            maker.fail("unknown-code", f"{curie!r} has no entry under codes. {closest(curie, codes)}", file, entry.lines["object"], "Add it under codes in data/curation/mappings.yaml, with activity and MET.", "mappings")
+            maker.fail("unknown-code", f"{curie!r} has no entry under codes. {closest(curie, codes)}", file, entry.lines["object"], "Add it under codes in data/curation/mappings.yaml, with activity and MET.", "mappings", f"{entry['subject']}/{curie}")
         if code is not None and "label" in entry:
-            maker.fail("label-typed", "The label of a Compendium code is its activity, which stands under codes.", file, entry.lines["label"], "Remove the label here.", "mappings")
+            maker.fail("label-typed", "The label of a Compendium code is its activity, which stands under codes.", file, entry.lines["label"], "Remove the label here.", "mappings", f"{entry['subject']}/{curie}")
         seen_at = entry.get("seen_at") or (code or {}).get("seen_at") or scheme.get("seen_at")
         maker.add("mappings", file, entry, {"subject_id": "subject", "predicate_id": "match", "object_id": "object", "object_label": "label", "predicate_modifier": "rejected",
                                             "confidence": "confidence", "comment": "comment"},
@@ -46,4 +46,4 @@ def add_mappings(maker) -> None:
             maker.add("energy_costs", file, code, {c: c for c in ("edition", "code", "activity", "met", "seen_at", "note")}, exercise_id=entry["subject"],
                       predicate_id=f"skos:{entry['match']}Match", seen_at=code.get("seen_at") or scheme.get("seen_at"))
     for curie in codes.keys() - used:
-        maker.fail("unused-code", f"No mapping uses the code {curie}.", file, codes[curie].line, "Map an exercise to it, or remove it.", "energy_costs")
+        maker.fail("unused-code", f"No mapping uses the code {curie}.", file, codes[curie].line, "Map an exercise to it, or remove it.", "energy_costs", curie)

@@ -1,8 +1,8 @@
 """Write the mappings as SSSOM/TSV, for tools of that standard.
 
-    python scripts/sssom.py                  write build/mappings.sssom.tsv, which git ignores
-    python scripts/sssom.py --output FILE    write it elsewhere
-    python scripts/sssom.py --check          validate what was written with sssom-py, which is not among the usual dependencies
+    python scripts/sssom_tsv.py                  write build/mappings.sssom.tsv, which git ignores
+    python scripts/sssom_tsv.py --output FILE    write it elsewhere
+    python scripts/sssom_tsv.py --check          validate what was written with sssom-py, which is not among the usual dependencies
 
 `make sssom` writes and validates it, the latter in an environment of its own.
 Exit status: 0 written (or valid), 1 the curation has errors (or the file is not valid), 2 could not run.

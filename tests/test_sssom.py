@@ -1,0 +1,89 @@
+"""The mappings as SSSOM/TSV: every field arrives, every prefix is declared. sssom-py validates it in `make sssom`."""
+
+import csv
+import io
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from conftest import ROOT
+from mini import as_download, build, edit, make
+from pipeline.build import build as make_build
+from pipeline.sssom import make_sssom
+
+SCRIPT = ROOT / "scripts/sssom_tsv.py"
+
+
+@pytest.fixture(scope="module")
+def mini(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("sssom"))
+
+
+def parts(raw):
+    """Metadata and rows of an SSSOM file."""
+    lines = raw.decode("utf-8").splitlines(keepends=True)
+    head = "".join(line[2:] for line in lines if line.startswith("# "))
+    return yaml.safe_load(head), list(csv.DictReader(io.StringIO("".join(line for line in lines if not line.startswith("# "))), delimiter="\t"))
+
+
+def test_every_mapping_arrives_with_all_that_is_known(mini):
+    made = make_build(mini)
+    metadata, rows = parts(make_sssom(made.curation.package, made.tables))
+    wanted = made.tables["mappings"].rows
+    assert len(rows) == len(wanted) == 7
+    for row, one in zip(rows, wanted):
+        assert row["subject_id"] == "rmc:" + one["subject_id"] and row["other"] == "seen at: " + one["seen_at"]
+        for column in ("subject_label", "predicate_id", "predicate_modifier", "object_id", "object_label", "mapping_justification", "object_source_version", "comment"):
+            assert row[column] == (one[column] or ""), column
+        assert float(row["confidence"]) == one["confidence"]
+    assert [row["object_id"] for row in rows if row["predicate_modifier"] == "Not"] == ["ANAT:0003"]
+    assert metadata["license"].startswith("https://creativecommons.org/") and metadata["mapping_set_version"] == made.curation.package["version"]
+
+
+def test_every_prefix_is_declared():
+    made = make_build(ROOT)
+    metadata, rows = parts(make_sssom(made.curation.package, made.tables))
+    used = {row[column].partition(":")[0] for row in rows for column in ("subject_id", "predicate_id", "object_id", "mapping_justification")}
+    assert used <= metadata["curie_map"].keys()
+    assert {row["object_source"] for row in rows} <= set(metadata["curie_map"].values())
+
+
+def test_text_survives_as_it_is(mini):
+    """Quotes, tabs and letters beyond ASCII are neither lost nor taken for columns."""
+    made = make_build(mini)
+    comment = 'Said to be "nearly" it, m. quadriceps; größer als 5\u00a0%'
+    made.tables["mappings"].rows[0]["comment"] = comment
+    assert parts(make_sssom(made.curation.package, made.tables))[1][0]["comment"] == comment
+
+
+def run(*arguments):
+    return subprocess.run([sys.executable, str(SCRIPT), *map(str, arguments)], capture_output=True, text=True)
+
+
+def test_the_command_writes_the_same_bytes_again(mini, tmp_path):
+    outputs = [tmp_path / name for name in ("one.tsv", "two.tsv")]
+    assert [run(mini, "--output", output).returncode for output in outputs] == [0, 0]
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+
+
+def test_the_command_says_what_is_wrong(tmp_path):
+    root = make(tmp_path)
+    edit(root / "data/curation/mappings.yaml", 'object: "ANAT:0001"', 'object: "ANAT:1"')
+    done = run(root)
+    assert done.returncode == 1 and "mapping-form" in done.stderr and not (root / "build").exists()
+    edit(root / "data/curation/mappings.yaml", 'object: "ANAT:1"', 'object: "ANAT:0001"')
+    done = run(as_download(build(root)))
+    assert done.returncode == 2 and "made from the curation" in done.stderr
+    assert run(root, "--output", tmp_path).returncode == 2
+
+
+def test_checking_without_the_library_says_what_to_do(tmp_path):
+    done = run("--check", "--output", tmp_path / "none.tsv")
+    assert done.returncode == 2 and "make sssom" in done.stderr
+
+
+def test_its_environment_is_pinned_with_hashes_and_names_no_index():
+    lock = (ROOT / "requirements-sssom.lock").read_text()
+    assert "sssom==" in lock and lock.count("--hash=sha256:") > 100 and "://" not in lock
