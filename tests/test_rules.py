@@ -143,6 +143,19 @@ def two_exact(package):
     add_row("mappings", "quadriceps/skos:exactMatch/ANAT:0001", object_id="ANAT:0004", object_label="quadriceps")(package)
 
 
+def justified_by_another(package):
+    """A comment on something else is no justification."""
+    two_exact(package)
+    for row in package["mappings"].rows:
+        row["comment"] = "Seen in the atlas."
+
+
+def both_justified(package):
+    two_exact(package)
+    for object_id, other in (("ANAT:0001", "ANAT:0004"), ("ANAT:0004", "ANAT:0001")):
+        set_value("mappings", f"quadriceps/skos:exactMatch/{object_id}", "comment", f"The scheme has it twice, the other being {other}.")(package)
+
+
 def exact_of_two(package):
     add_row("mappings", "quadriceps/skos:exactMatch/ANAT:0001", subject_id="calves", subject_label="calf muscles")(package)
 
@@ -282,6 +295,8 @@ FAULTS = [
     ("mapping-copy", set_value("mappings", "quadriceps/skos:exactMatch/ANAT:0001", "object_source", "compendium2024"), "mappings", "quadriceps/skos:exactMatch/ANAT:0001"),
     ("mapping-exact", two_exact, "mappings", "quadriceps/skos:exactMatch/ANAT:0004"),
     ("mapping-exact", exact_of_two, "mappings", "calves/skos:exactMatch/ANAT:0001"),
+    ("mapping-exact", justified_by_another, "mappings", "quadriceps/skos:exactMatch/ANAT:0004"),
+    ("mapping-name", set_value("mappings", "quadriceps/skos:exactMatch/ANAT:0001", "object_label", "musculus soleus"), "mappings", "quadriceps/skos:exactMatch/ANAT:0001"),
     ("mapping-once", add_row("mappings", "quadriceps/skos:exactMatch/ANAT:0001", predicate_id="skos:closeMatch"), "mappings", "quadriceps/skos:closeMatch/ANAT:0001"),
     ("mapping-label", add_row("mappings", "quadriceps/skos:exactMatch/ANAT:0001", subject_id="calves", subject_label="calf muscles", predicate_id="skos:relatedMatch", object_label="quads"), "mappings", "calves/skos:relatedMatch/ANAT:0001"),
     ("mapping-tree", exact_upside_down, "mappings", "vastus-lateralis/skos:narrowMatch/ANAT:0001"),
@@ -331,10 +346,17 @@ def text_ends_with_the_passage(package):
     package["articles"].rows[0]["text_characters"] = max(package["passages"].column("end"))
 
 
+def other_name_explained(package):
+    set_value("mappings", "quadriceps/skos:exactMatch/ANAT:0001", "object_label", "musculus soleus")(package)
+    set_value("mappings", "quadriceps/skos:exactMatch/ANAT:0001", "comment", "So called there.")(package)
+
+
 @pytest.mark.parametrize("name, mutate", [
     ("finding-numbers", slip_with_note),
     ("near-duplicate", the_other_way_round),
     ("passage-in-text", text_ends_with_the_passage),
+    ("mapping-exact", both_justified),
+    ("mapping-name", other_name_explained),
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_rule_lets_pass_what_is_right(whole, name, mutate):
     package = broken(whole, mutate)

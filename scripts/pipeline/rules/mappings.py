@@ -1,8 +1,9 @@
-"""Mappings to other vocabularies: forms, labels, one meaning each, and the energy costs that follow from them."""
+"""Mappings to other vocabularies: forms, labels, one exact match each, and the energy costs that follow from them."""
 
 import re
 
 from . import Package, problem, rule
+from ..tokens import words
 
 _COMPENDIUM = re.compile(r"compendium([0-9]{4}):(.*)", re.DOTALL)
 _COSTS = ("skos:exactMatch", "skos:closeMatch", "skos:narrowMatch")
@@ -61,19 +62,40 @@ def mapping_copy(package: Package):
 
 @rule("mapping-exact")
 def mapping_exact(package: Package):
-    """A term has one exact match in a scheme, and an object is the exact match of one term, unless a comment justifies each of them."""
+    """A term has one exact match in a scheme, and an object is the exact match of one term, unless the comment of each names the other."""
     rows = package["mappings"]
     exact = [(i, row) for i, row in _holding(package) if row["predicate_id"] == "skos:exactMatch"]
-    for what, key, mend in (("The term has another exact match in this scheme", lambda row: (row["subject_id"], row["object_source"]), "Choose one, say why in a comment on each, or make the others close or narrow."),
-                            ("The object is the exact match of another term too", lambda row: row["object_id"], "Choose one term, or say why in a comment on each.")):
+    for what, key, other in (("The term has another exact match in this scheme", lambda row: (row["subject_id"], row["object_source"]), "object_id"),
+                             ("The object is the exact match of another term too", lambda row: row["object_id"], "subject_id")):
         groups: dict = {}
         for i, row in exact:
             groups.setdefault(key(row), []).append((i, row))
         for members in groups.values():
-            for i, row in members if len(members) > 1 else ():
-                other = next(o for j, o in members if j != i)
-                if row["comment"] is None:
-                    yield problem(rows, i, "mapping-exact", f"{what}: {other['subject_id']} {other['object_id']}.", mend, "object_id")
+            for i, row in members:
+                unnamed = [o[other] for j, o in members if j != i and o[other] not in (row["comment"] or "")]
+                if unnamed:
+                    yield problem(rows, i, "mapping-exact", f"{what}: {', '.join(unnamed)}.", "Keep one, make the others close or narrow, or justify both: the comment names the other.", "object_id")
+
+
+@rule("mapping-name")
+def mapping_name(package: Package):
+    """The label of an exact match shares a word with a name of the term, or the comment says why it does not."""
+    rows, named = package["mappings"], {}
+    exact = [(i, row) for i, row in _holding(package) if row["predicate_id"] == "skos:exactMatch" and row["object_label"]]
+    subjects = {row["subject_id"] for _, row in exact}
+    forms = [(row["term_id"], row["name"]) for table in ("term_names", "name_meanings") for row in package[table].rows]
+    forms += [(row["muscle_id"], row["latin_name"]) for row in package["muscles"].rows] + [(row["subject_id"], row["subject_label"]) for _, row in exact]
+    for term, form in forms:
+        if term in subjects and form:
+            named.setdefault(term, set()).update(_telling(form))
+    for i, row in exact:
+        if row["comment"] is None and named[row["subject_id"]].isdisjoint(_telling(row["object_label"])):
+            yield problem(rows, i, "mapping-name", f"{row['object_id']} is labelled {row['object_label']!r}, which shares no word with a name of {row['subject_id']!r}.", "Look the identifier up again; if it is right, say in the comment why the names differ.", "object_label")
+
+
+def _telling(text: str) -> set[str]:
+    """The words of a name by which muscles and exercises are told apart, in the singular."""
+    return {word.removesuffix("s") for word in words(text)} - {"m", "mm", "musculu", "musculi", "muscle", "of", "the", "and", "or"}
 
 
 @rule("mapping-once")
