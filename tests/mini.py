@@ -164,6 +164,9 @@ mappings:
 - {subject: rowing, match: narrow, object: "compendium2024:15001", confidence: 0.9}
 - {subject: rowing, match: narrow, object: "compendium2024:15002", confidence: 0.9}
 - {subject: rowing, match: related, object: "compendium2024:15003", confidence: 0.9}
+readings:
+- {subject: quadriceps, object: "ANAT:0001", first: exact, second: exact}
+- {subject: calves, object: "ANAT:0003", first: exact, rejected: true, second: none}
 """,
     "propositions.yaml": """propositions:
 - {id: rowing-usual-large-calves, subject: rowers, relation: usual, object: large-calves}

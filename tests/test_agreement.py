@@ -21,6 +21,22 @@ def test_krippendorff_by_hand():
     assert krippendorff(bytearray([1, 1]), bytearray([1, 1])) is None
 
 
+def test_agreement_about_mappings_by_hand(mini):
+    from pipeline.agreement import mapping_agreement
+    from pipeline.build import read
+    from pipeline.rules import Package
+
+    tables = read(mini).tables
+    assert mapping_agreement(Package(tables)) == (1, 1, None, 1, 1)
+    exact, narrow = "skos:exactMatch", "skos:narrowMatch"
+    like = tables["mapping_readings"].rows[0]
+    tables["mapping_readings"].rows = [like | {"first": a, "second": b, "first_modifier": m} for a, b, m in
+                                       [(exact, exact, None), (exact, narrow, None), (narrow, narrow, None), (narrow, None, None), (exact, exact, "Not"), (exact, narrow, "Not")]]
+    held, same, kappa, rejected, upheld = mapping_agreement(Package(tables))
+    assert (held, same, rejected, upheld) == (4, 2, 2, 1)
+    assert kappa == pytest.approx((0.5 - 0.375) / (1 - 0.375))  # by chance: 2/4 * 1/4 for exact, 2/4 * 2/4 for narrow
+
+
 def test_match_is_one_to_one_and_prefers_the_closest():
     assert match([(0, 10), (0, 30)], [(0, 30), (2, 9)]) == [(0, 1), (1, 0)]
     assert match([(0, 5)], [(5, 9)]) == []

@@ -17,7 +17,7 @@ def mini(tmp_path_factory):
 
 @pytest.mark.parametrize("name, kind, term", [
     ("quad", None, "quadriceps"), ("rowings", None, "rowing"), ("quadriceps", None, "quadriceps"), ("Quads", None, "quadriceps"), ("calf muscles", None, "calves"), ("Vastus-Medialis", "muscle", "vastus-medialis"),
-    ("musculus vastus externus", None, "vastus-lateralis"), ("Vastus externus", None, "vastus-lateralis"), ("calves", "muscle", "calves"), ("calves", "outcome", "large-calves"), ("muscle size", "outcome", "muscle-size"),
+    ("musculus vastus externus", None, "vastus-lateralis"), ("Vastus externus", None, "vastus-lateralis"), ("m. vastus externus", None, "vastus-lateralis"), ("vastus lateralis muscle", None, "vastus-lateralis"), ("calves", "muscle", "calves"), ("calves", "outcome", "large-calves"), ("muscle size", "outcome", "muscle-size"),
 ])
 def test_names_of_all_sorts_find_their_term(mini, name, kind, term):
     assert rmc.find_term(name, kind, folder=mini) == term
@@ -41,6 +41,15 @@ def test_a_name_with_several_meanings_asks_which(tmp_path):
         rmc.find_term("work", "outcome", folder=build(root))
 
 
+def test_an_ambiguous_name_needs_a_kind_even_with_one_meaning(tmp_path):
+    root = make(tmp_path)
+    edit(root / "data/curation/terms.yaml", "means: [calves, large-calves]", "means: [large-calves]")
+    root = build(root)
+    assert rmc.find_term("calves", "outcome", folder=root) == "large-calves"
+    with pytest.raises(KeyError, match=r"may stand for calves, large-calves \(The muscles or their size\)"):
+        rmc.find_term("Calves", folder=root)
+
+
 def test_relatives_go_by_trees_and_groups(mini):
     found = rmc.related_terms("quads", folder=mini)
     assert found["term_id"].tolist() == ["quadriceps", "vastus-lateralis", "vastus-medialis"] and found["relation"].astype(str).tolist() == ["same", "narrower", "narrower"]
@@ -51,7 +60,7 @@ def test_relatives_go_by_trees_and_groups(mini):
 def test_claims_about_a_muscle(mini):
     found = rmc.claims_about(muscle="quads", folder=mini)
     assert found["claim_id"].tolist() == ["harbour-post-003", "harbour-post-004", "tide-times-001"]
-    assert set(found["about"]) == {"quadriceps"} and found["statement"].notna().all()
+    assert set(found["about"]) == {"quadriceps"} and found["article_id"].tolist() == ["harbour-post", "harbour-post", "tide-times"]
 
 
 def test_parts_and_groups_are_asked_for(mini):
@@ -71,7 +80,7 @@ def test_criteria_are_all_met_and_the_loosest_relation_is_told(mini):
 def test_types_stay_those_of_claims(mini):
     claims = rmc.load("claims", folder=mini)
     for found in (rmc.claims_about(muscle="quads", folder=mini), rmc.claims_about(muscle="vastus medialis", folder=mini)):
-        assert found.columns.tolist() == [*claims.columns, "about", "relation"]
+        assert found.columns.tolist() == [*claims.columns, "article_id", "about", "relation"]
         assert (found.dtypes[claims.columns] == claims.dtypes).all() and str(found["about"].dtype) == "string" and found["relation"].cat.ordered
 
 

@@ -51,6 +51,23 @@ def test_agreement_figures_are_the_computed_ones(captures):
         assert f"| {a.article} | {a.first}, {a.second} | {a.matched} | {a.same} | {a.kind:.2f} | {a.stance:.2f} | {a.alpha:.2f} |" in README
 
 
+def test_agreement_about_mappings_is_the_computed_one():
+    from pipeline.agreement import mapping_sentence
+    from pipeline.build import read
+    from pipeline.rules import Package
+
+    tables = read(ROOT).tables
+    assert mapping_sentence(Package(tables)) in " ".join(README.split())
+    assert f"{len(tables['mapping_readings'].rows)} pairs" in README
+
+
+def test_docstrings_of_the_questions_run():
+    import running_muscle_claims._query as query
+
+    done = doctest.testmod(query)
+    assert done.attempted > 3 and done.failed == 0
+
+
 def test_every_dependency_is_named_with_its_reason():
     import tomllib
 

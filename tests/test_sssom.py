@@ -70,10 +70,10 @@ def test_the_command_writes_the_same_bytes_again(mini, tmp_path):
 
 def test_the_command_says_what_is_wrong(tmp_path):
     root = make(tmp_path)
-    edit(root / "data/curation/mappings.yaml", 'object: "ANAT:0001"', 'object: "ANAT:1"')
+    edit(root / "data/curation/mappings.yaml", 'match: exact, object: "ANAT:0001"', 'match: exact, object: "ANAT:1"')
     done = run(root)
     assert done.returncode == 1 and "mapping-form" in done.stderr and not (root / "build").exists()
-    edit(root / "data/curation/mappings.yaml", 'object: "ANAT:1"', 'object: "ANAT:0001"')
+    edit(root / "data/curation/mappings.yaml", 'match: exact, object: "ANAT:1"', 'match: exact, object: "ANAT:0001"')
     done = run(as_download(build(root)))
     assert done.returncode == 2 and "made from the curation" in done.stderr
     assert run(root, "--output", tmp_path).returncode == 2

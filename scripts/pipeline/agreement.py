@@ -82,9 +82,27 @@ def krippendorff(first: bytearray, second: bytearray) -> float | None:
     return 1 - (size - 1) * 2 * disagreed / (2 * ones * (size - ones))
 
 
+def mapping_agreement(package: Package) -> tuple[int, int, float | None, int, int]:
+    """Of the mappings read twice: those that the first reader held, how many of them the second gave the same
+    predicate, Cohen's kappa of it, those that the first rejected, and to how many of them the second gave another
+    predicate than the rejected one, or none."""
+    rows = package["mapping_readings"].rows
+    held = [(row["first"], row["second"]) for row in rows if row["first_modifier"] is None]
+    rejected = [row["first"] != row["second"] for row in rows if row["first_modifier"] == "Not"]
+    return len(held), sum(a == b for a, b in held), cohen([(a, b or "none") for a, b in held]), len(rejected), sum(rejected)
+
+
+def mapping_sentence(package: Package) -> str:
+    """The agreement about mappings in words."""
+    held, same, kappa, rejected, upheld = mapping_agreement(package)
+    shown = "not computed" if kappa is None else f"{kappa:.2f}"
+    return f"of {held} that the first reader had held, the second gave {same} the same predicate (kappa {shown}); of {rejected} rejected candidates {rejected - upheld} were given the predicate that is rejected."
+
+
 def agreement(package: Package) -> list[str]:
-    """The figures as sentences, one article each."""
+    """The figures as sentences, one article each, and one for the mappings."""
     show = lambda value: "not computed" if value is None else f"{value:.2f}"
-    return [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched, {a.same} of them on the very same passage; kappa of kind {show(a.kind)}, "
+    about = [f"Mappings read twice: {mapping_sentence(package)}"] if package["mapping_readings"].rows else []
+    return about + [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched, {a.same} of them on the very same passage; kappa of kind {show(a.kind)}, "
             f"of stance {show(a.stance)}; alpha over words {show(a.alpha)}{'' if a.alpha is not None else ' (needs the captured text)'}."
             for a in measure(package)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from .rules import Package
+from .rules import Package, exercise_axes
 
 RANK = {None: 1, "some": 1, "much": 2, "most": 3}
 AXES = {"slope": {"downhill": 0, "level": 1, "uphill": 2}, "speed": {"easy": 0, "fast": 1, "sprint": 2}}
@@ -34,7 +34,7 @@ def contradictions(package: Package) -> list[dict]:
 class _Finder:
     def __init__(self, package: Package):
         self.up = package.ancestors()
-        self.exercises = package.index("exercises")
+        self.exercises, self.axes = package.index("exercises"), exercise_axes(package)
         propositions, passages = package.index("propositions"), package.index("passages")
         self.stands: dict[str, dict[str, list[dict]]] = {"asserts": {}, "denies": {}}
         for claim in package["claims"].rows:
@@ -137,7 +137,7 @@ class _Finder:
     def place(self, p: dict) -> tuple[str, bool, tuple[int, int]] | None:
         """The one respect in which the exercises of a comparison differ, if it is an axis; whether the subject stands higher; the stretch."""
         a, b = self.exercises.get(p["subject_id"]), self.exercises.get(p["comparator_id"])
-        differ = [name for name in ("kind", "speed", "slope", "surface", "duration", "purpose", "load") if a[name] != b[name]] if a and b else []
+        differ = [name for name in ("kind", *self.axes) if a[name] != b[name]] if a and b else []
         rank = AXES.get(differ[0], {}) if len(differ) == 1 else {}
         if not rank or a[differ[0]] not in rank or b[differ[0]] not in rank:
             return None

@@ -45,5 +45,9 @@ def add_mappings(maker) -> None:
         if code is not None and costs:
             maker.add("energy_costs", file, code, {c: c for c in ("edition", "code", "activity", "met", "seen_at", "note")}, exercise_id=entry["subject"],
                       predicate_id=f"skos:{entry['match']}Match", seen_at=code.get("seen_at") or scheme.get("seen_at"))
+    for i, entry in enumerate(document["readings"], 1):
+        second = entry["second"]
+        maker.add("mapping_readings", file, entry, {"subject_id": "subject", "object_id": "object", "first": "first", "first_modifier": "rejected", "second": "second"}, ordinal=i,
+                  first=f"skos:{entry['first']}Match", first_modifier="Not" if entry.get("rejected") else None, second=None if second == "none" else f"skos:{second}Match")
     for curie in codes.keys() - used:
         maker.fail("unused-code", f"No mapping uses the code {curie}.", file, codes[curie].line, "Map an exercise to it, or remove it.", "energy_costs", curie)

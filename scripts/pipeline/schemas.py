@@ -16,7 +16,7 @@ SUFFIX = ".schema.json"
 NOT_TABLES = {"dialect", "datapackage", "curation"}
 DERIVED = ("proposition_summary", "contradictions", "exercise_muscles")
 TABLES = ("articles", "passages", "claims", "claim_terms", "claim_quantities", "propositions", "terms", "muscles", "exercises", "term_members", "term_names",
-          "name_meanings", "schemes", "mappings", "energy_costs",
+          "name_meanings", "schemes", "mappings", "mapping_readings", "energy_costs",
           "people", "references", "citations", "claim_citations", "findings", "evidence", "readings", *DERIVED)
 
 

@@ -30,13 +30,13 @@ class _Tables(dict):
 def find_term(name: str, kind: str | None = None, *, folder: str | Path | None = None) -> str:
     """The identifier of the term that a name stands for.
 
-    `name` is a term id, a preferred or Latin name, or a form that the articles use; capitals, hyphens and spaces do
-    not matter. `kind` ("muscle", "exercise", ...) limits the search, and decides between the meanings of an ambiguous name.
-    Raises KeyError with the nearest names where there is none, and with the meanings where a name has several.
+    `name` is a term id, a preferred, everyday or Latin name, or a form that the articles use; capitals, hyphens and
+    spaces do not matter, nor does a plural s. `kind` ("muscle", "exercise", ...) limits the search; an ambiguous name
+    needs it. Raises KeyError with the nearest names where there is none, and with the meanings of an ambiguous name.
     Source: tables terms, muscles, term_names and name_meanings.
 
-    >>> find_term("quads"), find_term("Musculus triceps surae"), find_term("calves", "muscle")
-    ('quadriceps', 'calves', 'calves')
+    >>> find_term("quads"), find_term("m. triceps surae"), find_term("legs", "muscle")
+    ('quadriceps', 'calves', 'leg-muscles')
     """
     return _find(_Tables(folder), name, kind)
 
@@ -60,7 +60,8 @@ def claims_about(*, muscle: str | None = None, exercise: str | None = None, outc
 
     A claim is about a term where it names or implies it. `narrower` adds claims about its parts, members and special
     cases, `broader` those about any group or general term that it belongs to. Returns the columns of claims with
-    two more: `about`, the terms that were met, and `relation`, the loosest of how they were met (same, narrower, broader).
+    three more: `article_id`; `about`, the terms that were met, joined by semicolons; and `relation`, the loosest of
+    how the criteria were met (same, narrower, broader).
     Raises KeyError for a name that is unknown or has several meanings (see find_term), ValueError without a criterion.
     Source: tables claims and claim_terms, expanded by related_terms.
 
@@ -85,6 +86,7 @@ def claims_about(*, muscle: str | None = None, exercise: str | None = None, outc
         met[kind] = hits.groupby("claim_id").agg(about=("term_id", "; ".join), closest=("relation", "first"))
     ids = set.intersection(*(set(hits.index) for hits in met.values()))
     found = claims[claims["claim_id"].isin(ids)].reset_index(drop=True)
+    found["article_id"] = found["passage_id"].str.split(":").str[0].astype("string")
     about = [met[kind].loc[found["claim_id"], "about"].reset_index(drop=True) for kind in met]
     codes = [pd.Categorical(met[kind].loc[found["claim_id"], "closest"], _ORDER, ordered=True).codes for kind in met]
     found["about"] = pd.concat(about, axis=1).agg("; ".join, axis=1).astype("string") if len(found) else pd.Series([], dtype="string")
@@ -98,15 +100,17 @@ def _find(tables: _Tables, name: str, kind: str | None) -> str:
     kinds = dict(zip(tables["terms"]["term_id"], tables["terms"]["kind"]))
     if name in kinds and kind in (None, kinds[name]):
         return name
-    known = _names(tables)
-    form = _normal(name)
+    known, form = _names(tables), _normal(name)
+    plain = form.removeprefix("m ").removeprefix("mm ").removeprefix("musculus ").removesuffix(" muscle").removesuffix(" muscles")
     found: list[str] = []
-    for variant in (form, form + "s", form.removesuffix("s")):  # names are listed as articles have them, in one number as a rule
+    for variant in (form, form + "s", form.removesuffix("s"), plain, plain + "s"):  # names are listed in one number as a rule
         found = found or sorted(term for term in known.get(variant, ()) if kind in (None, kinds[term]))
-    if len(found) == 1:
+    names = tables["term_names"].set_index("name")
+    ambiguous = kind is None and form in names.index and names.loc[form, "status"] == "ambiguous"
+    if len(found) == 1 and not ambiguous:
         return found[0]
     if found:
-        raise KeyError(f"{name!r} may stand for {', '.join(found)}. Ask for one of these.")
+        raise KeyError(f"{name!r} may stand for {', '.join(found)}" + (f" ({names.loc[form, 'note'].rstrip('.')})" if ambiguous else "") + ". Ask for one of these, or give the kind.")
     raise KeyError(_nothing(tables, name, kind, kinds, known))
 
 

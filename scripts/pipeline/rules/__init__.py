@@ -56,6 +56,11 @@ def _ancestors(package: Package) -> dict[str, set[str]]:
     return found
 
 
+def exercise_axes(package: Package) -> list[str]:
+    """The columns of exercises that tell forms apart: those with a list of values that may be left open."""
+    return [field.name for field in package["exercises"].table.fields if field.values and field.nullable]
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule: its name, what it says, the check, and whether it needs captured texts."""

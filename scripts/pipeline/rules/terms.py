@@ -1,6 +1,6 @@
 """The vocabulary: trees, groups, details, and no term that nobody uses."""
 
-from . import Package, problem, rule
+from . import Package, exercise_axes, problem, rule
 from ..tokens import joined
 
 
@@ -50,13 +50,13 @@ def slot_kind(package: Package):
 
 @rule("group-members")
 def group_members(package: Package):
-    """Members of groups are muscles, only groups have members, and no group is inside itself by way of members and broader terms."""
+    """A member is of the kind of its group, of muscles only groups have members, and no group is inside itself by way of members and broader terms."""
     rows, details = package["term_members"], package.index("muscles")
     kinds = {row["term_id"]: row["kind"] for row in package["terms"].rows}
     for i, row in enumerate(rows.rows):
-        for column in ("group_id", "member_id"):
-            if kinds.get(row[column], "muscle") != "muscle":
-                yield problem(rows, i, "group-members", f"{row[column]!r} is no muscle.", "Only muscles form groups.", column)
+        group, member = kinds.get(row["group_id"]), kinds.get(row["member_id"])
+        if group and member and group != member:
+            yield problem(rows, i, "group-members", f"{row['group_id']!r} is of the kind {group}, {row['member_id']!r} of the kind {member}.", "Correct one of them.", "member_id")
         kind = (details.get(row["group_id"]) or {"kind": "group"})["kind"]
         if kind != "group":
             yield problem(rows, i, "group-members", f"{row['group_id']!r} is of the kind {kind} and has no members.", "Only groups have members; parts of a muscle name it as broader.", "group_id")
@@ -91,6 +91,19 @@ def group_expands(package: Package):
             yield problem(rows, i, "group-expands", "The group does not expand to single muscles.", "Give it members, make it the broader term of its muscles, or call it an unlisted_group.", "kind")
         if row["kind"] == "unlisted_group" and row["muscle_id"] in members:
             yield problem(rows, i, "group-expands", "The group is called unlisted, but has members.", "Call it a group, or remove the members.", "kind")
+
+
+@rule("axes-tree")
+def axes_tree(package: Package):
+    """A form of exercise that fills all axes which another of its kind fills, with the same values, and further ones is a case of it."""
+    rows, up = package["exercises"], package.ancestors()
+    axes = [{(name, row[name]) for name in exercise_axes(package) if row[name] is not None} for row in rows.rows]
+    for i, row in enumerate(rows.rows):
+        for other, fewer in zip(rows.rows, axes):
+            if fewer and fewer < axes[i] and other["kind"] == row["kind"] == "running" and other["exercise_id"] not in up.get(row["exercise_id"], ()):
+                # of two forms alike on all axes, the wider one stands for both
+                if not any(axes[j] == fewer and wide["exercise_id"] in up[other["exercise_id"]] - {other["exercise_id"]} for j, wide in enumerate(rows.rows)):
+                    yield problem(rows, i, "axes-tree", f"By its axes it is a case of {other['exercise_id']!r}, by the tree it is not.", f"Set broader, or add it to the members of {other['exercise_id']!r}.", "exercise_id")
 
 
 @rule("term-copy")
