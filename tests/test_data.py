@@ -134,3 +134,56 @@ def test_every_word_of_every_article_has_a_role(captures):
     texts, _ = read_captures(captures, package_tables["articles"].column("article_id"))
     for article, roles in words_by_role(Package(package_tables, texts)).items():
         assert "(none)" not in roles and sum(roles.values()) == len(texts[article].tokens), article
+
+
+@pytest.mark.parametrize("kind", ["exercise", "outcome", "population", "factor", "circumstance"])
+def test_each_kind_is_one_tree(tables, kind):
+    terms = tables["terms"][tables["terms"]["kind"] == kind]
+    assert terms["broader_id"].isna().sum() == 1
+
+
+def narrower(name):
+    found = rmc.related_terms(name, folder=ROOT)
+    return set(found.loc[found["relation"] == "narrower", "term_id"])
+
+
+def test_groups_expand_to_the_muscles_that_anatomy_has():
+    assert narrower("triceps surae") == {"gastrocnemius", "gastrocnemius-medial-head", "gastrocnemius-lateral-head", "soleus"}
+    assert narrower("hamstrings") == {"biceps-femoris", "biceps-femoris-long-head", "biceps-femoris-short-head", "semitendinosus", "semimembranosus"}
+    assert {"rectus-femoris", "vastus-lateralis", "vastus-medialis", "vastus-intermedius"} <= narrower("quads")
+    assert "rectus-femoris" in narrower("hip flexors") and {"gluteus-medius", "gluteus-minimus"} < narrower("hip stabilisers")
+    assert narrower("hip flexors") & narrower("quads") == {"rectus-femoris"}, "functional groups overlap"
+
+
+def test_uphill_hill_sprint_and_inclined_treadmill_are_three():
+    assert {"hill-sprints", "incline-treadmill-running"} <= narrower("uphill running")
+    assert "incline-treadmill-running" not in narrower("hill sprinting") and "hill-sprints" not in narrower("treadmill running at an incline")
+
+
+def test_a_form_of_two_kinds_is_found_under_both():
+    """Queries for sprinting once lost the sprints up hills and in intervals, which have another parent."""
+    assert {"hill-sprints", "interval-sprints"} <= narrower("sprinting")
+    assert "incline-treadmill-running" in narrower("treadmill running") and "untrained-older-men" in narrower("older men")
+
+
+@pytest.mark.parametrize("subject, object_id", [
+    ("sprinting", "fed:Wind_Sprints"), ("gluteal-muscles", "UBERON:0002000"), ("donkey-kicks", "fed:Donkey_Calf_Raises"), ("muscle-size", "mesh:D006984"),
+])
+def test_false_friends_stay_rejected(tables, subject, object_id):
+    rows = tables["mappings"].query("subject_id == @subject and object_id == @object_id and predicate_id == 'skos:exactMatch'")
+    assert rows["predicate_modifier"].tolist() == ["Not"] and rows["comment"].str.len().gt(15).all()
+
+
+def test_codes_that_changed_their_meaning_keep_their_edition(tables):
+    """12029 is another speed in 2011 than in 2024; METs of ten and more are not cut off."""
+    costs = tables["energy_costs"]
+    speeds = costs[costs["code"] == "12029"].drop_duplicates("edition").set_index("edition")["activity"]
+    assert speeds[2011] != speeds[2024]
+    assert (costs["met"] > 9.9).sum() > 20 and costs["met"].max() > 20
+
+
+def test_muscles_and_exercises_are_tied_by_claims_and_findings_alone(tables):
+    rows = tables["exercise_muscles"]
+    assert (rows["propositions"].notna() | rows["found_higher"].notna() | rows["found_not_higher"].notna()).all()
+    claimed = set(tables["claims"]["proposition_id"])
+    assert set(rows["propositions"].dropna().str.split("; ").explode()) <= claimed
