@@ -155,7 +155,6 @@ watched:
 codes:
 - {edition: 2024, code: "15001", activity: "rowing, hard", met: 8.5}
 - {edition: 2024, code: "15002", activity: "rowing, in a race", note: The value was not seen.}
-- {edition: 2024, code: "15003", activity: canoeing, met: 4}
 mappings:
 - {subject: quadriceps, match: exact, object: "ANAT:0001", label: quadriceps femoris, confidence: 0.95}
 - {subject: quadriceps, match: broad, object: "ANAT:0009", label: muscle of thigh, confidence: 0.9, seen_at: "https://example.org/other.owl"}
@@ -163,7 +162,7 @@ mappings:
 - {subject: calves, match: exact, object: "ANAT:0003", label: calf (animal), rejected: true, confidence: 1, comment: A young cow.}
 - {subject: rowing, match: narrow, object: "compendium2024:15001", confidence: 0.9}
 - {subject: rowing, match: narrow, object: "compendium2024:15002", confidence: 0.9}
-- {subject: rowing, match: related, object: "compendium2024:15003", confidence: 0.9}
+- {subject: rowing, match: related, object: "compendium2024:15003", label: canoeing, confidence: 0.9}
 readings:
 - {subject: quadriceps, object: "ANAT:0001", first: exact, second: exact}
 - {subject: calves, object: "ANAT:0003", first: exact, rejected: true, second: none}

@@ -186,6 +186,45 @@ def broad_upside_down(package):
     add_row("mappings", "quadriceps/skos:broadMatch/ANAT:0009", object_id="ANAT:0002", object_label=None)(package)
 
 
+QUADS, NARROW = "quadriceps/skos:exactMatch/ANAT:0001", "vastus-lateralis/skos:narrowMatch/ANAT:0002"
+
+
+def exact_for_a_part(package):
+    add_row("mappings", QUADS, subject_id="vastus-lateralis", subject_label="vastus lateralis")(package)
+
+
+def exact_for_the_whole(package):
+    set_value("mappings", NARROW, "predicate_id", "skos:exactMatch")(package)
+    add_row("mappings", QUADS, object_id="ANAT:0002", object_label=None)(package)
+
+
+def other_activity(package):
+    add_row("energy_costs", "rowing/2024/15001", exercise_id="cycling", activity="rowing, easy")(package)
+
+
+def read_in_capitals(package):
+    """A form is the same whatever its capitals."""
+    row = next(row for row in package["claim_terms"].rows if row["surface_form"] == "calves")
+    row.update(surface_form="CALVES", term_id="muscle-size")
+
+
+def spare_muscle(package):
+    add_row("terms", "vastus-medialis", term_id="deltoid", name="deltoid")(package)
+    add_row("muscles", "vastus-medialis", muscle_id="deltoid", name="deltoid")(package)
+
+
+def head_of_a_head(package):
+    for name, whole in (("vastus-lateralis", "vastus-medialis"), ("vastus-medialis", "vastus-lateralis")):
+        set_value("muscles", name, "kind", "head")(package)
+        set_value("terms", name, "broader_id", whole)(package)
+
+
+def heads_for_muscles(package):
+    """A group of heads and organs does not expand to single muscles."""
+    set_value("muscles", "vastus-lateralis", "kind", "head")(package)
+    set_value("muscles", "vastus-medialis", "kind", "organ")(package)
+
+
 def other_met(package):
     add_row("energy_costs", "rowing/2024/15001", exercise_id="cycling", met=9.9)(package)
     add_row("mappings", "rowing/skos:narrowMatch/compendium2024:15001", subject_id="cycling", subject_label="cycling")(package)
@@ -318,6 +357,26 @@ FAULTS = [
     ("mapping-name", set_value("mappings", "quadriceps/skos:exactMatch/ANAT:0001", "object_label", "musculus soleus"), "mappings", "quadriceps/skos:exactMatch/ANAT:0001"),
     ("mapping-once", add_row("mappings", "quadriceps/skos:exactMatch/ANAT:0001", predicate_id="skos:closeMatch"), "mappings", "quadriceps/skos:closeMatch/ANAT:0001"),
     ("mapping-label", add_row("mappings", "quadriceps/skos:exactMatch/ANAT:0001", subject_id="calves", subject_label="calf muscles", predicate_id="skos:relatedMatch", object_label="quads"), "mappings", "calves/skos:relatedMatch/ANAT:0001"),
+    ("mapping-label", add_row("mappings", QUADS, subject_id="calves", subject_label="calf muscles", predicate_id="skos:relatedMatch", object_label=None), "mappings", "calves/skos:relatedMatch/ANAT:0001"),
+    ("mapping-label", add_row("mappings", NARROW, subject_id="calves", subject_label="calf muscles", predicate_id="skos:relatedMatch", object_label="soleus"), "mappings", "calves/skos:relatedMatch/ANAT:0002"),
+    ("mapping-label", add_row("mappings", "calves/skos:exactMatch/ANAT:0003", subject_id="quadriceps", subject_label="quadriceps", predicate_id="skos:relatedMatch", predicate_modifier=None, object_label="soleus"), "mappings", "quadriceps/skos:relatedMatch/ANAT:0003"),
+    ("mapping-tree", exact_for_a_part, "mappings", "vastus-lateralis/skos:exactMatch/ANAT:0001"),
+    ("mapping-tree", exact_for_the_whole, "mappings", "quadriceps/skos:exactMatch/ANAT:0002"),
+    ("mapping-copy", set_value("mappings", QUADS, "object_source", "ANATOMY"), "mappings", QUADS),
+    ("energy-mapped", set_value("energy_costs", "rowing/2024/15001", "predicate_id", "skos:closeMatch"), "energy_costs", "rowing/2024/15001"),
+    ("energy-mapped", other_activity, "energy_costs", "cycling/2024/15001"),
+    ("name-meaning", add_row("name_meanings", "calves/calves", name="back leg"), "name_meanings", "back leg/calves"),
+    ("name-meaning", add_row("name_meanings", "calves/calves", name="legs"), "name_meanings", "legs/calves"),
+    ("name-meaning", read_in_capitals, "claim_terms", "harbour-post-001/muscle-size"),
+    ("unknown-form", set_value("term_names", "oars and legs", "name", "oars with legs"), "articles", "tide-times"),
+    ("unknown-form", set_value("term_names", "oars and legs", "name", "oars and"), "articles", "tide-times"),
+    ("broader-kind", set_value("terms", "vastus-lateralis", "broader_id", "rowing"), "terms", "vastus-lateralis"),
+    ("group-members", set_value("muscles", "quadriceps", "kind", "head"), "term_members", "quadriceps/vastus-lateralis"),
+    ("group-members", set_value("muscles", "quadriceps", "kind", "unlisted_group"), "term_members", "quadriceps/vastus-lateralis"),
+    ("group-members", add_row("term_members", "quadriceps/vastus-lateralis", member_id="quadriceps"), "term_members", "quadriceps/quadriceps"),
+    ("head-of-muscle", head_of_a_head, "muscles", "vastus-lateralis"),
+    ("group-expands", heads_for_muscles, "muscles", "quadriceps"),
+    ("unused-term", spare_muscle, "terms", "deltoid"),
     ("mapping-tree", exact_upside_down, "mappings", "vastus-lateralis/skos:narrowMatch/ANAT:0001"),
     ("mapping-tree", broad_upside_down, "mappings", "quadriceps/skos:broadMatch/ANAT:0002"),
     ("energy-mapped", drop_rows("energy_costs", "code", "15001"), "mappings", "rowing/skos:narrowMatch/compendium2024:15001"),

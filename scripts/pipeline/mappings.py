@@ -6,6 +6,8 @@ of `energy_costs` follow from there.
 
 from __future__ import annotations
 
+import re
+
 from .problems import closest
 
 COMPENDIUM = "compendium"  # the scheme of an edition is named compendium<year>
@@ -18,7 +20,9 @@ def add_mappings(maker) -> None:
     schemes = {}
     for entry in document["schemes"]:
         columns = [c for c in maker.tables["schemes"].table.columns if c not in ("scheme_id", "term_kinds")]
-        schemes[entry["id"]] = maker.add("schemes", file, entry, {"scheme_id": "id"} | {c: c for c in columns}, term_kinds="; ".join(entry["term_kinds"]))
+        row = maker.add("schemes", file, entry, {"scheme_id": "id"} | {c: c for c in columns}, term_kinds="; ".join(entry["term_kinds"]))
+        schemes.setdefault(entry["id"], row)
+    form = re.compile(maker.tables["mappings"].table.field("object_id").raw["pattern"])
     labels = {row["term_id"]: row["name"] for row in maker.tables["terms"].rows}
     codes, used = {}, set()
     for entry in document["codes"]:
@@ -28,10 +32,15 @@ def add_mappings(maker) -> None:
         codes[curie] = entry
     for entry in document["mappings"]:
         curie = entry["object"]
+        if not form.fullmatch(curie):
+            maker.fail("mapping-object", f"{curie!r} is no identifier with the prefix of a scheme, such as {maker.tables['mappings'].table.field('object_id').examples[0]}.", file, entry.lines["object"],
+                       "Write prefix, colon and local part, without spaces.", "mappings", f"{entry['subject']}/{curie}")
+            continue
         scheme = schemes.get(curie.partition(":")[0], {})
         code = codes.get(curie)
-        used.add(curie)
         costs = entry["match"] in _COSTS and not entry.get("rejected")
+        if costs:
+            used.add(curie)
         if code is None and costs and curie.startswith(COMPENDIUM):
             maker.fail("unknown-code", f"{curie!r} has no entry under codes. {closest(curie, codes)}", file, entry.lines["object"], "Add it under codes in data/curation/mappings.yaml, with activity and MET.", "mappings", f"{entry['subject']}/{curie}")
         if code is not None and "label" in entry:
@@ -49,5 +58,6 @@ def add_mappings(maker) -> None:
         second = entry["second"]
         maker.add("mapping_readings", file, entry, {"subject_id": "subject", "object_id": "object", "first": "first", "first_modifier": "rejected", "second": "second"}, ordinal=i,
                   first=f"skos:{entry['first']}Match", first_modifier="Not" if entry.get("rejected") else None, second=None if second == "none" else f"skos:{second}Match")
-    for curie in codes.keys() - used:
-        maker.fail("unused-code", f"No mapping uses the code {curie}.", file, codes[curie].line, "Map an exercise to it, or remove it.", "energy_costs", curie)
+    for curie in codes.keys() - used if used <= codes.keys() | {c for c in used if not c.startswith(COMPENDIUM)} else ():  # else one is misspelt, which is said above
+        maker.fail("unused-code", f"No exercise is mapped to the code {curie} as the same or as a case of it, so that its MET would be published.", file, codes[curie].line,
+                   "Map one to it; or remove the code, and give its label where it is mapped otherwise.", "energy_costs", curie)

@@ -21,7 +21,7 @@ def mapping_form(package: Package):
     for i, row in enumerate(package["schemes"].rows):
         try:
             patterns[row["scheme_id"]] = re.compile(row["local_pattern"])
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             yield problem(package["schemes"], i, "mapping-form", f"{row['local_pattern']!r} is no regular expression: {error}.", "Correct it.", "local_pattern")
     rows = package["mappings"]
     for i, row in enumerate(rows.rows):
