@@ -78,6 +78,9 @@ def set_up(apart: str | None = None) -> Path:
     name, lock = (f".venv-{apart}", ROOT / f"requirements-{apart}.lock") if apart else (".venv", ROOT / "requirements.lock")
     venv = ROOT / name
     python, stamp = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python"), venv / ".stamp"
+    if not lock.is_file():
+        print(f"{lock.name} is missing. Restore it.", file=sys.stderr)
+        raise SystemExit(2)
     wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return python

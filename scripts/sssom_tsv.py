@@ -61,15 +61,21 @@ def check(path: Path) -> int:
         return 2
     try:
         rows = sum(not line.startswith("#") for line in path.read_text(encoding="utf-8").splitlines()) - 1
-    except OSError as error:
-        print(f"{path} cannot be read: {error.strerror}. Run `make sssom`.", file=sys.stderr)
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}. Run `make sssom`.", file=sys.stderr)
         return 2
+    if rows < 1:
+        print(f"{path.name} holds no mapping.", file=sys.stderr)
+        return 1
     import jsonschema
 
     try:
         validate_file(str(path), DEFAULT_VALIDATION_TYPES)
     except jsonschema.ValidationError as error:
         print(f"{path.name} is not valid: {error.message}", file=sys.stderr)
+        return 1
+    except Exception as error:  # whatever sssom-py raises on a damaged file: it cannot be read as SSSOM
+        print(f"{path.name} is no SSSOM/TSV: {type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}", file=sys.stderr)
         return 1
     read = len(parse_sssom_table(str(path)).df)
     if read != rows:

@@ -60,7 +60,8 @@ def test_an_outcome_of_its_own_is_another_role(whole):
 
 @pytest.mark.parametrize("relation, stance, column", [
     ("raises", "asserts", "asserted_by"), ("keeps", "asserts", "asserted_by"), ("needed_for", "asserts", "asserted_by"), ("advised", "asserts", "advised_by"),
-    ("raises", "denies", "denied_by"), ("lowers", "asserts", "denied_by"), ("raises", "reports", "reported_by"),
+    ("raises", "denies", "denied_by"), ("keeps", "denies", "denied_by"), ("needed_for", "denies", "denied_by"), ("lowers", "asserts", "denied_by"),
+    ("raises", "reports", "reported_by"), ("keeps", "reports", "reported_by"), ("needed_for", "reports", "reported_by"),
     ("affects", "asserts", None), ("advised", "denies", None), ("lowers", "denies", None), ("usual", "asserts", None),
 ])
 def test_each_relation_and_stance_has_its_column(whole, relation, stance, column):
@@ -112,3 +113,58 @@ def test_findings_against_another_exercise_are_comparisons(whole):
     assert found[("rowing", "vastus-lateralis", "enlarges")]["more_than"] == "cycling (pmid-1-cycling)"
     unclear = view(whole, set_value("findings", "pmid-1-cycling", "result", "inconclusive"))
     assert ("cycling", "vastus-lateralis", "enlarges") not in unclear
+
+
+@pytest.mark.parametrize("stance", ["denies", "reports"])
+def test_only_an_asserted_comparison_counts(whole, stance):
+    assert view(whole, set_value("claims", "harbour-post-004", "stance", stance))[SIZE]["more_than"] is None
+
+
+@pytest.mark.parametrize("result, column", [("higher", "found_higher"), ("lower", "found_not_higher"), ("no_difference", "found_not_higher"), ("inconclusive", "found_not_higher")])
+def test_each_result_has_its_column(whole, result, column):
+    row = view(whole, set_value("findings", "pmid-1-size", "result", result))[("rowing", "vastus-lateralis", "enlarges")]
+    assert {name: row[name] for name in ("found_higher", "found_not_higher") if row[name]} == {column: "pmid-1-size"}
+    assert row["propositions"] is None, "a finding is no proposition"
+
+
+@pytest.mark.parametrize("result, own, other", [("higher", "more_than", "less_than"), ("lower", "less_than", "more_than"), ("no_difference", "alike", "alike")])
+def test_each_result_against_another_exercise_has_its_columns(whole, result, own, other):
+    found = view(whole, set_value("findings", "pmid-1-cycling", "result", result))
+    assert found[("cycling", "vastus-lateralis", "enlarges")][own] == "rowing (pmid-1-cycling)" and found[("rowing", "vastus-lateralis", "enlarges")][other] == "cycling (pmid-1-cycling)"
+
+
+def test_advice_against_a_denial_differs_and_one_article_with_itself_does_not(whole):
+    advised = view(whole, set_value("claims", "harbour-post-003", "proposition_id", "advised"), add_row("propositions", "rowing-raises-quadriceps-size", proposition_id="advised", relation="advised"))
+    assert advised[SIZE]["advised_by"] == "harbour-post" and advised[SIZE]["differ"] == "stance"
+
+    def same_article(package):
+        place = next(row for row in package["claims"].rows if row["claim_id"] == "harbour-post-003")["passage_id"]
+        set_value("claims", "tide-times-001", "passage_id", place)(package)
+
+    assert view(whole, same_article)[SIZE]["differ"] is None
+
+
+def alike_by(package):
+    other_way(package)
+    set_value("propositions", "turned", "relation", "matches")(package)
+
+
+def test_more_and_less_against_alike_differ(whole):
+    assert view(whole, alike_by)[SIZE]["differ"] == "comparison"
+    assert view(whole, alike_by)[("cycling", "quadriceps", "enlarges")]["differ"] == "comparison"
+
+
+def test_two_findings_against_each_other_differ(whole):
+    row = view(whole, add_row("findings", "pmid-1-size", finding_id="pmid-1-again", result="no_difference"))[("rowing", "vastus-lateralis", "enlarges")]
+    assert row["differ"] == "evidence"
+
+
+def test_what_points_nowhere_is_passed_over(whole):
+    """A slot left empty and a claim without a passage are told by other rules."""
+    found = view(whole, set_value("propositions", "rowing-raises-calf-work", "object_id", None), set_value("claims", "harbour-post-003", "passage_id", "gone"))
+    assert not any(key[1] == "calves" for key in found) and found[SIZE]["asserted_by"] is None
+
+
+def test_rows_stand_in_the_order_of_their_keys(whole):
+    keys = [(row["exercise_id"], row["muscle_id"], row["role"]) for row in exercise_muscles(whole)]
+    assert keys == sorted(keys) and len(keys) > 3

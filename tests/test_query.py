@@ -17,7 +17,7 @@ def mini(tmp_path_factory):
 
 @pytest.mark.parametrize("name, kind, term", [
     ("quad", None, "quadriceps"), ("rowings", None, "rowing"), ("quadriceps", None, "quadriceps"), ("Quads", None, "quadriceps"), ("calf muscles", None, "calves"), ("Vastus-Medialis", "muscle", "vastus-medialis"),
-    ("musculus vastus externus", None, "vastus-lateralis"), ("Vastus externus", None, "vastus-lateralis"), ("m. vastus externus", None, "vastus-lateralis"), ("vastus lateralis muscle", None, "vastus-lateralis"), ("calves", "muscle", "calves"), ("calves", "outcome", "large-calves"), ("muscle size", "outcome", "muscle-size"),
+    ("musculus vastus externus", None, "vastus-lateralis"), ("Vastus externus", None, "vastus-lateralis"), ("m. vastus externus", None, "vastus-lateralis"), ("vastus lateralis muscle", None, "vastus-lateralis"), ("ｖastus lateralis", None, "vastus-lateralis"), ("LARGE calves", None, "large-calves"), ("Large-Calves", None, "large-calves"), ("calves", "muscle", "calves"), ("calves", "outcome", "large-calves"), ("muscle size", "outcome", "muscle-size"),
 ])
 def test_names_of_all_sorts_find_their_term(mini, name, kind, term):
     assert rmc.find_term(name, kind, folder=mini) == term
@@ -46,8 +46,11 @@ def test_an_ambiguous_name_needs_a_kind_even_with_one_meaning(tmp_path):
     edit(root / "data/curation/terms.yaml", "means: [calves, large-calves]", "means: [large-calves]")
     root = build(root)
     assert rmc.find_term("calves", "outcome", folder=root) == "large-calves"
-    with pytest.raises(KeyError, match=r"may stand for calves, large-calves \(The muscles or their size\)"):
-        rmc.find_term("Calves", folder=root)
+    edit(root / "data/curation/terms.yaml", "{name: calves, means", "{name: big ones, means")
+    edit(root / "data/curation/articles/harbour-post.yaml", "{calves: large-calves}", "{big ones: large-calves}")
+    root = build(root)
+    with pytest.raises(KeyError, match=r"may stand for large-calves \(The muscles or their size\)"):
+        rmc.find_term("big ones", folder=root)
 
 
 def test_relatives_go_by_trees_and_groups(mini):
@@ -94,3 +97,24 @@ def test_no_criterion_and_an_unknown_one_are_errors(mini):
 @pytest.mark.parametrize("name", ["Calf  Muscles", "runner's legs", "VO2 Max", "ﬁbre–types", "STRASSE ß", ""])
 def test_names_are_compared_as_the_pipeline_does(name):
     assert _normal(name) == joined(name)
+
+
+def test_a_name_has_to_be_text(mini):
+    for name in (3, None, ["quads"]):
+        with pytest.raises(TypeError, match="A name is text"):
+            rmc.find_term(name, folder=mini)
+    with pytest.raises(KeyError, match="No muscle is called ''"):
+        rmc.claims_about(muscle="", folder=mini)
+    with pytest.raises(KeyError) as told:
+        rmc.find_term("q" * 100_000, folder=mini)
+    assert len(str(told.value)) < 500
+
+
+def test_an_id_comes_before_a_name_whatever_its_capitals(mini):
+    assert rmc.find_term("calves", folder=mini) == rmc.find_term("Calves", folder=mini) == "calves"
+
+
+def test_the_loosest_relation_counts_and_terms_stand_once(mini):
+    found = rmc.claims_about(muscle="vastus lateralis", outcome="muscle size", broader=True, folder=mini)
+    assert set(found["relation"]) == {"broader"} and set(found["about"]) == {"quadriceps; muscle-size"}
+    assert rmc.related_terms("muscle size", folder=mini)["term_id"].tolist() == ["muscle-size", "large-calves"]

@@ -225,6 +225,25 @@ def heads_for_muscles(package):
     set_value("muscles", "vastus-medialis", "kind", "organ")(package)
 
 
+def organ_in_a_group(package):
+    set_value("muscles", "vastus-lateralis", "kind", "organ")(package)
+    set_value("terms", "vastus-lateralis", "broader_id", "quadriceps")(package)
+
+
+def group_under_a_muscle(package):
+    set_value("terms", "calves", "broader_id", "vastus-lateralis")(package)
+
+
+def pattern_fits_nothing(package):
+    for i in range(5):
+        add_row("mappings", QUADS, predicate_id="skos:relatedMatch", object_id=f"ANAT:001{i}", object_label=None, comment="None.")(package)
+    set_value("schemes", "ANAT", "local_pattern", "[0-9]{3}")(package)
+
+
+def watched_in_a_claim(package):
+    set_value("claim_terms", "harbour-post-004/cycling", "surface_form", "legs")(package)
+
+
 def other_met(package):
     add_row("energy_costs", "rowing/2024/15001", exercise_id="cycling", met=9.9)(package)
     add_row("mappings", "rowing/skos:narrowMatch/compendium2024:15001", subject_id="cycling", subject_label="cycling")(package)
@@ -376,6 +395,16 @@ FAULTS = [
     ("group-members", add_row("term_members", "quadriceps/vastus-lateralis", member_id="quadriceps"), "term_members", "quadriceps/quadriceps"),
     ("head-of-muscle", head_of_a_head, "muscles", "vastus-lateralis"),
     ("group-expands", heads_for_muscles, "muscles", "quadriceps"),
+    ("muscle-home", organ_in_a_group, "muscles", "vastus-lateralis"),
+    ("muscle-home", group_under_a_muscle, "muscles", "calves"),
+    ("muscle-home", set_value("muscles", "quadriceps", "place_source", "Seen somewhere."), "muscles", "quadriceps"),
+    ("muscle-home", set_value("muscles", "quadriceps", "source", "Seen somewhere."), "muscles", "quadriceps"),
+    ("muscle-home", set_value("muscles", "vastus-medialis", "latin_name", "musculus vastus lateralis"), "muscles", "vastus-medialis"),
+    ("scheme-prefix", set_value("schemes", "ANAT", "scheme_id", "RDF"), "schemes", "RDF"),
+    ("scheme-prefix", set_value("schemes", "ANAT", "term_kinds", "muscle; muscle"), "schemes", "ANAT"),
+    ("watched-word", set_value("term_names", "legs", "name", "and legs"), "term_names", "and legs"),
+    ("names-normalised", watched_in_a_claim, "claim_terms", "harbour-post-004/cycling"),
+    ("mapping-form", pattern_fits_nothing, "schemes", "ANAT"),
     ("unused-term", spare_muscle, "terms", "deltoid"),
     ("mapping-tree", exact_upside_down, "mappings", "vastus-lateralis/skos:narrowMatch/ANAT:0001"),
     ("mapping-tree", broad_upside_down, "mappings", "quadriceps/skos:broadMatch/ANAT:0002"),
@@ -442,6 +471,11 @@ def test_rule_lets_pass_what_is_right(whole, name, mutate):
     package = broken(whole, mutate)
     [rule] = [rule for rule in all_rules() if rule.name == name]
     assert list(rule.check(package)) == []
+
+
+def test_a_pattern_that_fits_nothing_is_said_once(whole):
+    [rule] = [rule for rule in all_rules() if rule.name == "mapping-form"]
+    assert len(list(rule.check(broken(whole, pattern_fits_nothing)))) == 1
 
 
 def test_every_rule_has_a_fault():

@@ -87,3 +87,15 @@ def test_checking_without_the_library_says_what_to_do(tmp_path):
 def test_its_environment_is_pinned_with_hashes_and_names_no_index():
     lock = (ROOT / "requirements-sssom.lock").read_text()
     assert "sssom==" in lock and lock.count("--hash=sha256:") > 100 and "://" not in lock
+
+
+def test_a_place_of_its_own_comes_before_that_of_the_code_and_the_scheme(tmp_path):
+    root = make(tmp_path)
+    edit(root / "data/curation/mappings.yaml", 'activity: "rowing, hard", met: 8.5', 'activity: "rowing, hard", met: 8.5, seen_at: "https://example.org/code"')
+    edit(root / "data/curation/mappings.yaml", 'object: "compendium2024:15002", confidence: 0.9', 'object: "compendium2024:15002", confidence: 0.9, seen_at: "https://example.org/own"')
+    edit(root / "data/curation/mappings.yaml", "confidence: 0.95}", "rejected: false, confidence: 0.95}")
+    tables = make_build(root).tables
+    places = {row["object_id"]: row["seen_at"] for row in tables["mappings"].rows}
+    assert places["compendium2024:15001"] == "https://example.org/code" and places["compendium2024:15002"] == "https://example.org/own" and places["ANAT:0001"] == "https://example.org/anat.owl"
+    assert [row["predicate_modifier"] for row in tables["mappings"].rows if row["object_id"] == "ANAT:0001"] == [None]
+    assert {row["code"]: row["seen_at"] for row in tables["energy_costs"].rows} == {"15001": "https://example.org/code", "15002": "https://example.org/2024"}

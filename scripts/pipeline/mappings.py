@@ -30,13 +30,18 @@ def add_mappings(maker) -> None:
         if curie in codes:
             maker.fail("code-twice", f"The code {entry['code']} of {entry['edition']} has an entry already, in line {codes[curie].line}.", file, entry.line, "Remove one of the two.", "energy_costs", curie)
         codes[curie] = entry
+    unknown: dict[str, list] = {}
     for entry in document["mappings"]:
         curie = entry["object"]
         if not form.fullmatch(curie):
             maker.fail("mapping-object", f"{curie!r} is no identifier with the prefix of a scheme, such as {maker.tables['mappings'].table.field('object_id').examples[0]}.", file, entry.lines["object"],
                        "Write prefix, colon and local part, without spaces.", "mappings", f"{entry['subject']}/{curie}")
             continue
-        scheme = schemes.get(curie.partition(":")[0], {})
+        prefix = curie.partition(":")[0]
+        if prefix not in schemes:
+            unknown.setdefault(prefix, []).append(entry)
+            continue
+        scheme = schemes[prefix]
         code = codes.get(curie)
         costs = entry["match"] in _COSTS and not entry.get("rejected")
         if costs:
@@ -54,6 +59,10 @@ def add_mappings(maker) -> None:
         if code is not None and costs:
             maker.add("energy_costs", file, code, {c: c for c in ("edition", "code", "activity", "met", "seen_at", "note")}, exercise_id=entry["subject"],
                       predicate_id=f"skos:{entry['match']}Match", seen_at=code.get("seen_at") or scheme.get("seen_at"))
+    for prefix, entries in unknown.items():
+        others = f" It stands in {len(entries) - 1} further mappings." if len(entries) > 1 else ""
+        maker.fail("unknown-scheme", " ".join(f"There is no scheme {prefix!r}. {closest(prefix, schemes)}{others}".split()), file, entries[0].lines["object"], "Correct the prefix, or add it under schemes in data/curation/mappings.yaml.",
+                   "mappings", f"{entries[0]['subject']}/{entries[0]['object']}")
     for i, entry in enumerate(document["readings"], 1):
         second = entry["second"]
         maker.add("mapping_readings", file, entry, {"subject_id": "subject", "object_id": "object", "first": "first", "first_modifier": "rejected", "second": "second"}, ordinal=i,

@@ -33,6 +33,7 @@ class _Maker:
         self.names: dict[str, dict] = {}
         self.name_lines: dict[str, int] = {}
         self.meanings: dict[str, list[str]] = {}
+        self.known: set[str] = set()
 
     def make(self) -> dict[str, Rows]:
         self.terms()
@@ -86,6 +87,7 @@ class _Maker:
                 if (entry["kind"] == detail) != (detail in entry):
                     self.fail("term-detail", f"A term of the kind {detail} has a {detail} entry, and no other term has." if detail in entry else f"A term of the kind {detail} needs a {detail} entry.",
                               file, entry.line, "Correct the kind, or add or remove the entry.", "terms", entry["id"])
+        self.known.update(self.tables["terms"].column("term_id"))
         for status in ("ambiguous", "ignored", "watched"):
             for entry in document.get(status, ()):
                 self.name(file, entry.line, entry["name"], None, status, entry["note"])
@@ -203,8 +205,7 @@ class _Maker:
         name = self.names.get(joined(surface))
         fail = lambda rule, message, mend: self.fail(rule, message, file, line, mend, "claims", claim_id, "terms")
         if name is None:
-            known = {row["term_id"] for row in self.tables["terms"].rows}
-            hint = f"There is a term {surface!r}, but the word is not among its names." if surface in known else closest(surface, self.names)
+            hint = f"There is a term {surface!r}, but the word is not among its names." if surface in self.known else closest(surface, self.names)
             fail("unknown-name", f"No term has the name {surface!r}. {hint}", "Correct it; or, if it is the article's word, add it in data/curation/terms.yaml: under names of its term, under ambiguous, or under ignored."
                  if chosen is None else "A word whose meaning a claim chooses stands under ambiguous in data/curation/terms.yaml: add it there.")
         elif name["status"] in ("ignored", "watched"):
@@ -213,7 +214,7 @@ class _Maker:
             fail("ambiguous-name", f"{surface!r} has several meanings: {name['note']}", f"Say which is meant: {{{surface}: term-id}}.")
         elif name["status"] == "accepted" and chosen not in (None, name["term_id"]):
             fail("name-meaning", f"{surface!r} always stands for {name['term_id']}, not for {chosen}.", "Correct it, or list the form under ambiguous in data/curation/terms.yaml.")
-        elif chosen is not None and chosen not in self.meanings.get(name["name"], [chosen]):
+        elif chosen is not None and chosen not in self.meanings.get(name["name"], [chosen]) and self.known >= set(self.meanings[name["name"]]):
             fail("name-meaning", f"{surface!r} may stand for {', '.join(self.meanings[name['name']])}, not for {chosen}.", "Correct it, or add the term under means of this form in data/curation/terms.yaml.")
         else:
             return chosen or name["term_id"], surface

@@ -30,9 +30,9 @@ class _Tables(dict):
 def find_term(name: str, kind: str | None = None, *, folder: str | Path | None = None) -> str:
     """The identifier of the term that a name stands for.
 
-    `name` is a term id, a preferred, everyday or Latin name, or a form that the articles use; capitals, hyphens and
-    spaces do not matter, nor does a plural s. `kind` ("muscle", "exercise", ...) limits the search; an ambiguous name
-    needs it. Raises KeyError with the nearest names where there is none, and with the meanings of an ambiguous name.
+    `name` is a term id, which comes first, or a preferred, everyday or Latin name, or a form that the articles use;
+    capitals, hyphens and spaces do not matter, nor does a plural s. `kind` ("muscle", "exercise", ...) limits the
+    search; an ambiguous name needs it. Raises KeyError with the nearest names where there is none, and with the meanings of an ambiguous name.
     Source: tables terms, muscles, term_names and name_meanings.
 
     >>> find_term("quads"), find_term("m. triceps surae"), find_term("legs", "muscle")
@@ -98,9 +98,13 @@ def _find(tables: _Tables, name: str, kind: str | None) -> str:
     if kind is not None and kind not in KINDS:
         raise KeyError(f"There is no kind of term {kind!r}. Kinds: {', '.join(KINDS)}.")
     kinds = dict(zip(tables["terms"]["term_id"], tables["terms"]["kind"]))
-    if name in kinds and kind in (None, kinds[name]):
-        return name
-    known, form = _names(tables), _normal(name)
+    if not isinstance(name, str):
+        raise TypeError(f"A name is text, not {type(name).__name__}.")
+    form = _normal(name)
+    known = _names(tables)
+    if kinds.get(form.replace(" ", "-")) in ((kind,) if kind else KINDS):
+        return form.replace(" ", "-")
+    name = name if len(name) <= 60 else name[:57] + "..."
     plain = form.removeprefix("m ").removeprefix("mm ").removeprefix("musculus ").removesuffix(" muscle").removesuffix(" muscles")
     found: list[str] = []
     for variant in (form, form + "s", form.removesuffix("s"), plain, plain + "s"):  # names are listed in one number as a rule

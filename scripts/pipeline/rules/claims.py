@@ -161,7 +161,7 @@ def names_normalised(package: Package):
     for i, row in enumerate(rows.rows):
         if row["surface_form"] is not None:
             name = names.get(joined(row["surface_form"]))
-            if name is None or name["status"] == "ignored" or (name["status"] == "accepted" and name["term_id"] != row["term_id"]):
+            if name is None or name["status"] in ("ignored", "watched") or (name["status"] == "accepted" and name["term_id"] != row["term_id"]):
                 yield problem(rows, i, "names-normalised", f"{row['surface_form']!r} is no name of {row['term_id']!r}.", "Correct it, or add the name to terms.", "surface_form")
 
 

@@ -3,15 +3,31 @@
 import re
 
 from . import Package, problem, rule
+from ..problems import closest
 from ..tokens import words
 
 _COMPENDIUM = re.compile(r"compendium([0-9]{4}):(.*)", re.DOTALL)
+_RESERVED = {"rmc", "skos", "semapv", "sssom", "owl", "rdf", "rdfs"}
 _COSTS = ("skos:exactMatch", "skos:closeMatch", "skos:narrowMatch")
 
 
 def _holding(package: Package):
     """Index and row of every mapping that is not rejected."""
     return ((i, row) for i, row in enumerate(package["mappings"].rows) if row["predicate_modifier"] is None)
+
+
+@rule("scheme-prefix")
+def scheme_prefix(package: Package):
+    """No scheme takes a prefix that SSSOM or this package uses itself, and its kinds of term are kinds, each once."""
+    rows = package["schemes"]
+    kinds = next(field for field in package["terms"].table.fields if field.name == "kind").values
+    for i, row in enumerate(rows.rows):
+        if row["scheme_id"].casefold() in _RESERVED:
+            yield problem(rows, i, "scheme-prefix", f"The prefix {row['scheme_id']!r} has a meaning of its own.", "Choose another.", "scheme_id")
+        listed = row["term_kinds"].split("; ")
+        odd = [kind for kind in listed if kind not in kinds or listed.count(kind) > 1]
+        if odd:
+            yield problem(rows, i, "scheme-prefix", f"{odd[0]!r} is {'listed twice' if odd[0] in kinds else 'no kind of term'}. {closest(odd[0], kinds)}", f"Kinds: {', '.join(kinds)}.", "term_kinds")
 
 
 @rule("mapping-form")
@@ -23,10 +39,19 @@ def mapping_form(package: Package):
             patterns[row["scheme_id"]] = re.compile(row["local_pattern"])
         except (re.error, OverflowError, RecursionError) as error:
             yield problem(package["schemes"], i, "mapping-form", f"{row['local_pattern']!r} is no regular expression: {error}.", "Correct it.", "local_pattern")
-    rows = package["mappings"]
+    rows, wrong, total = package["mappings"], {}, {}
     for i, row in enumerate(rows.rows):
         prefix, _, local = row["object_id"].partition(":")
+        total[prefix] = total.get(prefix, 0) + 1
         if prefix in patterns and not patterns[prefix].fullmatch(local):
+            wrong.setdefault(prefix, []).append(i)
+    for prefix, places in wrong.items():
+        if len(places) == total[prefix] > 5:  # then the pattern is wrong, not every identifier
+            i = package["schemes"].column("scheme_id").index(prefix)
+            yield problem(package["schemes"], i, "mapping-form", f"None of the {total[prefix]} identifiers mapped has this form.", "Correct the pattern.", "local_pattern")
+            continue
+        for i in places:
+            row = rows.rows[i]
             yield problem(rows, i, "mapping-form", f"{row['object_id']!r} has not the form of an identifier of {prefix}: {patterns[prefix].pattern}.", "Copy it anew from the source.", "object_id")
 
 

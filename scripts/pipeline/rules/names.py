@@ -14,11 +14,21 @@ def name_meaning(package: Package):
         if status not in ("ambiguous", None):
             yield problem(rows, i, "name-meaning", f"{row['name']!r} is listed as {status}, and has no meanings to choose from.", "List it under ambiguous, or remove the meanings.", "name")
         meanings.setdefault(row["name"], set()).add(row["term_id"])
+    known = package.index("terms")
     rows = package["claim_terms"]
     for i, row in enumerate(rows.rows):
         allowed = meanings.get(joined(row["surface_form"])) if row["surface_form"] else None
-        if allowed and row["term_id"] not in allowed:
+        if allowed and row["term_id"] not in allowed and allowed <= known.keys():  # else one is misspelt, which is said there
             yield problem(rows, i, "name-meaning", f"{row['surface_form']!r} is read as {row['term_id']!r}; it may stand for {', '.join(sorted(allowed))}.", "Choose one of them, or add this one under means.", "term_id")
+
+
+@rule("watched-word")
+def watched_word(package: Package):
+    """A watched form is a single word, since texts are searched for it word by word."""
+    rows = package["term_names"]
+    for i, row in enumerate(rows.rows):
+        if row["status"] == "watched" and " " in row["name"]:
+            yield problem(rows, i, "watched-word", f"{row['name']!r} has more than one word.", "Watch one word of it.", "name")
 
 
 @rule("unknown-form", captures=True)

@@ -1,6 +1,6 @@
 """The vocabulary: trees, groups, details, and no term that nobody uses."""
 
-from . import Package, exercise_axes, problem, rule
+from . import Package, exercise_axes, problem, repeated, rule
 from ..tokens import joined
 
 
@@ -74,6 +74,23 @@ def head_of_muscle(package: Package):
             whole = (terms.get(row["muscle_id"]) or {}).get("broader_id")
             if kinds.get(whole) != "muscle":
                 yield problem(rows, i, "head-of-muscle", f"A head needs the muscle that it belongs to as its broader term; it has {whole!r}.", "Set broader, or correct the kind.", "kind")
+
+
+@rule("muscle-home")
+def muscle_home(package: Package):
+    """Of muscles, only groups have muscles and groups below them, an organ or type of fibre has no part in the tree, a place in the tree is said only of what has one, and a Latin name belongs to one muscle."""
+    rows, terms = package["muscles"], package.index("terms")
+    kinds = dict(zip(rows.column("muscle_id"), rows.column("kind")))
+    for i, row in enumerate(rows.rows):
+        home = (terms.get(row["muscle_id"]) or {}).get("broader_id")
+        if home in kinds and row["kind"] != "head" and (kinds[home] not in ("group", "unlisted_group") or row["kind"] in ("organ", "fibre_type")):
+            yield problem(rows, i, "muscle-home", f"A term of the kind {row['kind']} stands below {home!r}, of the kind {kinds[home]}.", "Correct the broader term or the kinds.", "kind")
+        if row["place_source"] and home is None:
+            yield problem(rows, i, "muscle-home", "It has no broader term, and so no place in the tree that could have been seen.", "Remove place, or set broader.", "place_source")
+        if row["source"] and not (row["latin_name"] or row["action"]):
+            yield problem(rows, i, "muscle-home", "There is neither a Latin name nor an action that the source could be of.", "Remove the source.", "source")
+    for i, first in repeated(rows.column("latin_name")):
+        yield problem(rows, i, "muscle-home", f"The Latin name is that of {rows.rows[first]['muscle_id']!r} too.", "Correct one of them.", "latin_name")
 
 
 @rule("group-expands")
