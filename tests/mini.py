@@ -192,6 +192,12 @@ readings:
     "evidence.yaml": """evidence:
 - {proposition: rowing-raises-quadriceps-size, finding: pmid-1-size, direction: supports, directness: direct, because: One head of the muscle grew.}
 - {proposition: rowing-exceeds-cycling-in-quadriceps-size, finding: pmid-1-cycling, direction: supports, directness: direct, because: "The two sides are the same, turned round."}
+searches:
+- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-01", query: rowing quadriceps, outcome: found}
+- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-02", query: rowing thigh muscle, outcome: not_found, note: Nothing.}
+readings:
+- {proposition: rowing-raises-quadriceps-size, reference: pmid-1, first: [supports, direct], second: [supports, indirect]}
+- {proposition: rowing-exceeds-cycling-in-quadriceps-size, reference: pmid-1, first: [supports, direct], second: []}
 """,
 }
 

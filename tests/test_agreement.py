@@ -37,6 +37,18 @@ def test_agreement_about_mappings_by_hand(mini):
     assert kappa == pytest.approx((0.5 - 0.375) / (1 - 0.375))  # by chance: 2/4 * 1/4 for exact, 2/4 * 2/4 for narrow
 
 
+def test_agreement_about_evidence_by_hand(mini):
+    from pipeline.agreement import evidence_agreement
+    from pipeline.build import read
+    from pipeline.rules import Package
+
+    tables = read(mini).tables
+    assert evidence_agreement(Package(tables)) == (1, 1.0, None, 0.0, 0.0), "the pair whose abstract was not found is left out"
+    rows = tables["evidence_readings"].rows
+    rows[1] = rows[0] | {"ordinal": 2, "first_direction": "disputes", "second_direction": "disputes", "second_directness": "direct"}
+    assert evidence_agreement(Package(tables)) == (2, 1.0, 1.0, 0.5, 0.0)
+
+
 def test_match_is_one_to_one_and_prefers_the_closest():
     assert match([(0, 10), (0, 30)], [(0, 30), (2, 9)]) == [(0, 1), (1, 0)]
     assert match([(0, 5)], [(5, 9)]) == []

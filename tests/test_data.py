@@ -72,8 +72,9 @@ def test_downhill_difference_is_about_which_muscles_not_how_much(tables):
 
 def test_evidence_wording_takes_no_significance_for_sameness(tables):
     """'Grew as much' was once written for a difference that was only not significant."""
-    same = tables["findings"].query("result == 'no_difference'")["statement"]
-    assert same.str.contains("ignificant").all()
+    same = tables["findings"].query("result == 'no_difference'")
+    worded = same["statement"].str.contains("ignifican")
+    assert worded.sum() > 15 and same.loc[~worded, "note"].notna().all(), list(same.loc[~worded & same["note"].isna(), "finding_id"])
 
 
 def test_statements_stand_alone(tables):
@@ -184,6 +185,50 @@ def test_codes_that_changed_their_meaning_keep_their_edition(tables):
 
 def test_muscles_and_exercises_are_tied_by_claims_and_findings_alone(tables):
     rows = tables["exercise_muscles"]
-    assert (rows["propositions"].notna() | rows["found_higher"].notna() | rows["found_not_higher"].notna()).all()
+    sources = rows[["propositions", "found_higher", "found_not_higher", "more_than", "less_than", "alike"]]
+    assert sources.notna().any(axis=1).all()
+    named = set(sources.drop(columns="propositions").stack().str.extractall(r"([a-z0-9-]+)\)?(?:; |$)")[0])
+    assert named <= set(tables["findings"]["finding_id"]) | set(tables["articles"]["article_id"])
     claimed = set(tables["claims"]["proposition_id"])
     assert set(rows["propositions"].dropna().str.split("; ").explode()) <= claimed
+
+
+def test_what_each_article_cites(tables):
+    """LIVESTRONG.COM and RUN247 cite nothing; Welltech's list was cut off, and no candidate stands in for it."""
+    cites = tables["citations"].groupby("article_id").size()
+    assert set(cites.index) == {"inspire-us", "mens-health", "welltech"}
+    welltech = tables["citations"].query("article_id == 'welltech'")
+    assert welltech["marker"].tolist() == ["[1]", "[2]", "[3]", "[4]", "[5]"] and welltech["reference_id"].isna().all() and (welltech["status"] == "unresolved").all()
+    listed = tables["citations"].query("article_id == 'inspire-us'")["citation_id"]
+    assert not tables["claim_citations"]["citation_id"].isin(listed).any()
+
+
+def test_every_claim_that_reports_a_study_says_what_became_of_it(tables):
+    """All but one, which speaks of how few studies there are."""
+    evidence = tables["claims"].query("kind == 'evidence'")["claim_id"]
+    assert set(evidence) - set(tables["claim_citations"]["claim_id"]) == {"mens-health-019"}
+    assessed = tables["claim_citations"].query("fidelity != 'not_assessed'")
+    assert assessed["note"].str.len().gt(40).all() and len(assessed) == 6
+
+
+def test_no_evidence_is_never_ambiguous_where_it_matters(tables):
+    """What more than one article claims of effect, comparison or need has evidence or a search that says what came of it."""
+    summary = tables["proposition_summary"].merge(tables["propositions"][["proposition_id", "relation"]], on="proposition_id")
+    shared = summary[(summary["articles"] > 1) & summary["relation"].isin(["raises", "lowers", "exceeds", "matches", "needed_for", "affects"])]
+    assert len(shared) >= 30 and ((shared["claims_and_evidence"] != "no_evidence") | (shared["searches"] > 0)).all()
+    without = summary[(summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] > 0)]["proposition_id"]
+    assert set(without) == {"running-with-ankle-weights-raises-calves-muscle-size"}
+
+
+def test_groups_compared_at_one_time_are_indirect(tables):
+    rows = tables["evidence"].merge(tables["findings"], on="finding_id").merge(tables["references"], on="reference_id").merge(tables["propositions"][["proposition_id", "relation"]], on="proposition_id")
+    effects = rows[(rows["design"] == "cross_sectional") & ~rows["relation"].isin(["exceeds", "matches"])]
+    assert len(effects) > 10 and (effects["directness"] == "indirect").all()
+
+
+def test_a_number_has_its_unit_and_a_study_its_page(tables):
+    findings, references = tables["findings"], tables["references"]
+    assert (findings["value"].notna() == findings["unit"].notna()).all() and findings["value"].notna().sum() > 50
+    assert references["seen_at"].str.startswith("http").all() and (references["sample_size"].dropna() > 0).all()
+    unidentified = references[references[["doi", "pmid", "pmcid"]].isna().all(axis=1)]
+    assert (unidentified["status"] == "partly_resolved").all() and unidentified["note"].notna().all()

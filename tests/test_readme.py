@@ -61,6 +61,14 @@ def test_agreement_about_mappings_is_the_computed_one():
     assert f"{len(tables['mapping_readings'].rows)} pairs" in README
 
 
+def test_agreement_about_evidence_is_the_computed_one():
+    from pipeline.agreement import evidence_sentence
+    from pipeline.build import read
+    from pipeline.rules import Package
+
+    assert evidence_sentence(Package(read(ROOT).tables)) in " ".join(README.split())
+
+
 def test_docstrings_of_the_questions_run():
     import running_muscle_claims._query as query
 

@@ -132,6 +132,46 @@ def wider_form_stands_for_both(package):
     add_row("exercises", "rowing", exercise_id="towing")(package)
 
 
+def unsearched(package):
+    for table in ("evidence", "searches"):
+        rows = package[table]
+        rows.rows, rows.origins = [], []
+
+
+def asked_by_nobody(package):
+    """It is disputed, and that alone is reason to look."""
+    unsearched(package)
+    set_value("proposition_summary", "rowing-raises-quadriceps-size", "articles", 1)(package)
+
+
+def said_by_two(package):
+    unsearched(package)
+    set_value("proposition_summary", "rowing-raises-calf-work", "articles", 2)(package)
+
+
+def behind_an_advice(package):
+    unsearched(package)
+    add_row("propositions", "rowing-raises-calf-work", proposition_id="advised", relation="advised")(package)
+
+
+def searched_without_success(package):
+    unsearched(package)
+    package["searches"].rows = [{"proposition_id": name, "ordinal": 1, "searched_on": "2024-03-01", "query": "rowing", "outcome": "not_found", "note": None} for name in package["propositions"].column("proposition_id")]
+
+
+def no_testable_relation(package):
+    """What is usual, or only advised, is no effect, comparison or need."""
+    unsearched(package)
+    for row in package["propositions"].rows:
+        row["relation"] = "usual"
+
+
+def shares_nothing(package):
+    """Evidence that is called direct shares outcome, muscle and exposure."""
+    for column, term in (("subject_id", "cycling"), ("object_id", "muscle-work"), ("muscle_id", "calves")):
+        set_value("findings", "pmid-1-size", column, term)(package)
+
+
 def head_of_group(package):
     set_value("muscles", "vastus-lateralis", "kind", "head")(package)
     set_value("terms", "vastus-lateralis", "broader_id", "quadriceps")(package)
@@ -413,6 +453,13 @@ FAULTS = [
     ("energy-mapped", set_value("energy_costs", "rowing/2024/15001", "code", "15003"), "energy_costs", "rowing/2024/15003"),
     ("energy-mapped", other_met, "energy_costs", "cycling/2024/15001"),
     ("derived-view", set_value("exercise_muscles", "rowing/calves/works", "denied_by", "tide-times"), "exercise_muscles", "rowing/calves/works"),
+    ("evidence-directness", set_value("references", "pmid-1", "design", "cross_sectional"), "evidence", "rowing-raises-quadriceps-size/pmid-1-size"),
+    ("looked-for", asked_by_nobody, "propositions", "rowing-raises-quadriceps-size"),
+    ("looked-for", said_by_two, "propositions", "rowing-raises-calf-work"),
+    ("looked-for", behind_an_advice, "propositions", "rowing-raises-calf-work"),
+    ("evidence-directness", shares_nothing, "evidence", "rowing-raises-quadriceps-size/pmid-1-size"),
+    ("derived-view", set_value("evidence", "rowing-raises-quadriceps-size/pmid-1-size", "direction", "disputes"), "proposition_summary", "rowing-raises-quadriceps-size"),
+    ("derived-view", drop_rows("searches", "ordinal", 2), "proposition_summary", "rowing-raises-quadriceps-size"),
     ("copied-wording", set_value("terms", "rowing", "definition", "It added 5 percent to the quads over ten weeks."), "terms", "rowing"),
 ]
 
@@ -463,6 +510,8 @@ def other_name_explained(package):
     ("near-duplicate", the_other_way_round),
     ("passage-in-text", text_ends_with_the_passage),
     ("mapping-exact", both_justified),
+    ("looked-for", searched_without_success),
+    ("looked-for", no_testable_relation),
     ("axes-tree", case_by_axes_and_members),
     ("axes-tree", wider_form_stands_for_both),
     ("mapping-name", other_name_explained),

@@ -138,13 +138,14 @@ CLAUSES = [
     ("mappings", {"predicate_modifier": None, "object_label": None, "comment": None}, ["comment"]),
     ("energy_costs", {"met": None, "note": None}, ["note"]),
     ("references", {"status": "resolved", "title": None}, ["title"]),
-    ("references", {"doi": None, "pmcid": None, "pmid": None}, ["pmid"]),
+    ("references", {"doi": None, "pmcid": None, "pmid": None}, ["status"]),
     ("citations", {"status": "unresolved", "marker": None}, ["reference_id"]),
     ("citations", {"basis": "described", "marker": "[1]"}, ["marker"]),
     ("citations", {"basis": "marker", "marker": None}, ["marker"]),
     ("findings", {"interval": None, "p_value": 0.01}, ["low"]),
     ("findings", {"value": None, "spread": None, "interval": None, "low": None, "high": None}, ["unit"]),
     ("findings", {"p_relation": None}, ["p_value"]),
+    ("findings", {"value": None, "spread": None, "interval": None, "low": None, "high": None, "unit": None}, ["value"]),
 ]
 
 

@@ -19,7 +19,7 @@ from pipeline.rules import all_rules
 from pipeline.validation import validate
 
 ARTICLE, TERMS = "data/curation/articles/harbour-post.yaml", "data/curation/terms.yaml"
-PROPOSITIONS, REFERENCES, MAPPINGS = "data/curation/propositions.yaml", "data/curation/references.yaml", "data/curation/mappings.yaml"
+PROPOSITIONS, REFERENCES, MAPPINGS, EVIDENCE = "data/curation/propositions.yaml", "data/curation/references.yaml", "data/curation/mappings.yaml", "data/curation/evidence.yaml"
 
 
 def test_the_small_package_is_valid(mini, mini_captures):
@@ -76,6 +76,15 @@ CURATION = [
     (REFERENCES, "low: 1.5, high: 9.0, interval: ci95", "low: 1.5, high: 9.0", "row-schema", "pmid-1-size", "low"),
     (REFERENCES, 'pmid: "1"', "pmid: 1", "wrong-type", None, "pmid"),
     (REFERENCES, 'pmid: "1"', 'pmid: "01"', "row-schema", "pmid-1", "pmid"),
+    (REFERENCES, "p_value: 0.05, sample_size: 12", "p_value: 0.05, sample_size: 0", "row-schema", "pmid-1-size", "sample_size"),
+    (REFERENCES, 'unit: "%", p_relation', "p_relation", "row-schema", "pmid-1-size", "unit"),
+    (REFERENCES, "value: 5.2,", "value: 52,", "finding-numbers", "pmid-1-size", "value"),
+    (REFERENCES, "design: uncontrolled_trial", "design: pilot", "row-schema", "pmid-1", "design"),
+    (REFERENCES, "result: lower, measure: thickness, locator: abstract", "result: lower, derivation: Ours., measure: thickness, locator: abstract", "row-schema", "pmid-1-cycling", "value"),
+    (EVIDENCE, "query: rowing quadriceps, outcome: found", "query: rowing quadriceps, outcome: fund", "row-schema", "rowing-raises-quadriceps-size/1", "outcome"),
+    (EVIDENCE, 'searched_on: "2024-03-02"', 'searched_on: "2024-03-32"', "row-schema", "rowing-raises-quadriceps-size/2", "searched_on"),
+    (EVIDENCE, "second: [supports, indirect]", "second: [supports, somewhat]", "row-schema", "1", "second_directness"),
+    (EVIDENCE, "second: [supports, indirect]", "second: [supports, indirect, direct]", "wrong-value", None, "second"),
     (ARTICLE, "{calves: large-calves}", "{calves: muscle-size}", "name-meaning", "harbour-post-001", "terms"),
     (ARTICLE, "terms: [rowing, work, calf muscles]", "terms: [rowing, work, calf muscles, legs]", "ignored-name", "harbour-post-002", "terms"),
     (TERMS, "means: [calves, large-calves]", "means: [calves, big-calves, large-calves]", "foreign-key", "calves/big-calves", "term_id"),

@@ -99,10 +99,28 @@ def mapping_sentence(package: Package) -> str:
     return f"of {held} that the first reader had held, the second gave {same} the same predicate (kappa {shown}); of {rejected} rejected candidates {rejected - upheld} were given the predicate that is rejected."
 
 
+def evidence_agreement(package: Package) -> tuple[int, float, float | None, float, float | None]:
+    """Pairs of proposition and finding that both readers judged; for direction and for directness, the share on which they agree and Cohen's kappa."""
+    rows = [row for row in package["evidence_readings"].rows if row["second_direction"] is not None]
+    figures = []
+    for name in ("direction", "directness"):
+        pairs = [(row[f"first_{name}"], row[f"second_{name}"]) for row in rows]
+        figures += [sum(a == b for a, b in pairs) / max(len(pairs), 1), cohen(pairs)]
+    return len(rows), *figures
+
+
+def evidence_sentence(package: Package) -> str:
+    """The agreement about evidence in words."""
+    size, direction, kappa, directness, other = evidence_agreement(package)
+    shown = lambda value: "not computed" if value is None else f"{value:.2f}"
+    return f"of {size} pairs that both judged, they agreed on the direction of {direction:.0%} (kappa {shown(kappa)}) and on the directness of {directness:.0%} (kappa {shown(other)})."
+
+
 def agreement(package: Package) -> list[str]:
     """The figures as sentences, one article each, and one for the mappings."""
     show = lambda value: "not computed" if value is None else f"{value:.2f}"
     about = [f"Mappings read twice: {mapping_sentence(package)}"] if package["mapping_readings"].rows else []
+    about += [f"Evidence read twice: {evidence_sentence(package)}"] if package["evidence_readings"].rows else []
     return about + [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched, {a.same} of them on the very same passage; kappa of kind {show(a.kind)}, "
             f"of stance {show(a.stance)}; alpha over words {show(a.alpha)}{'' if a.alpha is not None else ' (needs the captured text)'}."
             for a in measure(package)]

@@ -17,7 +17,7 @@ NOT_TABLES = {"dialect", "datapackage", "curation"}
 DERIVED = ("proposition_summary", "contradictions", "exercise_muscles")
 TABLES = ("articles", "passages", "claims", "claim_terms", "claim_quantities", "propositions", "terms", "muscles", "exercises", "term_members", "term_names",
           "name_meanings", "schemes", "mappings", "mapping_readings", "energy_costs",
-          "people", "references", "citations", "claim_citations", "findings", "evidence", "readings", *DERIVED)
+          "people", "references", "citations", "claim_citations", "findings", "evidence", "evidence_readings", "searches", "readings", *DERIVED)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ is a problem here; everything else is left to the row schemas and the rules.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from .curation import Curation
 from .data import Origin, Rows
 from .locating import CUE
@@ -45,6 +47,7 @@ class _Maker:
                                                "basis": "basis", "status": "status", "note": "note"})
         self.simple("evidence", "evidence", {"proposition_id": "proposition", "finding_id": "finding", "direction": "direction",
                                              "directness": "directness", "explanation": "because"})
+        self.looked_for()
         for file, article in self.curation.many["articles"]:
             self.article(file, article)
         for reader in ("first", "second"):
@@ -144,6 +147,18 @@ class _Maker:
                 same = [c for c in self.tables["findings"].table.columns if c not in _SLOT_KEYS and c not in ("finding_id", "reference_id", "statement")]
                 keys = {"finding_id": "id", "statement": "says"} | {c: k for c, k in _SLOT_KEYS.items() if k != "condition"} | {c: c for c in same}
                 self.add("findings", file, finding, keys, reference_id=entry["id"])
+
+    def looked_for(self) -> None:
+        """Searches, numbered by proposition, and the two readings of evidence."""
+        file, document = self.curation.single["evidence"]
+        made: Counter = Counter()
+        for entry in document["searches"]:
+            made[entry["proposition"]] += 1
+            self.add("searches", file, entry, {"proposition_id": "proposition", "searched_on": "searched_on", "query": "query", "outcome": "outcome", "note": "note"}, ordinal=made[entry["proposition"]])
+        for i, entry in enumerate(document["readings"], 1):
+            first, second = entry["first"], entry["second"] or (None, None)
+            self.add("evidence_readings", file, entry, {"proposition_id": "proposition", "reference_id": "reference"}, ordinal=i,
+                     first_direction=first[0], first_directness=first[-1], second_direction=second[0], second_directness=second[-1])
 
     # articles
 

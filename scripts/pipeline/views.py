@@ -3,13 +3,15 @@ and what exercises do for muscles."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 from .contradictions import RANK, contradictions
 from .data import Rows
 from .exercise_muscles import exercise_muscles
 from .problems import Problem, Refused
 from .rules import Package
 
-SOURCES = ("claims", "passages", "propositions", "terms", "term_members", "exercises", "muscles", "findings")
+SOURCES = ("claims", "passages", "propositions", "terms", "term_members", "exercises", "muscles", "findings", "references", "evidence", "searches")
 
 
 def views(package: Package) -> dict[str, list[dict]]:
@@ -38,10 +40,21 @@ def summaries(package: Package) -> list[dict]:
         passage = passages.get(claim["passage_id"])
         if passage:
             claims.setdefault(claim["proposition_id"], []).append((passage["article_id"], claim))
-    return [_summary(name, claims[name]) for name in sorted(package.index("propositions")) if name in claims]
+    held, searches = _held_against(package), Counter(package["searches"].column("proposition_id"))
+    return [_summary(name, claims[name], held.get(name, []), searches[name]) for name in sorted(package.index("propositions")) if name in claims]
 
 
-def _summary(name: str, said: list[tuple[str, dict]]) -> dict:
+def _held_against(package: Package) -> dict[str, list[tuple[dict, dict]]]:
+    """Evidence rows of each proposition, with the works behind them."""
+    findings, references, held = package.index("findings"), package.index("references"), {}
+    for row in package["evidence"].rows:
+        reference = references.get((findings.get(row["finding_id"]) or {}).get("reference_id"))
+        if reference:
+            held.setdefault(row["proposition_id"], []).append((row, reference))
+    return held
+
+
+def _summary(name: str, said: list[tuple[str, dict]], held: list[tuple[dict, dict]], searches: int) -> dict:
     articles = {stance: sorted({article for article, claim in said if claim["stance"] == stance}) for stance in ("asserts", "denies", "reports")}
     degree = lambda stance, pick: pick((claim["degree"] for _, claim in said if claim["stance"] == stance), key=lambda d: (RANK.get(d, 1), d is not None), default=None)
     shown = lambda names: "; ".join(names) or None
@@ -52,7 +65,30 @@ def _summary(name: str, said: list[tuple[str, dict]]) -> dict:
         "hedged_claims": sum(claim["modality"] == "hedged" for _, claim in said),
         "attributed_claims": sum(claim["attributed_to"] is not None for _, claim in said),
         "agreement": _agreement(set(articles["asserts"]), set(articles["denies"])),
-    }
+    } | _evidence(held) | {"searches": searches, "claims_and_evidence": _run(held, bool(articles["asserts"]), bool(articles["denies"]))}
+
+
+def _evidence(held: list[tuple[dict, dict]]) -> dict:
+    count = Counter((row["direction"], row["directness"]) for row, _ in held)
+    designs = Counter({reference["reference_id"]: reference["design"] for _, reference in held}.values())  # a work counts once
+    return {"supporting_direct": count["supports", "direct"], "supporting_indirect": count["supports", "indirect"],
+            "disputing_direct": count["disputes", "direct"], "disputing_indirect": count["disputes", "indirect"],
+            "inconclusive": count["inconclusive", "direct"] + count["inconclusive", "indirect"],
+            "designs": "; ".join(f"{design} {number}" for design, number in sorted(designs.items())) or None}
+
+
+def _run(held: list[tuple[dict, dict]], asserted: bool, denied: bool) -> str:
+    """Whether claims and evidence run the same way."""
+    directions = {row["direction"] for row, _ in held} - {"inconclusive"}
+    if not held:
+        return "no_evidence"
+    if not (asserted or denied):
+        return "reported_only"
+    if not directions:
+        return "inconclusive"
+    if len(directions) > 1 or asserted and denied:
+        return "mixed"
+    return "with" if asserted == (directions == {"supports"}) else "against"
 
 
 def _agreement(asserting: set[str], denying: set[str]) -> str:

@@ -144,11 +144,16 @@ def _turned(package: Package, proposition: dict, finding: dict) -> bool:
 
 @rule("evidence-directness")
 def evidence_directness(package: Package):
-    """Evidence is direct only where each slot of the finding is the proposition's or a special case of it, and the proposition has no condition, which a finding cannot say."""
+    """Evidence is direct only where each slot of the finding is the proposition's or a special case of it, and the proposition has no condition, which a finding cannot say; groups compared at one time are no direct evidence of an effect."""
     rows, propositions, findings, up = package["evidence"], package.index("propositions"), package.index("findings"), package.ancestors()
+    references = package.index("references")
     for i, row in enumerate(rows.rows):
         proposition, finding = propositions.get(row["proposition_id"]), findings.get(row["finding_id"])
         if not proposition or not finding or row["directness"] != "direct":
+            continue
+        design = (references.get(finding["reference_id"]) or {}).get("design")
+        if design == "cross_sectional" and proposition["relation"] not in ("exceeds", "matches"):
+            yield problem(rows, i, "evidence-directness", "The study compares groups at one time, which may differ in more than what the proposition is about.", "Call it indirect.", "directness")
             continue
         sides = ("comparator_id", "subject_id") if _turned(package, proposition, finding) else ("subject_id", "comparator_id")
         pairs = [(slot, proposition[slot], finding[slot]) for slot in ("object_id", "muscle_id", "population_id")]
