@@ -454,6 +454,8 @@ FAULTS = [
     ("energy-mapped", other_met, "energy_costs", "cycling/2024/15001"),
     ("derived-view", set_value("exercise_muscles", "rowing/calves/works", "denied_by", "tide-times"), "exercise_muscles", "rowing/calves/works"),
     ("evidence-directness", set_value("references", "pmid-1", "design", "cross_sectional"), "evidence", "rowing-raises-quadriceps-size/pmid-1-size"),
+    ("fitting-finding", add_row("findings", "pmid-1-size", finding_id="pmid-1-again"), "findings", "pmid-1-again"),
+    ("fitting-finding", add_row("findings", "pmid-1-cycling", finding_id="pmid-1-turned", subject_id="rowing", comparator_id="cycling"), "findings", "pmid-1-turned"),
     ("looked-for", asked_by_nobody, "propositions", "rowing-raises-quadriceps-size"),
     ("looked-for", said_by_two, "propositions", "rowing-raises-calf-work"),
     ("looked-for", behind_an_advice, "propositions", "rowing-raises-calf-work"),
@@ -520,6 +522,45 @@ def test_rule_lets_pass_what_is_right(whole, name, mutate):
     package = broken(whole, mutate)
     [rule] = [rule for rule in all_rules() if rule.name == name]
     assert list(rule.check(package)) == []
+
+
+@pytest.mark.parametrize("relation", ["raises", "lowers", "keeps", "exceeds", "matches", "needed_for", "affects"])
+def test_every_testable_relation_is_looked_for(whole, relation):
+    [rule] = [rule for rule in all_rules() if rule.name == "looked-for"]
+    package = broken(whole, said_by_two)
+    set_value("propositions", "rowing-raises-calf-work", "relation", relation)(package)
+    assert "rowing-raises-calf-work" in {problem.row for problem in rule.check(package)}
+
+
+@pytest.mark.parametrize("relation, asked", [("raises", True), ("lowers", True), ("affects", False)])
+def test_only_raises_and_lowers_stand_behind_an_advice(whole, relation, asked):
+    [rule] = [rule for rule in all_rules() if rule.name == "looked-for"]
+    package = broken(whole, behind_an_advice)
+    set_value("propositions", "rowing-raises-calf-work", "relation", relation)(package)
+    assert ("rowing-raises-calf-work" in {problem.row for problem in rule.check(package)}) == asked
+    for slot in ("subject_id", "object_id", "muscle_id"):
+        other = broken(whole, behind_an_advice)
+        set_value("propositions", "advised", slot, {"subject_id": "cycling", "object_id": "muscle-size", "muscle_id": "quadriceps"}[slot])(other)
+        assert "rowing-raises-calf-work" not in {problem.row for problem in rule.check(other)}, slot
+
+
+@pytest.mark.parametrize("column", ["claim_id", "other_claim_id"])
+def test_both_sides_of_a_contradiction_are_looked_for(whole, column):
+    [rule] = [rule for rule in all_rules() if rule.name == "looked-for"]
+    package = broken(whole, asked_by_nobody)
+    package["contradictions"].rows[0] |= {"claim_id": "x", "other_claim_id": "x", column: "harbour-post-002"}
+    assert "rowing-raises-calf-work" in {problem.row for problem in rule.check(package)}
+
+
+@pytest.mark.parametrize("relation, design, direct", [("raises", "cross_sectional", False), ("affects", "cross_sectional", False), ("exceeds", "cross_sectional", True), ("matches", "cross_sectional", True),
+                                                      ("raises", "laboratory", True), ("raises", "crossover", True), ("raises", "simulation", True), ("raises", "narrative_review", True)])
+def test_only_groups_compared_at_one_time_are_no_direct_evidence_of_an_effect(whole, relation, design, direct):
+    [rule] = [rule for rule in all_rules() if rule.name == "evidence-directness"]
+    package = Package(copy.deepcopy(whole.tables))
+    set_value("propositions", "rowing-exceeds-cycling-in-quadriceps-size", "relation", relation)(package)
+    set_value("references", "pmid-1", "design", design)(package)
+    found = [p for p in rule.check(package) if p.row == "rowing-exceeds-cycling-in-quadriceps-size/pmid-1-cycling"]
+    assert (found == []) == direct
 
 
 def test_a_pattern_that_fits_nothing_is_said_once(whole):

@@ -155,11 +155,30 @@ def evidence_directness(package: Package):
         if design == "cross_sectional" and proposition["relation"] not in ("exceeds", "matches"):
             yield problem(rows, i, "evidence-directness", "The study compares groups at one time, which may differ in more than what the proposition is about.", "Call it indirect.", "directness")
             continue
-        sides = ("comparator_id", "subject_id") if _turned(package, proposition, finding) else ("subject_id", "comparator_id")
-        pairs = [(slot, proposition[slot], finding[slot]) for slot in ("object_id", "muscle_id", "population_id")]
-        pairs += [(slot, proposition[slot], finding[side]) for slot, side in zip(("subject_id", "comparator_id"), sides)]
-        pairs.append(("condition_id", proposition["condition_id"], None))
-        for slot, wanted, have in pairs:
-            if (wanted is not None and wanted not in up.get(have, ())) or (slot == "comparator_id" and wanted is None and have is not None):
-                yield problem(rows, i, "evidence-directness", f"The finding's {slot[:-3]} is {have or 'empty'}, the proposition's {wanted or 'empty'}.", "Call it indirect, or correct the slots.", "directness")
-                break
+        misfit = _misfit(package, up, proposition, finding)
+        if misfit:
+            slot, wanted, have = misfit
+            yield problem(rows, i, "evidence-directness", f"The finding's {slot[:-3]} is {have or 'empty'}, the proposition's {wanted or 'empty'}.", "Call it indirect, or correct the slots.", "directness")
+
+
+@rule("fitting-finding")
+def fitting_finding(package: Package):
+    """A finding that fits every slot of a proposition which has evidence has an evidence row for it: none is passed over that could be direct."""
+    rows, propositions, up = package["findings"], package.index("propositions"), package.ancestors()
+    have = {(row["proposition_id"], row["finding_id"]) for row in package["evidence"].rows}
+    held = [propositions[name] for name in dict.fromkeys(package["evidence"].column("proposition_id")) if name in propositions]
+    for i, finding in enumerate(rows.rows):
+        for proposition in held:
+            name = proposition["proposition_id"]
+            if proposition["relation"] in _VERDICT and (name, finding["finding_id"]) not in have and not proposition["condition_id"] and not _misfit(package, up, proposition, finding):
+                yield problem(rows, i, "fitting-finding", f"It fits every slot of {name!r}, and says nothing there.", "Add an evidence row in data/curation/evidence.yaml, direct or with the reason why it is indirect.", "finding_id")
+
+
+def _misfit(package: Package, up: dict, proposition: dict, finding: dict) -> tuple[str, str | None, str | None] | None:
+    """The first slot in which a finding is neither the proposition's nor a case of it: slot, what is wanted, what is there."""
+    sides = ("comparator_id", "subject_id") if _turned(package, proposition, finding) else ("subject_id", "comparator_id")
+    pairs = [(slot, proposition[slot], finding[slot]) for slot in ("object_id", "muscle_id", "population_id")]
+    pairs += [(slot, proposition[slot], finding[side]) for slot, side in zip(("subject_id", "comparator_id"), sides)]
+    pairs.append(("condition_id", proposition["condition_id"], None))
+    return next(((slot, wanted, have) for slot, wanted, have in pairs
+                 if (wanted is not None and wanted not in up.get(have, ())) or (slot == "comparator_id" and wanted is None and have is not None)), None)
