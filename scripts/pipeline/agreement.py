@@ -95,8 +95,7 @@ def mapping_agreement(package: Package) -> tuple[int, int, float | None, int, in
 def mapping_sentence(package: Package) -> str:
     """The agreement about mappings in words."""
     held, same, kappa, rejected, upheld = mapping_agreement(package)
-    shown = "not computed" if kappa is None else f"{kappa:.2f}"
-    return f"of {held} that the first reader had held, the second gave {same} the same predicate (kappa {shown}); of {rejected} rejected candidates {rejected - upheld} were given the predicate that is rejected."
+    return f"of {held} that the first reader had held, the second gave {same} the same predicate (kappa {_shown(kappa)}); of {rejected} rejected candidates {rejected - upheld} were given the predicate that is rejected."
 
 
 def evidence_agreement(package: Package) -> tuple[int, float, float | None, float, float | None]:
@@ -112,15 +111,17 @@ def evidence_agreement(package: Package) -> tuple[int, float, float | None, floa
 def evidence_sentence(package: Package) -> str:
     """The agreement about evidence in words."""
     size, direction, kappa, directness, other = evidence_agreement(package)
-    shown = lambda value: "not computed" if value is None else f"{value:.2f}"
-    return f"of {size} pairs that both judged, they agreed on the direction of {direction:.0%} (kappa {shown(kappa)}) and on the directness of {directness:.0%} (kappa {shown(other)})."
+    return f"of {size} pairs that both judged, they agreed on the direction of {direction:.0%} (kappa {_shown(kappa)}) and on the directness of {directness:.0%} (kappa {_shown(other)})."
 
 
 def agreement(package: Package) -> list[str]:
-    """The figures as sentences, one article each, and one for the mappings."""
-    show = lambda value: "not computed" if value is None else f"{value:.2f}"
+    """The figures as sentences: one for the mappings, one for the evidence, and one for each article."""
     about = [f"Mappings read twice: {mapping_sentence(package)}"] if package["mapping_readings"].rows else []
     about += [f"Evidence read twice: {evidence_sentence(package)}"] if package["evidence_readings"].rows else []
-    return about + [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched, {a.same} of them on the very same passage; kappa of kind {show(a.kind)}, "
-            f"of stance {show(a.stance)}; alpha over words {show(a.alpha)}{'' if a.alpha is not None else ' (needs the captured text)'}."
+    return about + [f"Two readings of {a.article}, before differences were settled: {a.first} and {a.second} claims, {a.matched} matched, {a.same} of them on the very same passage; kappa of kind {_shown(a.kind)}, "
+            f"of stance {_shown(a.stance)}; alpha over words {_shown(a.alpha)}{'' if a.alpha is not None else ' (needs the captured text)'}."
             for a in measure(package)]
+
+
+def _shown(value: float | None) -> str:
+    return "not computed" if value is None else f"{value:.2f}"

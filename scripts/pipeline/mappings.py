@@ -11,7 +11,7 @@ import re
 from .problems import closest
 
 COMPENDIUM = "compendium"  # the scheme of an edition is named compendium<year>
-_COSTS = ("exact", "close", "narrow")  # the activity is the exercise, or a case of it
+COSTS = ("exact", "close", "narrow")  # the activity is the exercise, or a case of it
 
 
 def add_mappings(maker) -> None:
@@ -43,10 +43,10 @@ def add_mappings(maker) -> None:
             continue
         scheme = schemes[prefix]
         code = codes.get(curie)
-        costs = entry["match"] in _COSTS and not entry.get("rejected")
+        costs = curie.startswith(COMPENDIUM) and entry["match"] in COSTS and not entry.get("rejected")
         if costs:
             used.add(curie)
-        if code is None and costs and curie.startswith(COMPENDIUM):
+        if code is None and costs:
             maker.fail("unknown-code", f"{curie!r} has no entry under codes. {closest(curie, codes)}", file, entry.lines["object"], "Add it under codes in data/curation/mappings.yaml, with activity and MET.", "mappings", f"{entry['subject']}/{curie}")
         if code is not None and "label" in entry:
             maker.fail("label-typed", "The label of a Compendium code is its activity, which stands under codes.", file, entry.lines["label"], "Remove the label here.", "mappings", f"{entry['subject']}/{curie}")
@@ -67,6 +67,6 @@ def add_mappings(maker) -> None:
         second = entry["second"]
         maker.add("mapping_readings", file, entry, {"subject_id": "subject", "object_id": "object", "first": "first", "first_modifier": "rejected", "second": "second"}, ordinal=i,
                   first=f"skos:{entry['first']}Match", first_modifier="Not" if entry.get("rejected") else None, second=None if second == "none" else f"skos:{second}Match")
-    for curie in codes.keys() - used if used <= codes.keys() | {c for c in used if not c.startswith(COMPENDIUM)} else ():  # else one is misspelt, which is said above
+    for curie in codes.keys() - used if used <= codes.keys() else ():  # else one is misspelt, which is said above
         maker.fail("unused-code", f"No exercise is mapped to the code {curie} as the same or as a case of it, so that its MET would be published.", file, codes[curie].line,
                    "Map one to it; or remove the code, and give its label where it is mapped otherwise.", "energy_costs", curie)

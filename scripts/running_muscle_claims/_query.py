@@ -101,9 +101,9 @@ def _find(tables: _Tables, name: str, kind: str | None) -> str:
     if not isinstance(name, str):
         raise TypeError(f"A name is text, not {type(name).__name__}.")
     form = _normal(name)
-    known = _names(tables)
     if kinds.get(form.replace(" ", "-")) in ((kind,) if kind else KINDS):
         return form.replace(" ", "-")
+    known = _names(tables)
     name = name if len(name) <= 60 else name[:57] + "..."
     plain = form.removeprefix("m ").removeprefix("mm ").removeprefix("musculus ").removesuffix(" muscle").removesuffix(" muscles")
     found: list[str] = []

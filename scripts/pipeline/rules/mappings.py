@@ -3,12 +3,13 @@
 import re
 
 from . import Package, problem, rule
+from ..mappings import COSTS
 from ..problems import closest
 from ..tokens import words
 
 _COMPENDIUM = re.compile(r"compendium([0-9]{4}):(.*)", re.DOTALL)
 _RESERVED = {"rmc", "skos", "semapv", "sssom", "owl", "rdf", "rdfs"}
-_COSTS = ("skos:exactMatch", "skos:closeMatch", "skos:narrowMatch")
+_COSTS = tuple(f"skos:{match}Match" for match in COSTS)
 
 
 def _holding(package: Package):
