@@ -3,8 +3,9 @@
     python scripts/bootstrap.py                      set up .venv only
     python scripts/bootstrap.py rebuild validate     set up, then run these scripts
     python scripts/bootstrap.py rebuild --check      options and folders behind a step are its own
-    python scripts/bootstrap.py pytest -x            set up, then run the tests
-    python scripts/bootstrap.py bench                set up, then run the benchmark
+    python scripts/bootstrap.py pytest -x            set up .venv-full, then run the tests
+    python scripts/bootstrap.py export               set up .venv-full, then write the exports
+    python scripts/bootstrap.py metadata             set up .venv-metadata, then validate the metadata
     python scripts/bootstrap.py sssom-check          set up .venv-sssom, then validate the mappings with sssom-py
 
 Needs Python 3.11 or newer and nothing else; uses uv where it is on the path, else pip. A second run finds the
@@ -21,10 +22,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = (3, 11)
-STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in ("rebuild", "validate", "locate")} | {
+SCRIPTS = ("rebuild", "validate", "locate", "export", "diff", "release", "metadata")
+STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in SCRIPTS} | {
     "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")],
     "sssom": [str(ROOT / "scripts/sssom_tsv.py")], "sssom-check": [str(ROOT / "scripts/sssom_tsv.py"), "--check"]}
-APART = {"sssom-check": "sssom"}  # steps with an environment and a lock file of their own
+# steps whose libraries are too heavy for everybody's environment have one of their own, with a lock file of its own
+APART = {"pytest": "full", "bench": "full", "export": "full", "release": "full", "metadata": "metadata", "sssom-check": "sssom"}
 
 
 def main(arguments: list[str]) -> int:

@@ -189,6 +189,10 @@ readings:
     "citations.yaml": """citations:
 - {id: harbour-study, article: harbour-post, reference: pmid-1, basis: described, status: partly_resolved}
 """,
+    "retired.yaml": """retired:
+- {table: terms, id: oarsmen, replaced_by: rowers, version: "0.0.2", reason: Renamed.}
+- {table: claims, id: harbour-post-099, version: "0.0.2", reason: "It repeated another claim, and said nothing of its own."}
+""",
     "evidence.yaml": """evidence:
 - {proposition: rowing-raises-quadriceps-size, finding: pmid-1-size, direction: supports, directness: direct, because: One head of the muscle grew.}
 - {proposition: rowing-exceeds-cycling-in-quadriceps-size, finding: pmid-1-cycling, direction: supports, directness: direct, because: "The two sides are the same, turned round."}

@@ -4,8 +4,6 @@ import pytest
 
 import running_muscle_claims as rmc
 from mini import build, edit, make
-from pipeline.tokens import joined
-from running_muscle_claims._query import _normal
 
 
 @pytest.fixture(scope="module")
@@ -92,11 +90,6 @@ def test_no_criterion_and_an_unknown_one_are_errors(mini):
         rmc.claims_about(folder=mini)
     with pytest.raises(KeyError, match="Nearest: quadriceps"):
         rmc.claims_about(muscle="quadrecep", folder=mini)
-
-
-@pytest.mark.parametrize("name", ["Calf  Muscles", "runner's legs", "VO2 Max", "ﬁbre–types", "STRASSE ß", ""])
-def test_names_are_compared_as_the_pipeline_does(name):
-    assert _normal(name) == joined(name)
 
 
 def test_a_name_has_to_be_text(mini):

@@ -294,6 +294,9 @@ def unlisted_with_members(package):
 
 
 FAULTS = [
+    ("retired-id", set_value("retired_ids", "terms/oarsmen", "old_id", "rowers"), "retired_ids", "terms/rowers"),
+    ("retired-id", set_value("retired_ids", "terms/oarsmen", "replaced_by", "rower"), "retired_ids", "terms/oarsmen"),
+    ("retired-id", set_value("retired_ids", "claims/harbour-post-099", "old_id", "harbour-post-001"), "retired_ids", "claims/harbour-post-001"),
     ("primary-key", add_row("people", "harbour-staff", name="Another name"), "people", "harbour-staff"),
     ("unique-key", add_row("propositions", "rowing-raises-calf-work", proposition_id="rowing-works-calves"), "propositions", "rowing-works-calves"),
     ("foreign-key", set_value("claims", "harbour-post-001", "proposition_id", "rowing-usual"), "claims", "harbour-post-001"),

@@ -12,8 +12,8 @@ from .package import check_descriptor
 from .problems import Problem, Refused, ordered
 from .rows import check_rows
 from .rules import Package, all_rules
-from .schemas import DERIVED, Table, load_schemas
-from .views import SOURCES
+from .schemas import Table, load_schemas
+from .views import following
 
 GENERATED = ("CODEBOOK.md", "CITATION.cff", "datapackage.json")
 
@@ -62,8 +62,8 @@ def check(package: Package) -> list[Problem]:
             for problem in found:
                 package.captures.pop(problem.row, None)
     # one cause, one error: what is wrong with claims and terms is wrong with what is derived from them
-    if any(p.table in SOURCES and p.rule != "derived-view" for p in problems):
-        problems = [p for p in problems if p.table not in DERIVED]
+    hushed = following({p.table for p in problems if p.rule != "derived-view"})
+    problems = [p for p in problems if p.table not in hushed]
     # of a row that breaks its schema, or is there twice, no more is said until that is mended
     first = {(p.table, p.row): p.rule for p in problems if p.row and p.rule in ("unique-key", "primary-key", "row-schema", "control-character")}
     return ordered([p for p in problems if first.get((p.table, p.row), p.rule) == p.rule or p.rule == "foreign-key"])

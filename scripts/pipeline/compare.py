@@ -8,6 +8,7 @@ from pathlib import Path
 from .build import Build, stale_files
 from .csvio import cell, read_csv
 from .problems import Problem
+from .views import following
 
 SHOWN = 5
 MEND = "If the published file was edited by hand, make the change in data/curation/ instead; `make rebuild` overwrites it."
@@ -33,6 +34,8 @@ def compare(root: Path, made: Build, files: dict[str, bytes]) -> list[Problem]:
             pairs = zip(wanted.split(b"\n"), have.split(b"\n"))
             line = next((n for n, (a, b) in enumerate(pairs, 1) if a != b), None)
             problems.append(Problem("differs", "The file differs from what is generated.", MEND, "files", path, line))
+    hushed = following({p.table for p in problems})  # one cause, one error
+    problems = [p for p in problems if p.table not in hushed]
     return problems + [Problem("stray-file", "The file belongs to no table.", "Run `make rebuild`; it removes the file.", "files", path) for path in stale_files(root, files)]
 
 

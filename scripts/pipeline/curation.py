@@ -10,7 +10,7 @@ from .schemas import read_schema
 from .strictyaml import Map, read_yaml
 
 FOLDER = "data/curation"
-SINGLE = ("package", "people", "terms", "propositions", "references", "citations", "evidence", "mappings")
+SINGLE = ("package", "people", "terms", "propositions", "references", "citations", "evidence", "mappings", "retired")
 MANY = {"articles": "article", "first": "reading", "second": "reading"}
 
 

@@ -69,7 +69,7 @@ def make_descriptor(package: dict, tables: dict[str, Table], files: dict[str, by
             "bytes": len(files[path]), "hash": "sha256:" + hashlib.sha256(files[path]).hexdigest(), "rows": counts[name],
             "licenses": licenses, "dialect": {"$schema": PROFILES + "tabledialect.json"} | DIALECT, "schema": table_schema(table),
         })
-    head = {key: package[key] for key in ("name", "title", "description", "version", "created", "keywords")}
+    head = {key: package[key] for key in ("name", "id", "title", "description", "version", "created", "keywords")}
     more = {key: [dict(one) for one in package[key]] for key in ("contributors", "sources")}
     return {"$schema": PROFILES + "datapackage.json"} | head | {"licenses": licenses} | more | {"resources": resources}
 

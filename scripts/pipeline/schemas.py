@@ -14,10 +14,10 @@ from .problems import Problem, Refused, closest
 
 SUFFIX = ".schema.json"
 NOT_TABLES = {"dialect", "datapackage", "curation"}
-DERIVED = ("proposition_summary", "contradictions", "exercise_muscles")
+DERIVED = ("proposition_summary", "contradictions", "exercise_muscles", "claims_flat")
 TABLES = ("articles", "passages", "claims", "claim_terms", "claim_quantities", "propositions", "terms", "muscles", "exercises", "term_members", "term_names",
           "name_meanings", "schemes", "mappings", "mapping_readings", "energy_costs",
-          "people", "references", "citations", "claim_citations", "findings", "evidence", "evidence_readings", "searches", "readings", *DERIVED)
+          "people", "references", "citations", "claim_citations", "findings", "evidence", "evidence_readings", "searches", "readings", "retired_ids", *DERIVED)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ import json
 
 from .data import Rows
 
-NAMESPACE = "urn:x-running-muscle-claims"  # until the dataset has an address of its own
 _STANDARD = {"skos": "http://www.w3.org/2004/02/skos/core#", "semapv": "https://w3id.org/semapv/vocab/"}
 _COLUMNS = ("subject_id", "subject_label", "predicate_id", "predicate_modifier", "object_id", "object_label", "mapping_justification",
             "object_source", "object_source_version", "confidence", "comment", "other")
@@ -21,9 +20,9 @@ def make_sssom(package: dict, tables: dict[str, Rows]) -> bytes:
     """The mappings in SSSOM/TSV. `package` is the metadata of the package; the place of an identifier goes to `other`."""
     schemes = {row["scheme_id"]: row for row in tables["schemes"].rows}
     licence = next(one["path"] for one in package["licenses"] if one["name"].startswith("CC"))
-    header = {"mapping_set_id": f"{NAMESPACE}:mappings:{package['version']}", "mapping_set_version": package["version"], "mapping_set_title": f"Mappings of {package['title']}",
+    header = {"mapping_set_id": f"{package['id']}#mappings/{package['version']}", "mapping_set_version": package["version"], "mapping_set_title": f"Mappings of {package['title']}",
               "license": licence, "subject_source": "rmc:terms", "subject_source_version": package["version"],
-              "curie_map": {"rmc": f"{NAMESPACE}:term:"} | _STANDARD | {name: row["uri_prefix"] for name, row in schemes.items()}}
+              "curie_map": {"rmc": f"{package['id']}#term/"} | _STANDARD | {name: row["uri_prefix"] for name, row in schemes.items()}}
     out = io.StringIO()
     for key, value in header.items():
         out.write(f"# {key}:" + ("" if isinstance(value, dict) else f" {json.dumps(value, ensure_ascii=False)}") + "\n")

@@ -48,6 +48,7 @@ class _Maker:
         self.simple("evidence", "evidence", {"proposition_id": "proposition", "finding_id": "finding", "direction": "direction",
                                              "directness": "directness", "explanation": "because"})
         self.looked_for()
+        self.simple("retired_ids", "retired", {"table_name": "table", "old_id": "id", "replaced_by": "replaced_by", "version": "version", "reason": "reason"})
         for file, article in self.curation.many["articles"]:
             self.article(file, article)
         for reader in ("first", "second"):

@@ -1,47 +1,17 @@
-r"""Words, fingerprints and passage addresses: how a place in a text is named without quoting it.
-
-A token is a run of `\w` characters of the raw text, then NFKC-normalised and case-folded. Offsets
-count code points of the raw text, end exclusive (W3C Web Annotation, TextPositionSelector).
-"""
+"""Passage addresses: how a place in a text is named without quoting it. What a token is, the loader says, which needs it too."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\w+")
+from running_muscle_claims._tokens import LEAD_TOKENS, fingerprint, joined, normalise, spans, words
+
+__all__ = ["LEAD_TOKENS", "MAX_RUN", "Address", "Text", "fingerprint", "joined", "normalise", "spans", "words"]
 _ADDRESS = re.compile(r"([0-9]{1,9})-([0-9]{1,9})/([0-9]{1,9})/([0-9a-f]{16})/([0-9a-f]{16})")
-LEAD_TOKENS = 4
 MAX_RUN = 7  # tokens in a row that may be as an article has them
-
-
-def normalise(word: str) -> str:
-    """One token in the form in which tokens are compared."""
-    return unicodedata.normalize("NFKC", word).casefold()
-
-
-def words(text: str) -> list[str]:
-    """The normalised tokens of a text, in order."""
-    return [normalise(match.group()) for match in _WORD.finditer(text)]
-
-
-def joined(text: str) -> str:
-    """The tokens of a text joined by one space: the form in which names and titles are compared."""
-    return " ".join(words(text))
-
-
-def spans(text: str) -> tuple[list[str], list[int], list[int]]:
-    """Normalised tokens of a text with the start and end offset of each (three lists of one length)."""
-    found = [(normalise(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
-    return [f[0] for f in found], [f[1] for f in found], [f[2] for f in found]
-
-
-def fingerprint(tokens: list[str]) -> str:
-    """First 16 hexadecimal digits of the SHA-256 of the tokens joined by one space."""
-    return hashlib.sha256(" ".join(tokens).encode("utf-8")).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from .problems import Problem, Refused, ordered
 from .publish import interruption
 from .rules import Package, all_rules
 from .schemas import Table, load_schemas
-from .views import SOURCES
+from .views import following
 
 
 @dataclass
@@ -140,8 +140,8 @@ def _published(root: Path, tables: dict[str, Table], report: Report) -> bool:
         return False
     report.counts["resources described"] = len(descriptor["resources"])
     wrong = check_files(descriptor, root, tables)
-    if any(p.rule == "file-hash" and p.table in SOURCES for p in wrong):  # what was changed is the cause, not what follows from it
-        report.problems = [p for p in report.problems if p.rule != "derived-view"]
+    hushed = following({p.table for p in wrong if p.rule == "file-hash"})  # what was changed is the cause, not what follows from it
+    report.problems = [p for p in report.problems if p.rule != "derived-view" or p.table not in hushed]
     finer = {p.table for p in report.problems} - {None}
     curated = bool(report.problems) and building.is_checkout(root)
     unreadable = any(p.rule in ("file-missing", "not-utf-8") for p in [*wrong, *report.problems])

@@ -1,27 +1,41 @@
 """The derived tables: what the claims of all articles say together of each proposition, which stand against each other,
-and what exercises do for muscles."""
+what exercises do for muscles, and the flat table of claims."""
 
 from __future__ import annotations
 
 from collections import Counter
 
+from .claims_flat import claims_flat
 from .contradictions import RANK, contradictions
 from .data import Rows
 from .exercise_muscles import exercise_muscles
 from .problems import Problem, Refused
 from .rules import Package
 
-SOURCES = ("claims", "passages", "propositions", "terms", "term_members", "exercises", "muscles", "findings", "references", "evidence", "searches")
+_TREES = {"claims", "passages", "propositions", "terms", "term_members", "exercises"}
+_STUDIES = {"findings", "references", "evidence"}
+SOURCES = {  # the tables that each derived table follows from
+    "proposition_summary": {"claims", "passages", "propositions", "searches"} | _STUDIES,
+    "contradictions": _TREES,
+    "exercise_muscles": _TREES | _STUDIES | {"muscles"},
+}
+SOURCES["claims_flat"] = SOURCES["proposition_summary"] | _TREES | {"articles", "citations", "claim_citations", "claim_quantities", "claim_terms", "people"}
+
+
+def following(tables: set[str | None]) -> set[str]:
+    """The derived tables that any of these tables goes into."""
+    return {name for name, sources in SOURCES.items() if sources & tables}
 
 
 def views(package: Package) -> dict[str, list[dict]]:
     """The rows of every derived table, from the tables that people write, in the order of their keys."""
-    return {"proposition_summary": summaries(package), "contradictions": contradictions(package), "exercise_muscles": exercise_muscles(package)}
+    said, opposed = summaries(package), contradictions(package)
+    return {"proposition_summary": said, "contradictions": opposed, "exercise_muscles": exercise_muscles(package), "claims_flat": claims_flat(package, said, opposed)}
 
 
 def add_views(tables: dict[str, Rows]) -> None:
     """Fill the derived tables. Each row has the place of the proposition or claim that it is about."""
-    places = {"proposition_summary": tables["propositions"], "contradictions": tables["claims"], "exercise_muscles": tables["exercises"]}
+    places = {"proposition_summary": tables["propositions"], "contradictions": tables["claims"], "exercise_muscles": tables["exercises"], "claims_flat": tables["claims"]}
     for name, rows in views(Package(tables)).items():
         if rows and tuple(rows[0]) != tables[name].table.columns:
             raise Refused(Problem("schema-meaning", f"The columns of a derived table are {', '.join(rows[0])}, in this order.", "Restore them, or derive the new one in scripts/pipeline/views.py.",

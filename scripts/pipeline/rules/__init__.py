@@ -14,7 +14,7 @@ from ..data import Rows
 from ..problems import Problem
 from ..tokens import Text
 
-MODULES = ("keys", "text", "terms", "names", "mappings", "propositions", "claims", "studies", "searches", "provenance", "views")
+MODULES = ("keys", "text", "terms", "names", "mappings", "propositions", "claims", "studies", "searches", "provenance", "retired", "views")
 
 
 @dataclass

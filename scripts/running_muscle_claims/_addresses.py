@@ -1,0 +1,45 @@
+"""Stable addresses: `<id of the dataset>#<kind>/<identifier>`, for whatever people cite or link to.
+
+The dataset's id is a UUID URN, whose fragment names the part (RFC 8141). A page that shows the dataset uses the same
+fragments behind its own address.
+"""
+
+from __future__ import annotations
+
+from ._load import Tables
+from ._source import open_package
+
+KINDS = {"claims": "claim", "propositions": "proposition", "articles": "article", "references": "reference", "findings": "finding", "terms": "term"}
+_KEYS = {table: f"{kind}_id" for table, kind in KINDS.items()}
+
+
+def address_of(tables: Tables, table: str, identifier: str) -> str:
+    """The address of a row of one of the tables in KINDS."""
+    return f"{open_package(tables.folder)[1]['id']}#{KINDS[table]}/{identifier}"
+
+
+def identify(tables: Tables, name: str, table: str | None = None) -> tuple[str, str]:
+    """Table and identifier for an identifier or an address. KeyError with the nearest ones for an unknown name, and with
+    the replacement for one that is retired; `table` limits the search."""
+    if not isinstance(name, str):
+        raise TypeError(f"An identifier is text, not {type(name).__name__}.")
+    within = [table] if table else list(KINDS)
+    plain, said = name, None
+    if "#" in name:
+        kind, _, plain = name.partition("#")[2].partition("/")
+        said = next((one for one, its in KINDS.items() if its == kind), None)
+        if said not in within:
+            raise KeyError(f"{name!r} is no address of a {' or '.join(KINDS[one] for one in within)}.")
+        within = [said]
+    known = {one: tables[one][_KEYS[one]] for one in within}
+    for one, ids in known.items():
+        if (ids == plain).any():
+            return one, plain
+    retired = tables["retired_ids"]
+    for row in retired[(retired["old_id"] == plain) & retired["table_name"].isin(within)].to_dict("records"):
+        instead = f"Ask for {row['replaced_by']!r}." if isinstance(row["replaced_by"], str) else "Nothing replaces it."
+        raise KeyError(f"{plain!r} went in version {row['version']}: {row['reason']} {instead}")
+    from difflib import get_close_matches
+
+    near = get_close_matches(plain.lower().replace(" ", "-"), [one for ids in known.values() for one in ids], n=5, cutoff=0.5)
+    raise KeyError(f"No {' or '.join(KINDS[one] for one in within)} has the id {plain[:80]!r}." + (f" Nearest: {', '.join(near)}." if near else ""))

@@ -1,0 +1,101 @@
+"""One proposition gathered, findings about a term, and how to cite what."""
+
+import json
+
+import pytest
+
+import running_muscle_claims as rmc
+from conftest import ROOT
+from mini import build, edit
+
+SIZE = "rowing-raises-quadriceps-size"
+
+
+def test_a_proposition_has_its_claims_citations_evidence_searches_and_contradictions(mini):
+    found = rmc.proposition(SIZE, folder=mini)
+    assert found.statement == "Rowing increases muscle size in the quadriceps."
+    assert found.slots == {"subject": "rowing", "relation": "raises", "object": "muscle size", "muscle": "quadriceps", "comparator": None, "population": None, "condition": None}
+    assert found.claims["claim_id"].tolist() == ["harbour-post-003", "tide-times-001"] and found.claims["article"].tolist()[1] == "Oars and legs"
+    assert found.citations["reference_id"].tolist() == ["pmid-1"] and found.citations["fidelity"].tolist() == ["rounded"]
+    assert found.evidence["finding_id"].tolist() == ["pmid-1-size"] and found.evidence["value"].tolist() == [5.2]
+    assert len(found.searches) == 2 and found.contradictions["claim_id"].tolist() == ["tide-times-001"]
+    assert found.summary["agreement"] == "contested" and found.summary["asserted_degree"] == "some" and found.summary["denied_degree"] is None
+    assert str(found).splitlines() == [
+        "Rowing increases muscle size in the quadriceps.",
+        f"  asserts (some): {rmc.load('claims', folder=mini).set_index('claim_id').loc['harbour-post-003', 'statement']} [harbour-post-003]",
+        "  denies: The quadriceps does not grow from rowing. [tide-times-001]",
+        "  supports (direct, uncontrolled trial): The outer head grew. [pmid-1]"]
+
+
+def test_without_evidence_it_says_whether_it_was_looked_for(mini):
+    assert "it was not looked for" in str(rmc.proposition("rowing-raises-calf-work", folder=mini))
+    edit(mini / "data/curation/evidence.yaml", "searches:\n", 'searches:\n- {proposition: rowing-raises-calf-work, searched_on: "2024-03-01", query: rowing calf, outcome: not_found, note: Nothing.}\n')
+    build(mini)
+    assert "looked for and not found" in str(rmc.proposition("rowing-raises-calf-work", folder=mini))
+
+
+def test_a_proposition_without_claims_or_evidence_has_empty_frames(mini):
+    found = rmc.proposition("rowing-usual-large-calves", folder=mini)
+    assert found.evidence.empty and found.citations.empty and found.contradictions.empty and len(found.claims) == 1
+
+
+def test_an_address_finds_what_it_names_and_only_that(mini):
+    found = rmc.proposition(SIZE, folder=mini)
+    base = json.loads((mini / "datapackage.json").read_text())["id"]
+    assert found.address == f"{base}#proposition/{SIZE}"
+    assert rmc.proposition(found.address, folder=mini).proposition_id == SIZE
+    with pytest.raises(KeyError, match="no address of a proposition"):
+        rmc.proposition(f"{base}#claim/harbour-post-001", folder=mini)
+    with pytest.raises(KeyError, match="no address of a claim or"):
+        rmc.cite(f"{base}#nothing/harbour-post-001", folder=mini)
+
+
+def test_unknown_and_retired_ids(mini):
+    with pytest.raises(KeyError, match=f"No proposition has the id 'rowing-raises-quadriceps'. Nearest: {SIZE}"):
+        rmc.proposition("rowing-raises-quadriceps", folder=mini)
+    with pytest.raises(KeyError, match="'harbour-post-099' went in version 0.0.2: It repeated .* Nothing replaces it."):
+        rmc.cite("harbour-post-099", folder=mini)
+    with pytest.raises(KeyError, match="'oarsmen' went in version 0.0.2: Renamed. Ask for 'rowers'."):
+        rmc.cite("oarsmen", folder=mini)
+    with pytest.raises(TypeError, match="not int"):
+        rmc.proposition(7, folder=mini)
+
+
+def test_citations_name_the_part_and_what_is_behind_it(mini):
+    base = json.loads((mini / "datapackage.json").read_text())["id"]
+    dataset = rmc.cite(folder=mini)
+    assert dataset.endswith(base) and "[Data set]" in dataset and "(version " in dataset
+    claim = rmc.cite("harbour-post-003", folder=mini).splitlines()
+    assert claim[0].endswith(f"Claim harbour-post-003. {base}#claim/harbour-post-003")
+    assert claim[1] == "Staff of the Harbour Post (2024-02-29). Rowing and your calves. Harbour Post. https://example.org/rowing"
+    assert claim[2:] == ["Authors not seen (no year). Title not seen. PMID 1"]
+    proposition = rmc.cite(SIZE, folder=mini).splitlines()
+    assert proposition[1:] == [claim[1], "Tide Times (no date). Oars and legs. Tide Times.", claim[2]]
+    assert rmc.cite("pmid-1-size", folder=mini) == rmc.cite("pmid-1", folder=mini) == claim[2]
+    assert rmc.cite("harbour-post", folder=mini) == claim[1]
+    assert rmc.cite("quadriceps", folder=mini).endswith(f"Term quadriceps. {base}#term/quadriceps")
+
+
+def test_identifiers_are_of_one_kind_only():
+    """cite takes an id of any kind, so none may be two things."""
+    kinds = {"claims": "claim_id", "propositions": "proposition_id", "articles": "article_id", "references": "reference_id", "findings": "finding_id", "terms": "term_id"}
+    ids = [one for table, key in kinds.items() for one in rmc.load(table, folder=ROOT)[key]]
+    assert len(ids) == len(set(ids))
+
+
+def test_findings_about_a_muscle_an_exercise_an_outcome(mini):
+    found = rmc.evidence_about(muscle="quads", folder=mini)
+    assert found["finding_id"].tolist() == ["pmid-1-cycling", "pmid-1-size"] and set(found["relation"]) == {"narrower"} and found["about"].tolist() == ["vastus-lateralis"] * 2
+    assert rmc.evidence_about(muscle="quads", narrower=False, folder=mini).empty
+    assert rmc.evidence_about(exercise="rowing", outcome="muscle size", folder=mini)["about"].tolist() == ["rowing; muscle-size"] * 2
+    assert found["pmid"].tolist() == ["1", "1"]
+    with pytest.raises(ValueError, match="muscle, exercise, outcome, population, factor[.]"):
+        rmc.evidence_about(folder=mini)
+    with pytest.raises(KeyError, match="Nearest: cycling"):
+        rmc.evidence_about(exercise="cyclin", folder=mini)
+
+
+def test_findings_on_the_real_data_agree_with_a_plain_filter():
+    findings = rmc.load("findings", folder=ROOT)
+    found = rmc.evidence_about(muscle="calves", narrower=False, folder=ROOT)
+    assert found["finding_id"].tolist() == findings.loc[findings["muscle_id"] == "calves", "finding_id"].tolist() and len(found)
