@@ -2,10 +2,11 @@
 # CAPTURES=folder adds the checks that need the captured article texts.
 PYTHON ?= python3
 CAPTURES ?=
+PREVIOUS ?=
 export CAPTURES
 RUN = $(PYTHON) scripts/bootstrap.py
 
-.PHONY: all rebuild check validate test bench sssom lock
+.PHONY: all rebuild check validate test bench export diff release metadata sssom lock
 
 all:
 	@$(RUN) rebuild validate
@@ -25,12 +26,31 @@ test:
 bench:
 	@$(RUN) bench
 
-# Writes build/mappings.sssom.tsv and validates it with sssom-py, in an environment of its own for its size.
+# Other forms of the package, into build/export/.
+export:
+	@$(RUN) export
+
+# Rows added, removed and changed since another version, the honest version number, and lines for the changelog.
+diff:
+	@$(RUN) diff $(PREVIOUS)
+
+# The versioned archive, into build/release/.
+release:
+	@$(RUN) release $(if $(PREVIOUS),--previous $(PREVIOUS))
+
+# What others' tools say of CITATION.cff and croissant.json, in an environment of its own for its size.
+metadata:
+	@$(RUN) metadata
+
+# Exports the mappings and validates them with sssom-py, in an environment of its own for its size.
 sssom:
 	@$(RUN) sssom
 	@$(RUN) sssom-check
 
-# Needs uv. Writes no index address into the file.
+# Needs uv. Writes no index address into the files.
+LOCK = uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 lock:
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group sssom --output-file requirements-sssom.lock
+	$(LOCK) --group build pyproject.toml --output-file requirements.lock
+	$(LOCK) --group full pyproject.toml --output-file requirements-full.lock
+	$(LOCK) --group metadata --output-file requirements-metadata.lock
+	$(LOCK) --group sssom --output-file requirements-sssom.lock

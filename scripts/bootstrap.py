@@ -22,10 +22,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = (3, 11)
-SCRIPTS = ("rebuild", "validate", "locate", "export", "diff", "release", "metadata")
+SCRIPTS = ("rebuild", "validate", "locate", "export", "diff", "release")
 STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in SCRIPTS} | {
     "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")],
-    "sssom": [str(ROOT / "scripts/sssom_tsv.py")], "sssom-check": [str(ROOT / "scripts/sssom_tsv.py"), "--check"]}
+    "sssom": [str(ROOT / "scripts/export.py"), "--only", "sssom"], "sssom-check": [str(ROOT / "scripts/check_sssom.py")],
+    "metadata": [str(ROOT / "scripts/check_metadata.py")]}
 # steps whose libraries are too heavy for everybody's environment have one of their own, with a lock file of its own
 APART = {"pytest": "full", "bench": "full", "export": "full", "release": "full", "metadata": "metadata", "sssom-check": "sssom"}
 
@@ -58,10 +59,10 @@ def main(arguments: list[str]) -> int:
 
 def _steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
     """Steps with their options: from the first option or folder on, all belongs to the step before it; so does all
-    behind locate and pytest."""
+    behind a step that takes names."""
     for i, argument in enumerate(arguments):
         is_path = argument not in STEPS and (os.sep in argument or Path(argument).exists())
-        if argument.startswith("-") or (i and (is_path or arguments[i - 1] in ("locate", "pytest"))):
+        if argument.startswith("-") or (i and (is_path or arguments[i - 1] in ("locate", "pytest", "diff", "release", "export"))):
             return [(step, []) for step in arguments[: max(i - 1, 0)]] + [(arguments[i - 1] if i else argument, arguments[i:])]
     return [(step, []) for step in arguments]
 

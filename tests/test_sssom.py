@@ -9,11 +9,9 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from mini import as_download, build, edit, make
+from mini import edit, make
 from pipeline.build import build as make_build
-from pipeline.sssom import make_sssom
-
-SCRIPT = ROOT / "scripts/sssom_tsv.py"
+from pipeline.exports.sssom import make_sssom
 
 
 @pytest.fixture(scope="module")
@@ -58,35 +56,9 @@ def test_text_survives_as_it_is(mini):
     assert parts(make_sssom(made.curation.package, made.tables))[1][0]["comment"] == comment
 
 
-def run(*arguments):
-    return subprocess.run([sys.executable, str(SCRIPT), *map(str, arguments)], capture_output=True, text=True)
-
-
-def test_the_command_writes_the_same_bytes_again(mini, tmp_path):
-    outputs = [tmp_path / name for name in ("one.tsv", "two.tsv")]
-    assert [run(mini, "--output", output).returncode for output in outputs] == [0, 0]
-    assert outputs[0].read_bytes() == outputs[1].read_bytes()
-
-
-def test_the_command_says_what_is_wrong(tmp_path):
-    root = make(tmp_path)
-    edit(root / "data/curation/mappings.yaml", 'match: exact, object: "ANAT:0001"', 'match: exact, object: "ANAT:1"')
-    done = run(root)
-    assert done.returncode == 1 and "mapping-form" in done.stderr and not (root / "build").exists()
-    edit(root / "data/curation/mappings.yaml", 'match: exact, object: "ANAT:1"', 'match: exact, object: "ANAT:0001"')
-    done = run(as_download(build(root)))
-    assert done.returncode == 2 and "made from the curation" in done.stderr
-    assert run(root, "--output", tmp_path).returncode == 2
-
-
 def test_checking_without_the_library_says_what_to_do(tmp_path):
-    done = run("--check", "--output", tmp_path / "none.tsv")
+    done = subprocess.run([sys.executable, str(ROOT / "scripts/check_sssom.py"), str(tmp_path / "none.tsv")], capture_output=True, text=True)
     assert done.returncode == 2 and "make sssom" in done.stderr
-
-
-def test_its_environment_is_pinned_with_hashes_and_names_no_index():
-    lock = (ROOT / "requirements-sssom.lock").read_text()
-    assert "sssom==" in lock and lock.count("--hash=sha256:") > 100 and "://" not in lock
 
 
 def test_a_place_of_its_own_comes_before_that_of_the_code_and_the_scheme(tmp_path):

@@ -15,8 +15,6 @@ from .rules import Package, all_rules
 from .schemas import Table, load_schemas
 from .views import following
 
-GENERATED = ("CODEBOOK.md", "CITATION.cff", "datapackage.json")
-
 
 @dataclass
 class Build:
@@ -71,17 +69,14 @@ def check(package: Package) -> list[Problem]:
 
 def render(build: Build) -> dict[str, bytes]:
     """The generated files: path to bytes, the descriptor last."""
-    from .citation import make_citation
-    from .codebook import make_codebook
     from .csvio import write_csv
     from .descriptor import dump, make_descriptor
+    from .documents import make_documents
 
     files = {f"data/{name}.csv": write_csv(rows) for name, rows in build.tables.items()}
     counts = {name: len(rows.rows) for name, rows in build.tables.items()}
-    files["CODEBOOK.md"] = make_codebook(build.schemas)
-    files["CITATION.cff"] = make_citation(build.curation.package)
-    files["datapackage.json"] = dump(make_descriptor(build.curation.package, build.schemas, files, counts))
-    return files
+    descriptor = make_descriptor(build.curation.package, build.schemas, files, counts)
+    return files | make_documents(descriptor, build.schemas) | {"datapackage.json": dump(descriptor)}
 
 
 def build(root: Path) -> Build:

@@ -102,6 +102,18 @@ def check_files(descriptor: dict, root: Path, tables: dict[str, Table]) -> list[
     return problems
 
 
+def check_documents(descriptor: dict, root: Path, tables: dict[str, Table]) -> list[Problem]:
+    """Codebook, citation and Croissant of a download, so far as they are there: they are what descriptor and schemas give."""
+    from .documents import make_documents
+
+    problems = []
+    for path, wanted in make_documents(descriptor, tables).items():
+        if (root / path).is_file() and (have := (root / path).read_bytes()) != wanted:
+            line = next((n for n, (a, b) in enumerate(zip(wanted.split(b"\n"), have.split(b"\n")), 1) if a != b), None)
+            problems.append(Problem("document-differs", "The file is not what descriptor and schemas give.", "Download the package anew.", "files", path, line))
+    return problems
+
+
 def check_frictionless(root: Path) -> tuple[list[Problem], int]:
     """What frictionless says of the package, and how many rows it read."""
     import frictionless

@@ -9,11 +9,18 @@ import csv
 import io
 import json
 
-from .data import Rows
+from ..data import Rows
+from ..published import Published
 
+FILE = "mappings.sssom.tsv"
 _STANDARD = {"skos": "http://www.w3.org/2004/02/skos/core#", "semapv": "https://w3id.org/semapv/vocab/"}
 _COLUMNS = ("subject_id", "subject_label", "predicate_id", "predicate_modifier", "object_id", "object_label", "mapping_justification",
             "object_source", "object_source_version", "confidence", "comment", "other")
+
+
+def make(package: Published) -> dict[str, bytes]:
+    """`mappings.sssom.tsv`, for tools of that standard."""
+    return {FILE: make_sssom(package.descriptor, package.tables)}
 
 
 def make_sssom(package: dict, tables: dict[str, Rows]) -> bytes:
