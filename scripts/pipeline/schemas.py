@@ -18,6 +18,7 @@ DERIVED = ("proposition_summary", "contradictions", "exercise_muscles", "claims_
 TABLES = ("articles", "passages", "claims", "claim_terms", "claim_quantities", "propositions", "terms", "muscles", "exercises", "term_members", "term_names",
           "name_meanings", "schemes", "mappings", "mapping_readings", "energy_costs",
           "people", "references", "citations", "claim_citations", "findings", "evidence", "evidence_readings", "searches", "readings", "retired_ids", *DERIVED)
+IDENTIFIED = ("articles", "claims", "propositions", "terms", "people", "references", "citations", "findings", "schemes")  # tables whose ids people cite
 
 
 @dataclass(frozen=True)

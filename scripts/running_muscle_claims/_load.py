@@ -104,12 +104,13 @@ def _read(root: Traversable, resource: Resource) -> pandas.DataFrame:
     import pandas as pd
 
     path, fields = f"data/{resource['name']}.csv", resource["schema"]["fields"]
-    columns = _columns(root, resource, path)
+    columns = cells(root, resource)
     return pd.DataFrame({field["name"]: _typed(column, field, path) for field, column in zip(fields, columns)}, copy=False)
 
 
-def _columns(root: Traversable, resource: Resource, path: str) -> list[tuple[str, ...]]:
+def cells(root: Traversable, resource: Resource) -> list[tuple[str, ...]]:
     """The cells of a table, column by column, as they stand in the file."""
+    path = f"data/{resource['name']}.csv"
     if resource.get("path") != path:  # never a path that a descriptor leads elsewhere
         raise PackageError(f"The descriptor gives {resource.get('path')!r} as the path of {resource['name']}; {path} is wanted.")
     size = resource.get("bytes")

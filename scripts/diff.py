@@ -1,0 +1,50 @@
+"""Compare two versions of the package by key: what came, went and changed, and which version number is honest.
+
+    python scripts/diff.py                    this package with the one before: the newest commit that has another version
+    python scripts/diff.py OLD                with another: a folder, a zip, or a commit
+    python scripts/diff.py OLD NEW            any two
+    python scripts/diff.py OLD --json         for programs, with every changed cell
+
+Prints draft lines for CHANGELOG.md. An id that went without an entry in data/curation/retired.yaml is an error, as is a
+version number that is too small.
+Exit status: 0 the version is honest, 1 something has to be mended, 2 could not run.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments=None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("old", nargs="?", help="folder, zip or commit (default: the newest commit that has another version)")
+    parser.add_argument("new", nargs="?", default=str(ROOT), help="folder, zip or commit (default: this package)")
+    parser.add_argument("--json", action="store_true", help="print the difference as JSON")
+    options = parser.parse_args(arguments)
+
+    from pipeline.diff_report import as_json, as_text
+    from pipeline.diffing import compare_versions
+    from pipeline.problems import Refused
+    from pipeline.versions import previous, read_version
+
+    try:
+        new = read_version(options.new, ROOT)
+        old = options.old or previous(Path(options.new) if Path(options.new).is_dir() else ROOT, new.number)
+        if old is None:
+            print("No commit with another version is found here. Name the version to compare with: a folder, a zip or a commit.", file=sys.stderr)
+            return 2
+        found = compare_versions(read_version(old, ROOT), new)
+    except Refused as refused:
+        for problem in refused.problems:
+            print(problem.text(), file=sys.stderr)
+        return 2
+    print(as_json(found) if options.json else as_text(found))
+    return 1 if found.problems else 0
+
+
+if __name__ == "__main__":
+    from pipeline.cli import run
+
+    run(main)

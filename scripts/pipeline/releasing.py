@@ -1,0 +1,99 @@
+"""A release: the package as a zip, a wheel and the exports, with checksums; refused when anything is stale."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from .archive import checksums, make_zip
+from .diffing import compare_versions
+from .exports import EXPORTS, export
+from .problems import Problem, Refused
+from .published import Published, read_published
+from .validation import validate
+from .versions import previous, read_version
+
+DOCUMENTS = ("README.md", "QUESTIONS.md", "CODEBOOK.md", "DATASHEET.md", "CHANGELOG.md", "CONTRIBUTING.md", "CITATION.cff", "croissant.json", "LICENSE", "LICENSE-DATA")
+
+
+def make_release(root: Path, before: str | None, first: bool = False) -> dict[str, bytes]:
+    """Every file of the release: path to bytes. `before` is the version to compare with (folder, zip or commit; default: the
+    newest commit that has another version), `first` says that there is none. Refused carries all that speaks against it."""
+    package = read_published(root)
+    version = package.descriptor["version"]
+    problems = [*_stale(root, version), *_honest(root, version, before, first)]
+    if problems:
+        raise Refused(problems)
+    name, created = f"{package.descriptor['name']}-{version}", package.descriptor["created"]
+    files = {f"{name}.zip": make_zip(_package_files(package), name, created)}
+    files[f"{name}-exports.zip"] = make_zip({path: raw for one in EXPORTS for path, raw in export(one)(package).items()}, f"{name}-exports", created)
+    files |= _wheel(root)
+    _try(files[f"{name}.zip"], name)
+    return files | {"SHA256SUMS": checksums(files)}
+
+
+def _stale(root: Path, version: str):
+    """What a rebuild cannot tell: other places that state the version, documents that are not there, changes that are not committed."""
+    fail = lambda rule, message, mend, file=None: Problem(rule, message, mend, "files", file)
+    for name in DOCUMENTS:
+        if not (root / name).is_file():
+            yield fail("document-missing", "The document is not there.", "Restore it.", name)
+    project = re.search(r'^version = "([^"]*)"', _text(root / "pyproject.toml"), re.M)
+    if not project or project[1] != version:
+        yield fail("version-differs", f"The version is {project[1] if project else 'not stated'}, that of the package is {version}.", "Make both the same.", "pyproject.toml")
+    entry = re.search(r"^## (\S+)(?: \(([0-9-]+)\))?", _text(root / "CHANGELOG.md"), re.M)
+    if not entry or entry[1] != version:
+        yield fail("version-differs", f"The newest entry is for {entry[1] if entry else 'no version'}, the package has version {version}.", "Write the entry; `make diff` drafts it.", "CHANGELOG.md")
+    done = subprocess.run(["git", "status", "--porcelain", "--untracked-files=normal"], cwd=root, capture_output=True, text=True)
+    if done.returncode == 0 and done.stdout:
+        yield fail("not-committed", f"{done.stdout.split()[1]} and maybe more is not committed; a release is what a commit holds.", "Commit or undo it.")
+
+
+def _honest(root: Path, version: str, before: str | None, first: bool):
+    if first:
+        return []
+    before = before or previous(root, version)
+    if before is None:
+        return [Problem("version-unknown", "No version is found to compare with.", "Name it with --previous, or say --first.", "files")]
+    old = read_version(before, root)
+    if old.number == version:
+        return [Problem("version-differs", f"{before} has the version {version} too.", "Name the version before this one.", "files")]
+    return compare_versions(old, read_version(root)).problems
+
+
+def _package_files(package: Published) -> dict[str, bytes]:
+    paths = [*DOCUMENTS, "datapackage.json", *(resource["path"] for resource in package.descriptor["resources"])]
+    paths += sorted(path.relative_to(package.root).as_posix() for path in (package.root / "schemas").glob("*.schema.json"))
+    return {path: (package.root / path).read_bytes() for path in paths}
+
+
+def _wheel(root: Path) -> dict[str, bytes]:
+    """The wheel, by the build backend that pip would call; its times are fixed."""
+    with TemporaryDirectory() as out:
+        code = "import sys, hatchling.build; hatchling.build.build_wheel(sys.argv[1])"
+        environment = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
+        done = subprocess.run([sys.executable, "-c", code, out], cwd=root, capture_output=True, text=True, env=environment)
+        if done.returncode:
+            raise Refused(Problem("wheel-failed", f"The wheel cannot be built: {(done.stderr.strip().splitlines() or ['no message'])[-1]}", "", "files", "pyproject.toml"))
+        return {path.name: path.read_bytes() for path in Path(out).glob("*.whl")}
+
+
+def _try(raw: bytes, name: str) -> None:
+    """Unpack the archive as its users will, and validate it by itself, frictionless included."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "package.zip"
+        path.write_bytes(raw)
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(folder)
+        report = validate(Path(folder) / name)
+        if report.exit_code:
+            raise Refused(report.problems or report.stuck)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -1,0 +1,54 @@
+"""Build the release of this version into build/release/: the package as a zip, a wheel, the exports, and SHA256SUMS.
+
+    python scripts/release.py                     compared with the version before: the newest commit that has another
+    python scripts/release.py --previous PLACE    compared with another: a folder, a zip, or a commit
+    python scripts/release.py --first             there is no version before
+
+Nothing is written if anything is stale: generated files, CHANGELOG, version numbers, changes that are not committed, a
+version number that is too small for what changed, an id that went without an entry in data/curation/retired.yaml. The
+archive is unpacked and validated before it is written. The same commit gives the same bytes.
+Exit status: 0 written, 1 refused, 2 could not run.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments=None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="checkout to release (default: this one)")
+    parser.add_argument("--previous", metavar="PLACE", help="folder, zip or commit of the version before")
+    parser.add_argument("--first", action="store_true", help="there is no version before")
+    parser.add_argument("--output", type=Path, help="folder to write into (default: build/release in the checkout)")
+    options = parser.parse_args(arguments)
+
+    from pipeline.build import is_checkout
+    from pipeline.problems import Refused, ordered
+    from pipeline.publish import publish
+    from pipeline.releasing import make_release
+
+    root, output = options.root.resolve(), options.output or options.root.resolve() / "build/release"
+    if not is_checkout(root):
+        print(f"There is no data/curation/ in {root.name}: a release is made from a checkout.", file=sys.stderr)
+        return 2
+    try:
+        files = make_release(root, options.previous, options.first)
+        output.mkdir(parents=True, exist_ok=True)
+        publish(output, files, lambda: sorted(path.name for path in output.iterdir() if path.is_file() and path.name not in files and not path.name.startswith(".")))
+    except Refused as refused:
+        for problem in ordered(refused.problems):
+            print(problem.text(), file=sys.stderr)
+        print("Nothing was written.", file=sys.stderr)
+        return 2 if any(problem.rule in ("cannot-publish", "build-running", "build-interrupted", "version-unknown") for problem in refused.problems) else 1
+    for path, raw in files.items():
+        print(f"{len(raw):>12,}  {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    from pipeline.cli import run
+
+    run(main)

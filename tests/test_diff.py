@@ -1,0 +1,255 @@
+"""Versions compared by key: every kind of change, the version number that it wants, and ids that go."""
+
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+import mini as mini_package
+from conftest import ROOT
+from mini import edit
+from pipeline.diff_report import as_json, as_text, changelog
+from pipeline.diffing import compare_versions
+from pipeline.problems import Refused
+from pipeline.versions import previous, read_version
+
+TERMS, CLAIMS = "data/curation/terms.yaml", "data/curation/articles/harbour-post.yaml"
+
+
+@pytest.fixture
+def pair(mini, tmp_path):
+    """Two copies of the small package, version 0.4.0 and the next; the second is to be changed."""
+    old = tmp_path / "old"
+    shutil.copytree(mini, old)
+    for root, number in ((old, "0.4.0"), (mini, "0.5.0")):
+        set_version(root, number)
+    return old, mini
+
+
+def set_version(root, number):
+    path = root / "data/curation/package.yaml"
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(f"version: {number}\n" if line.startswith("version:") else line for line in lines))
+    mini_package.build(root)
+
+
+def compared(pair, rebuild=True):
+    old, new = pair
+    if rebuild:
+        mini_package.build(new)
+    return compare_versions(read_version(old), read_version(new))
+
+
+def descriptor(root, change):
+    """Change the descriptor alone, as if the schemas had been so."""
+    path = root / "datapackage.json"
+    found = json.loads(path.read_text())
+    change({resource["name"]: resource for resource in found["resources"]})
+    path.write_text(json.dumps(found))
+
+
+def field(resources, table, name):
+    return next(one for one in resources[table]["schema"]["fields"] if one["name"] == name)
+
+
+def test_nothing_changed(pair):
+    found = compared(pair)
+    assert found.level == "none" and not found.rows and not found.problems and found.wanted == "0.4.0" and changelog(found) == []
+    assert "Nothing changed." in as_text(found)
+
+
+def test_a_corrected_cell_is_a_patch(pair):
+    edit(pair[1] / TERMS, "Moving a boat with oars.", "Moving a boat by oars.")
+    found = compared(pair)
+    assert (found.level, found.wanted) == ("patch", "0.4.1")
+    assert found.rows["terms"].changed == {("rowing",): {"definition": ("Moving a boat with oars.", "Moving a boat by oars.")}}
+    assert changelog(found) == ["- `terms.definition` of `rowing`: Moving a boat with oars. → Moving a boat by oars."]
+
+
+def test_a_new_row_is_minor(pair):
+    edit(pair[1] / TERMS, "- {id: rowers,", "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., exercise: {kind: endurance}}\n- {id: rowers,")
+    edit(pair[1] / CLAIMS, "implied: [muscle-size]\n    quantities", "implied: [muscle-size, sculling]\n    quantities")
+    found = compared(pair)
+    assert (found.level, found.wanted) == ("minor", "0.5.0") and found.rows["terms"].added == [("sculling",)]
+    assert "- `terms`: `sculling` added." in changelog(found) and not found.problems
+
+
+def test_an_id_that_goes_has_to_be_retired(pair):
+    for file in (TERMS, "data/curation/propositions.yaml", CLAIMS, "data/curation/retired.yaml"):
+        path = pair[1] / file
+        path.write_text(path.read_text().replace("{id: rowers, name: rowers", "{id: oarspeople, name: rowers").replace("rowers: rowers", "rowers: oarspeople")
+                        .replace("subject: rowers", "subject: oarspeople").replace("replaced_by: rowers", "replaced_by: oarspeople"))
+    found = compared(pair)
+    [problem] = found.problems
+    assert (problem.rule, problem.table, problem.row) == ("id-gone", "terms", "rowers") and found.level == "minor"
+    edit(pair[1] / "data/curation/retired.yaml", "retired:\n", 'retired:\n- {table: terms, id: rowers, replaced_by: oarspeople, version: "0.5.0", reason: Renamed.}\n')
+    found = compared(pair)
+    assert not found.problems and found.retired == [("terms", "rowers", "oarspeople")] and "- `terms`: `rowers` → `oarspeople`." in changelog(found)
+    set_version(pair[0], "1.4.0")
+    set_version(pair[1], "1.5.0")
+    assert (compared(pair).level, compared(pair).wanted) == ("major", "2.0.0")
+
+
+def test_a_claim_that_goes_is_major_at_any_time(pair):
+    text = (pair[1] / CLAIMS).read_text()
+    (pair[1] / CLAIMS).write_text(text.replace("id: harbour-post-004", "id: harbour-post-005"))
+    edit(pair[1] / "data/curation/retired.yaml", "retired:\n", 'retired:\n- {table: claims, id: harbour-post-004, replaced_by: harbour-post-005, version: "0.5.0", reason: Renumbered.}\n')
+    found = compared(pair)
+    assert (found.level, found.wanted) == ("major", "1.0.0")
+    [problem] = found.problems
+    assert problem.rule == "version-too-small" and "1.0.0 at least" in problem.message
+
+
+def test_a_row_without_an_id_of_its_own_may_go(pair):
+    edit(pair[1] / "data/curation/evidence.yaml", '- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-02", query: rowing thigh muscle, outcome: not_found, note: Nothing.}\n', "")
+    found = compared(pair)
+    assert found.level == "patch" and found.rows["searches"].removed == [("rowing-raises-quadriceps-size", "2")] and not found.problems
+    assert "- `searches`: `rowing-raises-quadriceps-size/2` removed." in changelog(found)
+
+
+def test_retired_ids_stay_retired(pair):
+    edit(pair[1] / "data/curation/retired.yaml", "- {table: terms, id: oarsmen, replaced_by: rowers, version: \"0.0.2\", reason: Renamed.}\n", "")
+    assert [(p.rule, p.row) for p in compared(pair).problems] == [("retirement-gone", "terms/oarsmen")]
+    edit(pair[1] / TERMS, "- {id: rowers,", "- {id: oarsmen, name: oarsmen, kind: population, definition: Men who row.}\n- {id: rowers,")
+    edit(pair[1] / CLAIMS, "implied: [muscle-size]\n    quantities", "implied: [muscle-size, oarsmen]\n    quantities")
+    assert {p.rule for p in compared(pair).problems} == {"retirement-gone", "id-back"}
+
+
+@pytest.mark.parametrize("change, level, told", [
+    (lambda r: field(r, "claims", "note").update(type="integer"), "major", "`claims.note` is of another type: string → integer"),
+    (lambda r: field(r, "claims", "note")["constraints"].update(required=True), "major", "never empty"),
+    (lambda r: field(r, "claims", "kind")["constraints"].update(required=False), "minor", "may be empty now"),
+    (lambda r: field(r, "claims", "stance")["categories"].append("doubts"), "minor", "values of `claims.stance`: `doubts`"),
+    (lambda r: field(r, "claims", "stance")["categories"].remove("reports"), "major", "that are gone: `reports`"),
+    (lambda r: field(r, "claims", "note").update(categories=["x"]), "major", "has a list of values now"),
+    (lambda r: field(r, "passages", "start")["constraints"].update(minimum=5), "major", "tighter minimum: 0 → 5"),
+    (lambda r: field(r, "passages", "start")["constraints"].pop("minimum"), "none", ""),
+    (lambda r: field(r, "passages", "start")["constraints"].update(maximum=5), "major", "tighter maximum"),
+    (lambda r: field(r, "terms", "term_id")["constraints"].update(pattern="(?:[a-z-]+)"), "patch", "another pattern"),
+    (lambda r: field(r, "terms", "term_id")["constraints"].update(pattern="(?:[a-z]+)"), "major", "does not meet"),
+    (lambda r: field(r, "claims", "note").update(description="Something else."), "patch", "described anew"),
+    (lambda r: r["claims"]["schema"].update(primaryKey=["passage_id", "statement"]), "major", "another primary key"),
+    (lambda r: r["claims"]["schema"].setdefault("uniqueKeys", []).append(["statement"]), "major", "new unique key on statement"),
+    (lambda r: r["claims"]["schema"]["foreignKeys"].append({"fields": ["note"], "reference": {"resource": "terms", "fields": ["term_id"]}}), "major", "new foreign key on note"),
+])
+def test_each_change_of_a_schema_has_its_level(pair, change, level, told):
+    descriptor(pair[1], change)
+    found = compared(pair, rebuild=False)
+    shown = [(one, text) for one, text in found.shape if told and told in text]
+    assert found.level == level and (bool(shown) == bool(told)) and all(one == level for one, _ in shown), found.shape
+    assert (not told) or any(told.split("`")[-1].strip(": ") in line or told in line for line in changelog(found)) or "described" in told
+
+
+def without_field(root, table, column):
+    """Take a column out of descriptor and file."""
+    import csv
+    import io
+
+    from mini import mend_hashes
+
+    path = root / f"data/{table}.csv"
+    rows = list(csv.reader(io.StringIO(path.read_text())))
+    at = rows[0].index(column)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([cell for i, cell in enumerate(row) if i != at] for row in rows)
+    path.write_text(out.getvalue())
+    descriptor(root, lambda r: r[table]["schema"].update(fields=[one for one in r[table]["schema"]["fields"] if one["name"] != column]))
+    mend_hashes(root)
+
+
+def test_fields_that_come_and_go(pair):
+    without_field(pair[0], "people", "credentials")
+    found = compared(pair)
+    assert found.level == "minor" and found.shape == [("minor", "field `people.credentials`")] and not found.rows and changelog(found) == ["- Fields: `people.credentials`."]
+    found = compare_versions(found.new, found.old)
+    assert found.level == "major" and changelog(found) == ["- **Field `people.credentials` is gone**."]
+
+
+def test_tables_that_come_and_go(pair):
+    def drop(root):
+        path = root / "datapackage.json"
+        found = json.loads(path.read_text())
+        found["resources"] = [one for one in found["resources"] if one["name"] != "searches"]
+        path.write_text(json.dumps(found))
+
+    drop(pair[0])
+    found = compared(pair)
+    assert found.shape == [("minor", "table `searches`")] and found.level == "minor" and changelog(found) == ["- Tables: `searches`."]
+    assert compare_versions(found.new, found.old).level == "major"
+
+
+def test_many_rows_are_counted_and_a_few_named(pair):
+    path = pair[1] / TERMS
+    more = "".join(f"- {{id: oar-{n}, name: oar {n}, kind: thing, definition: Oar number {n}.}}\n" for n in "abcdefghijklmno")
+    path.write_text(path.read_text().replace("- {id: rowers,", more + "- {id: rowers,"))
+    edit(pair[1] / CLAIMS, "implied: [muscle-size]\n    quantities", f"implied: [muscle-size, {', '.join(f'oar-{n}' for n in 'abcdefghijklmno')}]\n    quantities")
+    assert "- `terms`: 15 rows (`oar-a`, `oar-b`, `oar-c` ...) added." in changelog(compared(pair))
+
+
+def test_a_zip_and_a_folder_are_the_same_version(pair, tmp_path):
+    path = tmp_path / "old.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in [pair[0] / "datapackage.json", *(pair[0] / "data").glob("*.csv")]:
+            archive.write(file, "x/" + file.relative_to(pair[0]).as_posix())
+    assert read_version(path).tables == read_version(pair[0]).tables
+    assert as_json(compare_versions(read_version(path), read_version(pair[0])))
+
+
+def git(root, *arguments):
+    done = subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", *arguments], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_commit_is_a_version_and_the_one_before_is_found(mini):
+    git(mini, "init", "-q")
+    commits = []
+    for number in ("0.4.0", "0.5.0"):
+        set_version(mini, number)
+        git(mini, "add", "-A")
+        git(mini, "commit", "-qm", number)
+        commits.append(git(mini, "rev-parse", "HEAD"))
+    assert previous(mini, "0.5.0") == commits[0] and previous(mini, "0.6.0") == commits[1] and previous(mini.parent, "0.5.0") is None
+    assert read_version(commits[0], mini).number == "0.4.0"
+    for wrong in ("nothing", "--help", "HEAD~9"):
+        with pytest.raises(Refused, match="no folder, no zip, and no commit"):
+            read_version(wrong, mini)
+
+
+def test_a_broken_version_is_told(pair, tmp_path):
+    (pair[0] / "data/terms.csv").unlink()
+    with pytest.raises(Refused, match="old: data/terms.csv cannot be read"):
+        read_version(pair[0])
+    (tmp_path / "not.zip").write_text("x")
+    with pytest.raises(Refused, match="neither the folder of a package nor a whole zip"):
+        read_version(tmp_path / "not.zip")
+
+
+def run(*arguments):
+    return subprocess.run([sys.executable, str(ROOT / "scripts/diff.py"), *map(str, arguments)], capture_output=True, text=True)
+
+
+def test_the_command(pair):
+    old, new = pair
+    edit(new / TERMS, "Moving a boat with oars.", "Moving a boat by oars.")
+    mini_package.build(new)
+    done = run(old, new)
+    assert done.returncode == 0 and "0.4.1 is the smallest honest version" in done.stdout and "Draft for CHANGELOG.md" in done.stdout
+    found = json.loads(run(old, new, "--json").stdout)
+    assert found["rows"]["terms"]["changed"] == {"rowing": {"definition": ["Moving a boat with oars.", "Moving a boat by oars."]}} and found["wanted"] == "0.4.1"
+    set_version(new, "0.4.0")
+    done = run(old, new)
+    assert done.returncode == 1 and "version-too-small" in done.stdout
+    done = run(old / "nowhere", new)
+    assert done.returncode == 2 and "no folder, no zip, and no commit" in done.stderr
+
+
+def test_identified_tables_are_those_that_can_be_retired():
+    from pipeline.schemas import IDENTIFIED, load_schemas
+
+    schemas = load_schemas(ROOT / "schemas")
+    assert tuple(schemas["retired_ids"].field("table_name").values) == IDENTIFIED
+    assert all(len(schemas[table].primary_key) == 1 for table in IDENTIFIED)
