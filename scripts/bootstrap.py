@@ -28,7 +28,7 @@ STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in SCRIPTS} | {
     "sssom": [str(ROOT / "scripts/export.py"), "--only", "sssom"], "sssom-check": [str(ROOT / "scripts/check_sssom.py")],
     "metadata": [str(ROOT / "scripts/check_metadata.py")]}
 # steps whose libraries are too heavy for everybody's environment have one of their own, with a lock file of its own
-APART = {"pytest": "full", "bench": "full", "export": "full", "release": "full", "metadata": "metadata", "sssom-check": "sssom"}
+APART = {"pytest": "full", "export": "full", "release": "full", "metadata": "metadata", "sssom-check": "sssom"}
 
 
 def main(arguments: list[str]) -> int:

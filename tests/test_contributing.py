@@ -1,55 +1,82 @@
-"""CONTRIBUTING: its worked example builds, added to a copy of the real curation as its steps say."""
+"""CONTRIBUTING: its walk-through, followed step by step with the commands that it gives, in a copy of the project."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 
+import pytest
+
+import running_muscle_claims as rmc
 from conftest import ROOT
-from mini import filled_in
-from pipeline.locating import fill
-from pipeline.tokens import Text
 
-TEXT = Text("Can rowing build calves? A coach says that rowing may work the calf muscles, and 12 rowers have large quads.")
-
-
-def blocks():
-    """The YAML examples, without their indent."""
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    return [re.sub(r"^   ", "", block, flags=re.M) for block in re.findall(r"```yaml\n(.*?)```", text, re.S)]
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+WALK = TEXT[TEXT.index("## Add an article"):TEXT.index("## Change and retire ids")]
+BLOCKS = dict(text=[], sh=[], yaml=[])
+for kind, block in re.findall(r"```(text|sh|yaml)\n(.*?)```", WALK, re.S):
+    BLOCKS[kind].append(block)
 
 
-def test_the_worked_example_builds(tmp_path):
-    from pipeline import build
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    root = tmp_path_factory.mktemp("walk") / "copy"
+    for name in ("data", "schemas", "scripts"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "folder").mkdir()
+    return root
 
-    root = tmp_path / "copy"
-    for name in ("data", "schemas"):
-        shutil.copytree(ROOT / name, root / name)
-    curation = root / "data/curation"
-    passages, vocabulary, reading = blocks()
-    head = f"""article: harbour-post
-title: Rowing
-site: Harbour Post
-url: null
-author: null
-reviewer: null
-language: en
-rights: Invented for tests.
-text: {{sha256: "{TEXT.sha256()}", characters: {len(TEXT.text)}, tokens: {len(TEXT.tokens)}}}
-sections: {{s1: opening}}
-passages:
-"""
-    draft, _, added = filled_in(head + passages.rstrip() + '\n- {words: "A coach says that", section: s1, role: attribution}\n', TEXT)
-    assert added == 1  # "and"
-    (curation / "articles/harbour-post.yaml").write_text(draft, encoding="utf-8")
+
+def follow(root, command):
+    """Run a command of the walk-through with this interpreter instead of the one that bootstrap sets up."""
+    step, *arguments = command.replace("python3 scripts/bootstrap.py ", "").split()
+    done = subprocess.run([sys.executable, f"scripts/{step}.py", *arguments], cwd=root, capture_output=True, text=True, env={k: v for k, v in os.environ.items() if k != "CAPTURES"})
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_walk_through_is_walked(copy):
+    new, fill, fill_second, build = BLOCKS["sh"]
+    head, passages, vocabulary, reading = BLOCKS["yaml"]
+    curation, article = copy / "data/curation", copy / "data/curation/articles/harbour-post.yaml"
+    (copy / "folder/harbour-post.txt").write_text(BLOCKS["text"][0], encoding="utf-8")
+    assert follow(copy, new)[0] == 0 and "sha256" in article.read_text()
+
+    begun = article.read_text()
+    text = next(line for line in begun.splitlines() if line.startswith("text:"))
+    article.write_text(f"article: harbour-post\n{text}\n{head}{passages}", encoding="utf-8")
+    code, said = follow(copy, fill)
+    assert code == 0, said
+    assert "role: glue" in article.read_text() and "words:" not in article.read_text()
+
+    code, said = follow(copy, "rebuild")  # names what is missing, with the line
+    assert code == 1 and re.search(r"harbour-post.yaml:[0-9]+: ", said), said
     for where, rows in re.findall(r"# (\w+[.]yaml[^\n:]*)[^\n]*\n(.*?)(?=# \w+[.]yaml|$)", vocabulary, re.S):
         path = curation / where.split(",")[0]
-        text = path.read_text(encoding="utf-8")
         part = re.search(r"under (\w+)", where)
-        path.write_text(text.replace(f"\n{part[1]}:\n", f"\n{part[1]}:\n{rows}") if part else text + rows, encoding="utf-8")
-    assert "says: Rowing may work the calves." in reading
-    filled, complaints = fill(reading, TEXT)
-    assert not complaints
+        had = path.read_text(encoding="utf-8")
+        path.write_text(had.replace(f"\n{part[1]}:\n", f"\n{part[1]}:\n{rows}") if part else had + rows, encoding="utf-8")
     for reader in ("first", "second"):
-        (curation / reader / "harbour-post.yaml").write_text(filled, encoding="utf-8")
-    made = build.build(root)
-    own = [row for row in made.tables["claims"].rows if row["claim_id"].startswith("harbour-post")]
-    assert [row["proposition_id"] for row in own] == ["rowing-raises-calves-muscle-work", "rowers-usual-quadriceps-muscle-size"]
+        (curation / reader / "harbour-post.yaml").write_text(reading, encoding="utf-8")
+        code, said = follow(copy, fill_second.strip().replace("/second/", f"/{reader}/"))
+        assert code == 0, said
+
+    for path in (ROOT / "data").glob("*.csv"):
+        shutil.copy(path, copy / "data" / path.name)
+    rebuild, validate = build.strip().splitlines()
+    code, said = follow(copy, rebuild)
+    assert code == 0, said
+    code, said = follow(copy, validate)  # of the other articles there are no texts here, which is all that is told
+    assert code == 2 and "harbour-post.yaml" not in said and "VALID" not in said, said
+    assert set(re.findall(r"^\S+: ([a-z-]+): ", said, re.M)) == {"capture-missing"} and "harbour-post.txt" not in said
+    claims = rmc.load("claims_flat", folder=copy)
+    own = claims[claims["article_id"] == "harbour-post"]
+    assert own["proposition_id"].tolist() == ["rowing-raises-calves-muscle-work", "rowers-usual-quadriceps-muscle-size"]
+    assert own["attributed_to"].tolist()[0] == "A coach of the Harbour Post" and own["quantities"].tolist()[1] == "rowers: 12 people"
+
+
+def test_every_command_of_the_walk_through_is_a_step_of_bootstrap():
+    sys.path.insert(0, str(ROOT / "scripts"))
+    import bootstrap
+
+    commands = [line for block in BLOCKS["sh"] for line in block.splitlines()]
+    assert len(commands) == 5 and all(line.split()[2] in bootstrap.STEPS for line in commands)

@@ -44,7 +44,7 @@ def test_a_pair_counts_for_both_claims(whole):
 
 @pytest.mark.parametrize("changes, shown", [
     ({"bound": "at_least"}, "at least 12 studies"), ({"bound": "at_most", "low": None, "high": 12}, "at most 12 studies"), ({"bound": "about"}, "about 12 studies"),
-    ({"bound": "range", "high": 14.5}, "12 to 14.5 studies"), ({"bound": "vague", "low": None}, "12 rowers"), ({"unit": "1"}, "12"), ({"unit": "{body_weight}"}, "12 body weight"),
+    ({"bound": "range", "high": 14.5}, "12 to 14.5 studies"), ({"bound": "vague", "low": None}, "no number"), ({"unit": "1"}, "12"), ({"unit": "{calendar_year}"}, "12"), ({"unit": "{body_weight}"}, "12 body weight"),
 ])
 def test_a_quantity_as_words(whole, changes, shown):
     mutations = [set_value("claim_quantities", "harbour-post-003/1", column, value) for column, value in changes.items()]

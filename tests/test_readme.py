@@ -1,4 +1,4 @@
-"""README: its snippets run with the answers shown, its counts and figures are the data's, its commands exist."""
+"""README and QUESTIONS: their snippets run with the answers shown, their counts and figures are the data's, their commands exist."""
 
 import doctest
 import importlib
@@ -11,13 +11,41 @@ import pytest
 import running_muscle_claims as rmc
 from conftest import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = {name: (ROOT / f"{name}.md").read_text(encoding="utf-8") for name in ("README", "QUESTIONS", "DATASHEET", "CONTRIBUTING", "CODEBOOK")}
+README, QUESTIONS = DOCUMENTS["README"], DOCUMENTS["QUESTIONS"]
 
 
-def test_snippets_give_the_answers_shown(monkeypatch):
+@pytest.mark.parametrize("name, least", [("README", 10), ("QUESTIONS", 40)])
+def test_snippets_give_the_answers_shown(monkeypatch, name, least):
     monkeypatch.chdir(ROOT)
-    done = doctest.testfile(str(ROOT / "README.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
-    assert done.attempted > 10 and done.failed == 0
+    done = doctest.testfile(str(ROOT / f"{name}.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert done.attempted > least and done.failed == 0
+
+
+def test_there_are_ten_questions():
+    assert re.findall(r"^## ([0-9]+)[.] .*[?]$", QUESTIONS, re.M) == [str(n) for n in range(1, 11)]
+
+
+def test_the_diagram_is_drawn_from_the_schemas():
+    from pipeline.diagram import drawn, make_diagram
+    from pipeline.schemas import load_schemas
+
+    tables = load_schemas(ROOT / "schemas")
+    main, vocabulary = drawn(tables)
+    assert f"```mermaid\n{make_diagram(tables, main)}```" in README
+    missing = [name for name, table in tables.items() if name not in main + vocabulary and not table.derived]
+    assert missing == ["mapping_readings", "evidence_readings", "readings", "retired_ids"]  # said below the pictures of the codebook
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_somewhere(name):
+    anchors = {f"{one}.md": {re.sub(r"[^a-z0-9_ -]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^#+ (.*)$", text, re.M)} for one, text in DOCUMENTS.items()}
+    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```", "", DOCUMENTS[name], flags=re.S)):
+        if target.startswith("http"):
+            continue
+        file, _, anchor = target.partition("#")
+        assert not file or (ROOT / file).exists(), target
+        assert not anchor or anchor in anchors[file or f"{name}.md"], target
 
 
 @pytest.mark.parametrize("module", ["", "._load", "._terms", "._query", "._propositions", "._cite"])
@@ -31,7 +59,7 @@ def test_counts_and_version_are_those_of_the_data():
 
     descriptor = json.loads((ROOT / "datapackage.json").read_text())
     rows = {resource["name"]: resource["rows"] for resource in descriptor["resources"]}
-    assert f"**{rows['claims']} claims**" in README and f"**{rows['propositions']} propositions**" in README
+    assert f"**{rows['claims']} claims**" in README and f"**{rows['propositions']} propositions**, and {rows['findings']} findings of {rows['references']} works" in " ".join(README.split())
     with_evidence = rmc.load("claims", folder=ROOT)["proposition_id"].isin(rmc.load("evidence", folder=ROOT)["proposition_id"]).sum()
     assert f"{with_evidence} of the {rows['claims']}\n  claims have any" in README
     assert f"{int(rmc.load('articles', folder=ROOT)['text_tokens'].sum()):,} words" in README
@@ -61,8 +89,8 @@ def test_agreement_about_mappings_is_the_computed_one():
     from pipeline.rules import Package
 
     tables = read(ROOT).tables
-    assert mapping_sentence(Package(tables)) in " ".join(README.split())
-    assert f"{len(tables['mapping_readings'].rows)} pairs" in README
+    assert mapping_sentence(Package(tables)) in " ".join(QUESTIONS.split())
+    assert f"{len(tables['mapping_readings'].rows)} pairs" in QUESTIONS
 
 
 def test_agreement_about_evidence_is_the_computed_one():
@@ -84,7 +112,7 @@ def test_every_dependency_is_named_with_its_reason():
 def test_every_command_shown_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
     assert set(re.findall(r"^make ([a-z]+)", README, re.M)) <= targets
-    for name in ("rebuild", "validate", "locate", "sssom_tsv", "bootstrap"):
+    for name in ("rebuild", "validate", "locate", "export", "diff", "release", "check_sssom", "check_metadata", "bootstrap"):
         done = subprocess.run([sys.executable, str(ROOT / f"scripts/{name}.py"), "--help"], capture_output=True, text=True)
         assert done.returncode == 0 and "Exit status" in done.stdout, name
     assert all((ROOT / link).exists() for link in re.findall(r"\]\(([A-Z][\w.-]+)\)", README))

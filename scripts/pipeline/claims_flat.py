@@ -62,12 +62,13 @@ def _quantities(package: Package) -> dict[str, list[str]]:
 
 
 def _amount(row: dict) -> str:
-    """A quantity as words: 10 wk, about 20 km, 2 to 3 /wk; a vague one as the article puts it."""
+    """A quantity as words: 10 wk, about 20 km, 2 to 3 /wk. Of a vague one only that it has no number: the article's words
+    for it are in claim_quantities, and here, behind what is measured, they would be a run of the article."""
     low, high, unit = cell(row["low"]), cell(row["high"]), (row["unit"] or "").replace("{", "").replace("}", "").replace("_", " ")
     numbers = low or high if row["bound"] != "range" else f"{low} to {high}"
     if not numbers:
-        return row["as_stated"]
-    return " ".join(filter(None, [_BOUNDS.get(row["bound"]), numbers, "" if unit == "1" else unit]))
+        return "no number"
+    return " ".join(filter(None, [_BOUNDS.get(row["bound"]), numbers, "" if unit in ("1", "calendar year") else unit]))
 
 
 def _cites(package: Package) -> dict[str, list[str]]:

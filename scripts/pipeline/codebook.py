@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .csvio import cell
+from .diagram import drawn, make_diagram
 from .schemas import Field, Table
 
 
@@ -12,6 +13,10 @@ def make_codebook(tables: dict[str, Table]) -> bytes:
            "Fields marked * are never empty.", "", "| table | what it holds | key |", "|---|---|---|"]
     for table in tables.values():
         out.append(f"| [{table.name}](#{table.name}) | {_safe(table.description.split('. ')[0].removesuffix('.'))} | {', '.join(map(_code, table.primary_key))} |")
+    main, vocabulary = drawn(tables)
+    out += ["", "An arrow goes from a table to those whose rows name its rows:", "", "```mermaid", *make_diagram(tables, main).splitlines(), "```", "",
+            "Terms, to which `claim_terms`, `propositions` and `findings` point besides:", "", "```mermaid", *make_diagram(tables, vocabulary).splitlines(), "```", "",
+            f"Not drawn: {', '.join(_code(name) for name in tables if name not in main + vocabulary)}."]
     for table in tables.values():
         out += ["", f"## {table.name}", "", table.description, "", f"- Primary key: {', '.join(map(_code, table.primary_key))}"]
         if table.derived:

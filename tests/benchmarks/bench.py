@@ -1,4 +1,5 @@
-"""Times of the steps, as ratios to `frictionless validate datapackage.json` in the same run. Asserts nothing."""
+"""Times of the steps, as ratios to `frictionless validate datapackage.json`, and of loading, as ratios to plain pandas
+and frictionless, in the same run. Asserts nothing."""
 
 import statistics
 import subprocess
@@ -34,7 +35,48 @@ def main() -> None:
     peer = found["frictionless validate"]
     for name, value in found.items():
         print(f"{name:32} {value:6.2f} s  {value / peer:5.2f} x frictionless validate")
+    print()
+    for line in loading():
+        print(line)
     print(f"jsonschema takes {deciding():.0f} times as long as jsonschema-rs to decide on the rows of claims")
+
+
+def loading() -> list[str]:
+    """Times of loading all tables into pandas in one process: ours, plain read_csv of the same files, frictionless; and of the import."""
+    import pandas as pd
+    from frictionless import Package
+
+    sys.path.insert(0, str(ROOT / "scripts"))
+    import running_muscle_claims as rmc
+
+    paths = sorted((ROOT / "data").glob("*.csv"))
+    ways = {
+        "load()": lambda: rmc.load(folder=ROOT),
+        "pandas.read_csv of each file": lambda: [pd.read_csv(path) for path in paths],
+        "frictionless to_pandas of each": lambda: [resource.to_pandas() for resource in Package(str(ROOT / "datapackage.json")).resources],
+    }
+    found: dict[str, list[float]] = {name: [] for name in ways}
+    for turn in range(REPEATS * 3):
+        for name, way in ways.items():  # by turns, so that a busy machine troubles all alike
+            if turn >= REPEATS and name.startswith("frictionless"):
+                continue
+            start = time.perf_counter()
+            way()
+            found[name].append(time.perf_counter() - start)
+    median = {name: statistics.median(times[1:]) for name, times in found.items()}  # the first warms up
+    ours, plain, theirs = median.values()
+    try:
+        import pyarrow  # noqa: F401
+
+        said = "with pyarrow, which pandas reads text into"
+    except ImportError:
+        said = "without pyarrow"
+    lines = [f"{name:32} {value * 1000:6.1f} ms" for name, value in median.items()]
+    lines.append(f"load() takes {ours / plain:.2f} of the time of plain read_csv and {ours / theirs:.3f} of that of frictionless ({said})")
+    code = "import sys, time; sys.path.insert(0, 'scripts'); a = time.perf_counter(); import running_muscle_claims; print(time.perf_counter() - a)"
+    times = sorted(float(subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout) for _ in range(REPEATS))
+    bare = seconds("-c", "pass")
+    return [*lines, f"importing the package takes {times[REPEATS // 2] * 1000:.1f} ms, {times[REPEATS // 2] / bare:.2f} of starting Python"]
 
 
 def deciding() -> float:
