@@ -182,3 +182,13 @@ quoted: pd.DataFrame = rmc.attach_quotes("captures", rmc.load("claims_flat"))
     use.write_text("import running_muscle_claims as rmc\n\nclaims: int = rmc.load('claims')\nrmc.claims_about(muscel='quads')\n")
     wrong = check(use)
     assert wrong.returncode == 1 and wrong.stdout.count("error:") == 2, wrong.stdout
+
+
+def test_every_public_name_is_there_and_is_imported_when_asked_for():
+    code = ("import sys, running_muscle_claims as r; assert not [m for m in sys.modules if m.startswith('running_muscle_claims.')]; "
+            "assert sorted(r.__all__) == sorted(r._HOMES) == sorted(dir(r)); assert all(getattr(r, name).__doc__ for name in r.__all__); "
+            "from running_muscle_claims import *; assert load is r.load")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")})
+    assert done.returncode == 0, done.stderr
+    with pytest.raises(AttributeError, match="no attribute 'lode'. Its names: PackageError, Proposition, attach_quotes"):
+        rmc.lode

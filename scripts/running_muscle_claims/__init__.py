@@ -15,13 +15,33 @@
 Importing this module imports nothing else; pandas comes with the first call.
 """
 
-from ._cite import cite
-from ._load import describe, load, table_names
-from ._propositions import Proposition, proposition
-from ._query import claims_about, evidence_about
-from ._quotes import attach_quotes
-from ._source import PackageError, package_folder
-from ._terms import find_term, related_terms
+TYPE_CHECKING = False  # type checkers take it for true; importing it from typing would be most of the time of the import
+if TYPE_CHECKING:
+    from ._cite import cite
+    from ._load import describe, load, table_names
+    from ._propositions import Proposition, proposition
+    from ._query import claims_about, evidence_about
+    from ._quotes import attach_quotes
+    from ._source import PackageError, package_folder
+    from ._terms import find_term, related_terms
 
+_HOMES = {"cite": "_cite", "describe": "_load", "load": "_load", "table_names": "_load", "Proposition": "_propositions", "proposition": "_propositions",
+          "claims_about": "_query", "evidence_about": "_query", "attach_quotes": "_quotes", "PackageError": "_source", "package_folder": "_source",
+          "find_term": "_terms", "related_terms": "_terms"}
 __all__ = ["PackageError", "Proposition", "attach_quotes", "cite", "claims_about", "describe", "evidence_about", "find_term", "load", "package_folder", "proposition",
            "related_terms", "table_names"]
+
+
+def __getattr__(name: str) -> object:
+    """Import the module of a public name when it is first asked for (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}. Its names: {', '.join(__all__)}.")
+    from importlib import import_module
+
+    found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__
