@@ -96,3 +96,12 @@ def test_the_real_table_agrees_with_pandas():
     assert len(told) == 2 * (pairs["verdict"] == "contradiction").sum()
     merged = claims.merge(tables["proposition_summary"], on="proposition_id")
     assert table["claims_and_evidence"].value_counts().to_dict() == merged["claims_and_evidence"].value_counts().to_dict()
+
+
+def test_examples_are_taken_from_the_table():
+    import json
+
+    table = rmc.load("claims_flat", folder=ROOT)
+    for name, field in json.loads((ROOT / "schemas/claims_flat.schema.json").read_text())["properties"].items():
+        for example in field["examples"]:
+            assert (table[name] == example).any(), (name, example)

@@ -44,6 +44,10 @@ def test_one_table_and_unknown_table():
     assert "statement" in set(rmc.describe("claims", folder=ROOT)["field"])
     with pytest.raises(KeyError):
         rmc.describe("claim", folder=ROOT)
+    with pytest.raises(TypeError, match="not list"):
+        rmc.load(["claims"], folder=ROOT)
+    with pytest.raises(KeyError, match="Nearest: claims, claims_flat"):
+        rmc.load("claim", folder=ROOT)
 
 
 def test_the_import_is_lazy_and_works_from_anywhere(tmp_path):

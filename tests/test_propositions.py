@@ -57,6 +57,10 @@ def test_unknown_and_retired_ids(mini):
         rmc.cite("harbour-post-099", folder=mini)
     with pytest.raises(KeyError, match="'oarsmen' went in version 0.0.2: Renamed. Ask for 'rowers'."):
         rmc.cite("oarsmen", folder=mini)
+    with pytest.raises(KeyError, match="'harbour-post-001' is a claim, no proposition."):
+        rmc.proposition("harbour-post-001", folder=mini)
+    with pytest.raises(KeyError, match="Nothing has the id 'nowhere'."):
+        rmc.cite("nowhere", folder=mini)
     with pytest.raises(TypeError, match="not int"):
         rmc.proposition(7, folder=mini)
 
@@ -68,12 +72,31 @@ def test_citations_name_the_part_and_what_is_behind_it(mini):
     claim = rmc.cite("harbour-post-003", folder=mini).splitlines()
     assert claim[0].endswith(f"Claim harbour-post-003. {base}#claim/harbour-post-003")
     assert claim[1] == "Staff of the Harbour Post (2024-02-29). Rowing and your calves. Harbour Post. https://example.org/rowing"
-    assert claim[2:] == ["Authors not seen (no year). Title not seen. PMID 1"]
+    assert claim[2:] == ["[authors not seen] (no year). [Title not seen]. PMID 1"]
     proposition = rmc.cite(SIZE, folder=mini).splitlines()
     assert proposition[1:] == [claim[1], "Tide Times (no date). Oars and legs. Tide Times.", claim[2]]
     assert rmc.cite("pmid-1-size", folder=mini) == rmc.cite("pmid-1", folder=mini) == claim[2]
     assert rmc.cite("harbour-post", folder=mini) == claim[1]
     assert rmc.cite("quadriceps", folder=mini).endswith(f"Term quadriceps. {base}#term/quadriceps")
+
+
+def test_an_article_is_dated_by_its_publication_else_by_its_update(mini):
+    edit(mini / "data/curation/articles/harbour-post.yaml", 'updated_on: null', 'updated_on: "2025-01-31"')
+    build(mini)
+    assert "(2024-02-29)" in rmc.cite("harbour-post", folder=mini)
+    edit(mini / "data/curation/articles/harbour-post.yaml", 'published_on: "2024-02-29"', 'published_on: null')
+    build(mini)
+    assert "(updated 2025-01-31)" in rmc.cite("harbour-post", folder=mini)
+
+
+def test_works_are_cited_by_their_authors(mini):
+    path = mini / "data/curation/references.yaml"
+    had = path.read_text()
+    for authors, shown in (("- {family: One, given: A}", "One (2001). Oars? Rowing. PMID 1"), ("- {family: One, given: A}\n  - {family: Two, given: B}", "One & Two (2001)"),
+                           ("- {family: One, given: A}\n  - {family: Two, given: B}\n  - {family: Three, given: C}", "One et al. (2001)")):
+        path.write_text(had.replace('  pmid: "1"\n', f'  pmid: "1"\n  title: Oars?\n  year: 2001\n  container: Rowing\n  authors:\n  {authors}\n', 1))
+        build(mini)
+        assert rmc.cite("pmid-1", folder=mini).startswith(shown), rmc.cite("pmid-1", folder=mini)
 
 
 def test_identifiers_are_of_one_kind_only():

@@ -22,7 +22,7 @@ def test_names_of_all_sorts_find_their_term(mini, name, kind, term):
 
 
 @pytest.mark.parametrize("name, kind, told", [
-    ("quadrecep", "muscle", "Nearest: quadriceps"), ("vastus", "muscle", "Nearest: vastus lateralis, vastus medialis"), ("row-ing", "exercise", "Nearest: rowing"), ("zzz", None, "The table terms lists them all"), ("back leg", "muscle", "A leg and no muscle"),
+    ("quadrecep", "muscle", "Nearest: quadriceps"), ("vastus", "muscle", "Nearest: vastus lateralis, vastus medialis"), ("rowimg", "exercise", "Nearest: rowing"), ("zzz", None, "The table terms lists them all"), ("back leg", "muscle", "A leg and no muscle"),
     ("legs", None, "A part of the body"), ("rowing", "muscle", "of the kind exercise"), ("rowing", "muscles", "no kind of term 'muscles'"),
 ])
 def test_what_is_no_term_is_told(mini, name, kind, told):
@@ -90,6 +90,18 @@ def test_no_criterion_and_an_unknown_one_are_errors(mini):
         rmc.claims_about(folder=mini)
     with pytest.raises(KeyError, match="Nearest: quadriceps"):
         rmc.claims_about(muscle="quadrecep", folder=mini)
+
+
+def test_spaces_do_not_matter(mini):
+    assert rmc.find_term("vastuslateralis", folder=mini) == "vastus-lateralis" and rmc.find_term("muscle  size", folder=mini) == "muscle-size"
+
+
+def test_the_kind_is_asked_for_only_where_it_is_missing(mini):
+    with pytest.raises(KeyError, match="Ask for one of these, or give the kind[.]"):
+        rmc.find_term("hypertrophy")
+    with pytest.raises(KeyError) as told:
+        rmc.find_term("hypertrophy", "outcome")
+    assert told.value.args[0].endswith("Ask for one of these.")
 
 
 def test_a_name_has_to_be_text(mini):

@@ -70,8 +70,11 @@ def test_missing_texts_are_told_and_none_at_all_is_an_error(mini, mini_captures,
     (mini_captures / "harbour-post.txt").unlink()
     with pytest.raises(FileNotFoundError, match="has no text of any article: it is to hold harbour-post.txt, tide-times.txt"):
         rmc.attach_quotes(mini_captures, folder=mini)
-    with pytest.raises(FileNotFoundError, match="There is no folder 'nowhere'"):
+    with pytest.raises(FileNotFoundError, match="'nowhere' is not there"):
         rmc.attach_quotes(tmp_path / "nowhere", folder=mini)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(FileNotFoundError, match="'file' is no folder"):
+        rmc.attach_quotes(tmp_path / "file", folder=mini)
 
 
 def test_any_rows_with_passages_will_do(mini, mini_captures):

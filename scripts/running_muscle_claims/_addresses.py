@@ -39,7 +39,10 @@ def identify(tables: Tables, name: str, table: str | None = None) -> tuple[str, 
     for row in retired[(retired["old_id"] == plain) & retired["table_name"].isin(within)].to_dict("records"):
         instead = f"Ask for {row['replaced_by']!r}." if isinstance(row["replaced_by"], str) else "Nothing replaces it."
         raise KeyError(f"{plain!r} went in version {row['version']}: {row['reason']} {instead}")
+    for one, kind in KINDS.items():
+        if one not in within and (tables[one][_KEYS[one]] == plain).any():
+            raise KeyError(f"{plain!r} is a {kind}, no {' or '.join(KINDS[other] for other in within)}.")
     from difflib import get_close_matches
 
     near = get_close_matches(plain.lower().replace(" ", "-"), [one for ids in known.values() for one in ids], n=5, cutoff=0.5)
-    raise KeyError(f"No {' or '.join(KINDS[one] for one in within)} has the id {plain[:80]!r}." + (f" Nearest: {', '.join(near)}." if near else ""))
+    raise KeyError(f"{'Nothing' if len(within) > 1 else f'No {KINDS[within[0]]}'} has the id {plain[:80]!r}." + (f" Nearest: {', '.join(near)}." if near else ""))

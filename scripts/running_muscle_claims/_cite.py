@@ -59,8 +59,8 @@ def _dataset(descriptor: dict[str, Any]) -> str:
 def _article(tables: Tables, own: str) -> str:
     row = _row(tables["articles"], "article_id", own)
     people = dict(zip(tables["people"]["person_id"], tables["people"]["name"]))
-    date = row["updated_on"] or row["published_on"]
-    when = f"{date:%Y-%m-%d}" if date else "no date"
+    date = row["published_on"] or row["updated_on"]
+    when = f"{'' if row['published_on'] else 'updated '}{date:%Y-%m-%d}" if date else "no date"
     return f"{people.get(row['author_id']) or row['site']} ({when}). {_ended(row['title'])} {row['site']}." + (f" {row['url']}" if row["url"] else "")
 
 
@@ -69,7 +69,7 @@ def _work(tables: Tables, own: str) -> str:
     authors = [one.split(",")[0] for one in (row["authors"] or "").split("; ") if one]
     who = authors[0] + " et al." if len(authors) > 2 else " & ".join(authors)
     where = next((f"{sign}{row[name]}" for name, sign in (("doi", "doi:"), ("pmid", "PMID "), ("pmcid", ""), ("url", "")) if row[name]), "")
-    parts = [f"{who or 'Authors not seen'} ({row['year'] or 'no year'}).", _ended(row["title"] or "Title not seen"), _ended(row["container"] or ""), where]
+    parts = [f"{who or '[authors not seen]'} ({row['year'] or 'no year'}).", _ended(row["title"] or "[Title not seen]"), _ended(row["container"] or ""), where]
     return " ".join(filter(None, parts))
 
 

@@ -92,6 +92,8 @@ def _resources(folder: str | Path | None) -> tuple[Traversable, dict[str, Resour
 
 
 def _one(resources: dict[str, Resource], table: str) -> Resource:
+    if not isinstance(table, str):
+        raise TypeError(f"The name of a table is text, not {type(table).__name__}.")
     if table in resources:
         return resources[table]
     from difflib import get_close_matches

@@ -18,7 +18,7 @@ _CLAIM = ("claim_id", "article_id", "article", "site", "section", "passage_id", 
 _WORK = ("reference_id", "title", "authors", "year", "container", "design", "doi", "pmid", "url")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # frames do not compare to one answer
 class Proposition:
     """A proposition, gathered. Printed, it tells in short who says it and what was found.
 

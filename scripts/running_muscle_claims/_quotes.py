@@ -42,7 +42,7 @@ def attach_quotes(captures: str | Path, rows: pandas.DataFrame | None = None, *,
     found: dict[str, tuple[str, str]] = {}
     told: list[str] = []
     own = passages[passages.index.isin(wanted)]
-    texts = _texts(Path(captures), own["article_id"].unique().tolist())
+    texts = _texts(Path(captures).expanduser(), own["article_id"].unique().tolist())
     for article, group in own.groupby("article_id", sort=True):
         text = texts[str(article)]
         if isinstance(text, Exception):
@@ -68,7 +68,7 @@ def attach_quotes(captures: str | Path, rows: pandas.DataFrame | None = None, *,
 def _texts(folder: Path, articles: list[str]) -> dict[str, str | Exception]:
     """The text of each article, or why there is none; offsets count in the text as it is, so line ends are kept."""
     if not folder.is_dir():
-        raise FileNotFoundError(f"There is no folder {folder.name!r} with texts of the articles.")
+        raise FileNotFoundError(f"{folder.name!r} is {'no folder' if folder.exists() else 'not there'}: name the folder that holds a text <article_id>.txt for each article.")
     texts: dict[str, str | Exception] = {}
     for article in articles:
         try:

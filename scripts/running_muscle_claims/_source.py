@@ -46,7 +46,7 @@ def open_package(folder: str | Path | None) -> tuple[Traversable, dict[str, Any]
 
     Raises PackageError where there is no package, or one whose build was interrupted.
     """
-    root = package_folder() if folder is None else _root(Path(folder))
+    root = package_folder() if folder is None else _root(Path(folder).expanduser())
     if root.joinpath(_INTERRUPTED).is_dir():
         raise PackageError(f"A build in {root.name} was interrupted: the files are a mixture of two versions. Run `make rebuild`; it finishes what was begun.")
     return root, _descriptor(root)
@@ -77,6 +77,8 @@ def read_file(root: Traversable, path: str, limit: int) -> bytes:
 def _root(path: Path) -> Traversable:
     """A folder as it is; a zip as the folder in it that holds the descriptor."""
     if path.is_dir():
+        if not (path / DESCRIPTOR).is_file() and not (path / _INTERRUPTED).exists():
+            raise PackageError(f"{DESCRIPTOR} cannot be read: it is not in the folder {path.name!r}. Name the folder that holds it, or the zip of a release.")
         return path
     if not path.exists():
         raise PackageError(f"{DESCRIPTOR} cannot be read: there is no folder or zip {path.name!r}.")
@@ -90,7 +92,7 @@ def _root(path: Path) -> Traversable:
         raise PackageError(f"{path.name} is neither the folder of a package nor a whole zip of one. Download it anew.") from None
     found = [place for place in places if (place / DESCRIPTOR).is_file()]
     if len(found) != 1:
-        raise PackageError(f"{path.name} holds {'no' if not found else 'more than one'} {DESCRIPTOR}. Download it anew.")
+        raise PackageError(f"{path.name} holds {'no' if not found else 'more than one'} {DESCRIPTOR}. Name the zip of the package itself.")
     return found[0]
 
 

@@ -58,12 +58,14 @@ def find(tables: Tables, name: str, kind: str | None) -> str:
     found: list[str] = []
     for variant in (form, form + "s", form.removesuffix("s"), plain, plain + "s"):  # names are listed in one number as a rule
         found = found or sorted(term for term in known.get(variant, ()) if kind in (None, kinds[term]))
+    if not found and form:  # VO2max is VO2 max
+        found = sorted({term for other, terms in known.items() if other.replace(" ", "") == form.replace(" ", "") for term in terms if kind in (None, kinds[term])})
     notes = _notes(tables, "ambiguous") if kind is None else {}
     ambiguous = form in notes
     if len(found) == 1 and not ambiguous:
         return found[0]
     if found:
-        raise KeyError(f"{name!r} may stand for {', '.join(found)}" + (f" ({notes[form].rstrip('.')})" if ambiguous else "") + ". Ask for one of these, or give the kind.")
+        raise KeyError(f"{name!r} may stand for {', '.join(found)}" + (f" ({notes[form].rstrip('.')})" if ambiguous else "") + f". Ask for one of these{'' if kind else ', or give the kind'}.")
     raise KeyError(_nothing(tables, name, kind, kinds, known))
 
 
@@ -101,7 +103,7 @@ def _nothing(tables: Tables, name: str, kind: str | None, kinds: dict[str, str],
     if others:
         return f"{name!r} is no {kind}, but a name of the kind {', '.join(others)}."
     candidates = [other for other, terms in known.items() if any(kind in (None, kinds[term]) for term in terms)]
-    near = [other for other in candidates if form and f" {form} " in f" {other} "][:5] or get_close_matches(form, candidates, n=5, cutoff=0.6)
+    near = [other for other in candidates if form and f" {form} " in f" {other} "][:5] or get_close_matches(form, candidates, n=5, cutoff=0.72)
     said = f"{name!r} stands for no {kind or 'term'}: {notes[form]}" if form in notes else f"No {kind or 'term'} is called {name!r}."
     return said + (f" Nearest: {', '.join(near)}." if near else " The table terms lists them all.")
 

@@ -25,13 +25,27 @@ def _work(row: dict) -> dict:
         family, _, given = name.partition(", ")
         authors += [{"family": family, "given": given} if given else {"literal": family}] if name else []
     return _given({"id": row["reference_id"], "type": row["type"], "title": row["title"], "author": authors, "issued": _date(row["year"]), "container-title": row["container"],
-                   "volume": row["volume"], "issue": row["issue"], "page": row["pages"], "DOI": row["doi"], "PMID": row["pmid"], "PMCID": row["pmcid"], "URL": row["url"]})
+                   "volume": row["volume"], "issue": row["issue"], "page": row["pages"], "DOI": row["doi"], "PMID": row["pmid"], "PMCID": row["pmcid"],
+                   # the page where a work was seen may be a mirror: it stands in only where nothing better names the work
+                   "URL": None if row["doi"] or row["pmid"] else row["url"], "note": _missing(row)})
 
 
 def _article(row: dict, people: dict[str, str]) -> dict:
     author = people.get(row["author_id"])
-    return _given({"id": row["article_id"], "type": "webpage", "title": row["title"], "author": [{"literal": author}] if author else [],
+    return _given({"id": row["article_id"], "type": "webpage", "title": row["title"], "author": [_person(author)] if author else [],
                    "issued": _date(row["updated_on"] or row["published_on"]), "container-title": row["site"], "URL": row["url"], "language": row["language"]})
+
+
+def _missing(row: dict) -> str | None:
+    """What a reader of the entry has to know to find the work all the same."""
+    unseen = [word for word, column in (("title", "title"), ("authors", "authors"), ("year", "year")) if not row[column]]
+    return f"Not seen: {', '.join(unseen)}." + (f" PMID {row['pmid']}." if row["pmid"] else "") if unseen else None
+
+
+def _person(name: str) -> dict:
+    """Given and family name where the name has two words; of longer ones nothing says where they part."""
+    parts = name.split()
+    return {"given": parts[0], "family": parts[1]} if len(parts) == 2 else {"literal": name}
 
 
 def _dataset(descriptor: dict) -> dict:
