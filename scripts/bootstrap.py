@@ -4,7 +4,9 @@
     python scripts/bootstrap.py rebuild validate     set up, then run these scripts
     python scripts/bootstrap.py rebuild --check      options and folders behind a step are its own
     python scripts/bootstrap.py pytest -x            set up .venv-full, then run the tests
-    python scripts/bootstrap.py export               set up .venv-full, then write the exports
+    python scripts/bootstrap.py export               set up .venv-full, then write the exports (release likewise)
+    python scripts/bootstrap.py locate ...           set up .venv, then this script with all that follows (diff likewise)
+    python scripts/bootstrap.py sssom bench          set up .venv, then export the mappings, then run the benchmark
     python scripts/bootstrap.py metadata             set up .venv-metadata, then validate the metadata
     python scripts/bootstrap.py sssom-check          set up .venv-sssom, then validate the mappings with sssom-py
 

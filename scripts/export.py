@@ -43,6 +43,7 @@ def main(arguments=None) -> int:
             print(problem.text(), file=sys.stderr)
         print("Nothing was written.", file=sys.stderr)
         return 2 if any(problem.rule in ("cannot-publish", "build-running", "build-interrupted") for problem in refused.problems) else 1
+    print(f"Wrote to {output}:")
     for path, raw in files.items():
         if not path.startswith("parquet/"):
             print(f"{len(raw):>12,}  {path}")

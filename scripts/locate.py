@@ -24,12 +24,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(arguments=None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("article")
+    parser.add_argument("article", help="id of the article")
     parser.add_argument("words", nargs="*", help="words of the article, in quotes")
-    parser.add_argument("--captures", type=Path, metavar="FOLDER", default=os.environ.get("CAPTURES"))
+    parser.add_argument("--captures", type=Path, metavar="FOLDER", default=os.environ.get("CAPTURES"), help="folder with the captured texts")
     parser.add_argument("--file", type=Path, help="the article's file (default: data/curation/articles/<article>.yaml)")
-    for name in ("--gaps", "--fill", "--new"):
-        parser.add_argument(name, action="store_true")
+    for name, what in (("--gaps", "list the words that are in no passage yet"), ("--fill", "turn words into addresses, in the file"), ("--new", "begin the file")):
+        parser.add_argument(name, action="store_true", help=what)
     options = parser.parse_intermixed_args(arguments)
     if not (options.words or options.gaps or options.fill or options.new):
         parser.error("give words of the article, or --gaps, --fill or --new")

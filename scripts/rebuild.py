@@ -1,6 +1,6 @@
 """Rebuild the published package from data/curation/ and schemas/.
 
-    python scripts/rebuild.py            write data/, datapackage.json, CODEBOOK.md and CITATION.cff
+    python scripts/rebuild.py            write data/*.csv, datapackage.json, CODEBOOK.md, CITATION.cff, croissant.json
     python scripts/rebuild.py --check    write nothing; say what differs from what is committed
 
 Everything is checked before anything is written, and written all at once or not at all.

@@ -4,8 +4,10 @@
     python scripts/release.py --previous PLACE    compared with another: a folder, a zip, or a commit
     python scripts/release.py --first             there is no version before
 
-Nothing is written if anything is stale: generated files, CHANGELOG, version numbers, changes that are not committed, a
-version number that is too small for what changed, an id that went without an entry in data/curation/retired.yaml. The
+Nothing is written if anything is stale: generated files, the counts that README opens with, version numbers, changes
+that are not committed, a CHANGELOG that does not name tables, fields or articles that are new or gone, a version number
+that is too small for what changed or tagged already at another commit, an id that went without an entry in
+data/curation/retired.yaml. (What README and QUESTIONS say besides, the tests hold to the data: run them before.) The
 archive is unpacked and validated before it is written. The same commit gives the same bytes.
 Exit status: 0 written, 1 refused, 2 could not run.
 """
@@ -44,7 +46,8 @@ def main(arguments=None) -> int:
         print("Nothing was written.", file=sys.stderr)
         return 2 if any(problem.rule in ("cannot-publish", "build-running", "build-interrupted", "version-unknown") for problem in refused.problems) else 1
     for path, raw in files.items():
-        print(f"{len(raw):>12,}  {path}")
+        print(f"{len(raw):>12,}  {output / path}")
+    print(f"Tag the commit, so that the version stays what it is: git tag v{next(iter(files)).removesuffix('.zip').rpartition('-')[2]}")
     return 0
 
 

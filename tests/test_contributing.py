@@ -35,7 +35,7 @@ def follow(root, command):
 
 
 def test_the_walk_through_is_walked(copy):
-    new, fill, fill_second, build = BLOCKS["sh"]
+    new, fill, fill_readings, build = BLOCKS["sh"]
     head, passages, vocabulary, reading = BLOCKS["yaml"]
     curation, article = copy / "data/curation", copy / "data/curation/articles/harbour-post.yaml"
     (copy / "folder/harbour-post.txt").write_text(BLOCKS["text"][0], encoding="utf-8")
@@ -55,9 +55,9 @@ def test_the_walk_through_is_walked(copy):
         part = re.search(r"under (\w+)", where)
         had = path.read_text(encoding="utf-8")
         path.write_text(had.replace(f"\n{part[1]}:\n", f"\n{part[1]}:\n{rows}") if part else had + rows, encoding="utf-8")
-    for reader in ("first", "second"):
+    for reader, command in zip(("first", "second"), fill_readings.strip().splitlines(), strict=True):
         (curation / reader / "harbour-post.yaml").write_text(reading, encoding="utf-8")
-        code, said = follow(copy, fill_second.strip().replace("/second/", f"/{reader}/"))
+        code, said = follow(copy, command)
         assert code == 0, said
 
     for path in (ROOT / "data").glob("*.csv"):
@@ -79,4 +79,4 @@ def test_every_command_of_the_walk_through_is_a_step_of_bootstrap():
     import bootstrap
 
     commands = [line for block in BLOCKS["sh"] for line in block.splitlines()]
-    assert len(commands) == 5 and all(line.split()[2] in bootstrap.STEPS for line in commands)
+    assert len(commands) == 6 and all(line.split()[2] in bootstrap.STEPS for line in commands)

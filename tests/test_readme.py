@@ -59,7 +59,8 @@ def test_counts_and_version_are_those_of_the_data():
 
     descriptor = json.loads((ROOT / "datapackage.json").read_text())
     rows = {resource["name"]: resource["rows"] for resource in descriptor["resources"]}
-    assert f"**{rows['claims']} claims**" in README and f"**{rows['propositions']} propositions**, and {rows['findings']} findings of {rows['references']} works" in " ".join(README.split())
+    studies = rmc.load("findings", folder=ROOT)["reference_id"].nunique()
+    assert f"**{rows['claims']} claims** about **{rows['propositions']} propositions**, and {rows['findings']} findings of {studies} studies" in " ".join(README.split())
     with_evidence = rmc.load("claims", folder=ROOT)["proposition_id"].isin(rmc.load("evidence", folder=ROOT)["proposition_id"]).sum()
     assert f"{with_evidence} of the {rows['claims']}\n  claims have any" in README
     assert f"{int(rmc.load('articles', folder=ROOT)['text_tokens'].sum()):,} words" in README

@@ -25,6 +25,7 @@ def checkout(mini):
         if not (mini / name).exists():
             (mini / name).write_text(f"{name}\n")
     project = (ROOT / "pyproject.toml").read_text()
+    (mini / "README.md").write_text("Version 0.5.0 holds\n**5 claims** about **4 propositions**, and 2 findings of 1 studies.\n")
     (mini / "scripts").mkdir()
     (mini / ".gitignore").write_text(".publish-*\nbuild/\n")
     import shutil
@@ -112,6 +113,9 @@ def small(root):
     (lambda root: (root / "README.md").write_text("x"), (), 1, "not-committed"),
     (gone, (), 1, "id-gone: claims[tide-times-001]"),
     (small, (), 1, "wants 0.6.0 at least"),
+    (lambda root: (edit(root / "README.md", "**5 claims**", "**4 claims**"), commit(root)), (), 1, "README.md: document-stale"),
+    (lambda root: (edit(root / "README.md", "Version 0.5.0", "Version 0.4.0"), commit(root)), (), 1, "does not say 'Version 0.5.0'"),
+    (lambda root: (git(root, "tag", "v0.5.0"), edit(root / "README.md", "studies.", "studies, so far."), commit(root)), (), 1, "already-released"),
     (lambda root: None, ("--previous", "HEAD"), 1, "has the version 0.5.0 too"),
     (lambda root: None, ("--previous", "nothing"), 2, "no folder, no zip, and no commit"),
     (lambda root: (root / ".publish-ready").mkdir(), (), 2, "interrupted"),
@@ -125,6 +129,21 @@ def test_what_is_stale_is_not_released(checkout, change, arguments, code, told):
     done = run(checkout, *arguments)
     assert done.returncode == code and told in done.stderr, done.stderr
     assert released(checkout) == {"old.zip": b"good"}
+
+
+def test_the_changelog_names_what_is_new(checkout, tmp_path):
+    import shutil
+
+    old = tmp_path / "old"
+    shutil.copytree(checkout, old, ignore=shutil.ignore_patterns(".git"))
+    for file in ("articles", "first", "second"):
+        (old / f"data/curation/{file}/tide-times.yaml").unlink()
+    set_version(old, "0.4.0")
+    done = run(checkout, "--previous", old)
+    assert done.returncode == 1 and "changelog-silent" in done.stderr and "does not name tide-times, which is new" in done.stderr
+    (checkout / "CHANGELOG.md").write_text("# Changelog\n\n## 0.5.0 (2026-01-01)\n\n- Articles: tide-times.\n\n## 0.4.0 (2025-01-01)\n")
+    commit(checkout)
+    assert run(checkout, "--previous", old).returncode == 0
 
 
 def test_a_first_release_says_so(checkout, tmp_path):

@@ -14,7 +14,7 @@ def make_codebook(tables: dict[str, Table]) -> bytes:
     for table in tables.values():
         out.append(f"| [{table.name}](#{table.name}) | {_safe(table.description.split('. ')[0].removesuffix('.'))} | {', '.join(map(_code, table.primary_key))} |")
     main, vocabulary = drawn(tables)
-    out += ["", "An arrow goes from a table to those whose rows name its rows:", "", "```mermaid", *make_diagram(tables, main).splitlines(), "```", "",
+    out += ["", "An arrow goes from one to many: an article has passages.", "", "```mermaid", *make_diagram(tables, main).splitlines(), "```", "",
             "Terms, to which `claim_terms`, `propositions` and `findings` point besides:", "", "```mermaid", *make_diagram(tables, vocabulary).splitlines(), "```", "",
             f"Not drawn: {', '.join(_code(name) for name in tables if name not in main + vocabulary)}."]
     for table in tables.values():

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .archive import checksums, make_zip
-from .diffing import compare_versions
+from .diffing import Diff, compare_versions
 from .exports import EXPORTS, export
 from .problems import Problem, Refused
 from .published import Published, read_published
@@ -26,7 +26,7 @@ def make_release(root: Path, before: str | None, first: bool = False) -> dict[st
     newest commit that has another version), `first` says that there is none. Refused carries all that speaks against it."""
     package = read_published(root)
     version = package.descriptor["version"]
-    problems = [*_stale(root, version), *_honest(root, version, before, first)]
+    problems = [*_stale(package, version), *_honest(root, version, before, first)]
     if problems:
         raise Refused(problems)
     name, created = f"{package.descriptor['name']}-{version}", package.descriptor["created"]
@@ -37,21 +37,38 @@ def make_release(root: Path, before: str | None, first: bool = False) -> dict[st
     return files | {"SHA256SUMS": checksums(files)}
 
 
-def _stale(root: Path, version: str):
-    """What a rebuild cannot tell: other places that state the version, documents that are not there, changes that are not committed."""
+def _stale(package: Published, version: str):
+    """What a rebuild cannot tell: documents that are not there or give other counts, other places that state the version,
+    changes that are not committed, and a tag that has the version already."""
+    root = package.root
     fail = lambda rule, message, mend, file=None: Problem(rule, message, mend, "files", file)
     for name in DOCUMENTS:
         if not (root / name).is_file():
             yield fail("document-missing", "The document is not there.", "Restore it.", name)
+    readme = " ".join(_text(root / "README.md").split())
+    for fact in facts(package) if readme else ():
+        if fact not in readme:
+            yield fail("document-stale", f"It does not say {fact!r}, as the data do.", "Bring it up to date; `make test` names everything that is stale.", "README.md")
     project = re.search(r'^version = "([^"]*)"', _text(root / "pyproject.toml"), re.M)
     if not project or project[1] != version:
         yield fail("version-differs", f"The version is {project[1] if project else 'not stated'}, that of the package is {version}.", "Make both the same.", "pyproject.toml")
     entry = re.search(r"^## (\S+)(?: \(([0-9-]+)\))?", _text(root / "CHANGELOG.md"), re.M)
     if not entry or entry[1] != version:
         yield fail("version-differs", f"The newest entry is for {entry[1] if entry else 'no version'}, the package has version {version}.", "Write the entry; `make diff` drafts it.", "CHANGELOG.md")
+    tag = subprocess.run(["git", "rev-parse", "--verify", "--quiet", f"v{version}^{{commit}}"], cwd=root, capture_output=True, text=True)
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True)
+    if tag.returncode == 0 and tag.stdout != head.stdout:
+        yield fail("already-released", f"The tag v{version} stands at another commit.", "Give this one a new version.")
     done = subprocess.run(["git", "status", "--porcelain", "--untracked-files=normal"], cwd=root, capture_output=True, text=True)
     if done.returncode == 0 and done.stdout:
         yield fail("not-committed", f"{done.stdout.split()[1]} and maybe more is not committed; a release is what a commit holds.", "Commit or undo it.")
+
+
+def facts(package: Published) -> list[str]:
+    """What README states of the data, word by word; its tests hold it to the rest."""
+    count = {name: len(rows.rows) for name, rows in package.tables.items()}
+    studies = len({row["reference_id"] for row in package.tables["findings"].rows})
+    return [f"Version {package.descriptor['version']}", f"**{count['claims']} claims**", f"**{count['propositions']} propositions**", f"{count['findings']} findings of {studies} studies"]
 
 
 def _honest(root: Path, version: str, before: str | None, first: bool):
@@ -63,7 +80,17 @@ def _honest(root: Path, version: str, before: str | None, first: bool):
     old = read_version(before, root)
     if old.number == version:
         return [Problem("version-differs", f"{before} has the version {version} too.", "Name the version before this one.", "files")]
-    return compare_versions(old, read_version(root)).problems
+    found = compare_versions(old, read_version(root))
+    entry = _text(root / "CHANGELOG.md").partition("\n## ")[2].partition("\n## ")[0]
+    said = [Problem("changelog-silent", f"The entry for {version} does not name {name}, which {what}.", "Name it; `make diff` drafts the entry.", "files", "CHANGELOG.md")
+            for name, what in named(found) if name not in entry]
+    return found.problems + said
+
+
+def named(diff: Diff) -> list[tuple[str, str]]:
+    """What an entry of the changelog has to name: tables and fields that came or went, and new articles."""
+    found = [(text.split("`")[1], "is gone" if text.endswith("gone") else "is new") for _, text in diff.shape if text.startswith(("table `", "field `"))]
+    return found + [(key[0], "is new") for key in diff.rows["articles"].added] if "articles" in diff.rows else found
 
 
 def _package_files(package: Published) -> dict[str, bytes]:
