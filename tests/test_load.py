@@ -111,3 +111,88 @@ def test_frictionless_reads_the_package():
     package = frictionless.Package(str(ROOT / "datapackage.json"))
     assert package.get_resource("claims").read_rows()[0]["claim_id"] == "inspire-us-001"
     assert frictionless.validate(str(ROOT / "datapackage.json")).valid
+
+
+def field_of(found, table, name):
+    return next(one for resource in found["resources"] if resource["name"] == table for one in resource["schema"]["fields"] if one["name"] == name)
+
+
+def resource_of(found, name):
+    return next(one for one in found["resources"] if one["name"] == name)
+
+
+@pytest.mark.parametrize("change", [
+    lambda d: d.update(resources=[]), lambda d: d.update(resources={}), lambda d: d.pop("version"), lambda d: d.update(version="1"), lambda d: d.update(created=None), lambda d: d.pop("title"),
+    lambda d: d.update(contributors=["x"]), lambda d: d["resources"].append(dict(d["resources"][0])), lambda d: d["resources"][0].update(name="a/../b"), lambda d: d["resources"][0].update(name="termsX"),
+    lambda d: resource_of(d, "terms")["schema"].update(fields=[]), lambda d: resource_of(d, "terms")["schema"].update(primaryKey="term_id"), lambda d: resource_of(d, "terms")["schema"].update(primaryKey=["x"]),
+    lambda d: field_of(d, "terms", "name").update(type="object"), lambda d: field_of(d, "terms", "name").update(name=3), lambda d: field_of(d, "terms", "name").update(name="term_id"),
+    lambda d: field_of(d, "terms", "name").pop("description"), lambda d: field_of(d, "terms", "name").update(constraints=[1]),
+    lambda d: field_of(d, "claims", "stance").update(categories="asserts"), lambda d: field_of(d, "claims", "stance").update(categories=["", "asserts"]),
+    lambda d: field_of(d, "claims", "stance").update(categories=["asserts", "asserts"]), lambda d: d.update(title="\ud800"),
+])
+def test_an_odd_descriptor_is_refused_as_a_whole(mini, change):
+    import json
+
+    path = mini / "datapackage.json"
+    found = json.loads(path.read_text())
+    change(found)
+    path.write_text(json.dumps(found))
+    for call in (rmc.load, rmc.table_names, rmc.cite):
+        with pytest.raises(rmc.PackageError, match="datapackage.json in mini is no descriptor of this package"):
+            call(folder=mini)
+
+
+@pytest.mark.parametrize("size", [None, "12", -1, 10**30])
+def test_an_odd_size_is_refused(mini, size):
+    import json
+
+    path = mini / "datapackage.json"
+    found = json.loads(path.read_text())
+    resource_of(found, "terms")["bytes"] = size
+    path.write_text(json.dumps(found))
+    with pytest.raises(rmc.PackageError, match="data/terms.csv is not the file"):
+        rmc.load("terms", folder=mini)
+
+
+def test_an_earlier_version_says_what_it_lacks(mini):
+    import json
+
+    path = mini / "datapackage.json"
+    found = json.loads(path.read_text())
+    del found["id"]
+    path.write_text(json.dumps(found))
+    with pytest.raises(rmc.PackageError, match="has no id, and so no addresses"):
+        rmc.cite(folder=mini)
+    found["resources"] = [one for one in found["resources"] if one["name"] != "claims_flat"]
+    path.write_text(json.dumps(found))
+    with pytest.raises(rmc.PackageError, match="has no table 'claims_flat', which this question needs"):
+        rmc.proposition("rowing-raises-quadriceps-size", folder=mini)
+
+
+def test_a_table_without_rows_keeps_its_columns(mini):
+    path = mini / "data/searches.csv"
+    path.write_text(path.read_text().splitlines()[0] + "\n")
+    mend_hashes(mini)
+    empty = rmc.load("searches", folder=mini)
+    assert len(empty) == 0 and list(empty.columns) == rmc.describe("searches", folder=mini)["field"].tolist() and str(empty["ordinal"].dtype) == "Int64"
+
+
+def test_strange_line_ends_within_a_cell_do_not_end_a_row(mini):
+    """Only LF ends a line; splitlines would take more for an end."""
+    edit(mini / "data/terms.csv", "Moving a boat with oars.", "Moving a boat\u2028with\x0boars.")
+    mend_hashes(mini)
+    assert (rmc.load("terms", folder=mini)["definition"] == "Moving a boat\u2028with\x0boars.").any()
+
+
+def test_an_unclosed_quote_between_quoted_lines_is_told(mini):
+    edit(mini / "data/retired_ids.csv", '"It repeated another claim, and said nothing of its own."', '"It repeated another claim')
+    mend_hashes(mini)
+    with pytest.raises(rmc.PackageError, match="data/retired_ids.csv cannot be read"):
+        rmc.load("retired_ids", folder=mini)
+
+
+def test_a_part_of_a_table_name_finds_it():
+    with pytest.raises(KeyError, match="Nearest: claims_flat[.]"):
+        rmc.load("flat", folder=ROOT)
+    with pytest.raises(KeyError, match="Nearest: term_members"):
+        rmc.load("MEMBERS", folder=ROOT)

@@ -192,3 +192,38 @@ def test_every_public_name_is_there_and_is_imported_when_asked_for():
     assert done.returncode == 0, done.stderr
     with pytest.raises(AttributeError, match="no attribute 'lode'. Its names: PackageError, Proposition, attach_quotes"):
         rmc.lode
+
+
+def test_a_zip_with_a_name_of_endless_depth_is_refused_at_once(tmp_path):
+    """zipfile.Path would build every folder of the way to it."""
+    path = tmp_path / "deep.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a/" * 30_000 + "datapackage.json", "{}")
+    with pytest.raises(rmc.PackageError, match="deep.zip holds no datapackage.json"):
+        rmc.load(folder=path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_strange_compression_is_told(zipped, mini, tmp_path, method):
+    path = tmp_path / "strange.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.write(mini / "datapackage.json", "datapackage.json")
+    with pytest.raises(rmc.PackageError, match="datapackage.json cannot be read in strange.zip: the zip is damaged, or not of our making"):
+        rmc.load(folder=path)
+
+
+def test_random_damage_to_a_zip_ends_in_our_error_or_in_the_right_rows(zipped):
+    import random
+
+    path, chance = zipped(), random.Random(1)
+    raw, whole = path.read_bytes(), rmc.load("terms", folder=path)
+    told = 0
+    for _ in range(150):
+        bad = bytearray(raw)
+        bad[chance.randrange(len(bad) // 2, len(bad))] = chance.randrange(256)
+        path.write_bytes(bad[:chance.randrange(len(bad))] if chance.random() < 0.1 else bad)
+        try:
+            assert rmc.load("terms", folder=path).equals(whole)
+        except rmc.PackageError:
+            told += 1
+    assert told > 10

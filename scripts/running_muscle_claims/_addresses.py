@@ -6,8 +6,10 @@ fragments behind its own address.
 
 from __future__ import annotations
 
+from typing import Any
+
 from ._load import Tables
-from ._source import open_package
+from ._source import PackageError, open_package
 
 KINDS = {"claims": "claim", "propositions": "proposition", "articles": "article", "references": "reference", "findings": "finding", "terms": "term"}
 _KEYS = {table: f"{kind}_id" for table, kind in KINDS.items()}
@@ -15,7 +17,15 @@ _KEYS = {table: f"{kind}_id" for table, kind in KINDS.items()}
 
 def address_of(tables: Tables, table: str, identifier: str) -> str:
     """The address of a row of one of the tables in KINDS."""
-    return f"{open_package(tables.folder)[1]['id']}#{KINDS[table]}/{identifier}"
+    return f"{base(open_package(tables.folder)[1])}#{KINDS[table]}/{identifier}"
+
+
+def base(descriptor: dict[str, Any]) -> str:
+    """The id of the dataset, with which all addresses begin. PackageError for a version that has none."""
+    found = descriptor.get("id")
+    if not isinstance(found, str):
+        raise PackageError(f"Version {descriptor['version']} of the package has no id, and so no addresses; they came with version 0.5.0.")
+    return found
 
 
 def identify(tables: Tables, name: str, table: str | None = None) -> tuple[str, str]:

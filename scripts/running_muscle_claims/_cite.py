@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ._addresses import address_of, identify
+from ._addresses import address_of, base, identify
 from ._load import Tables, plain
 from ._source import open_package
 
@@ -29,7 +29,7 @@ def cite(name: str | None = None, *, folder: str | Path | None = None) -> str:
     tables = Tables(folder)
     descriptor = open_package(folder)[1]
     if name is None:
-        return f"{_dataset(descriptor)} {descriptor['id']}"
+        return f"{_dataset(descriptor)} {base(descriptor)}"
     table, own = identify(tables, name)
     if table == "articles":
         return _article(tables, own)
@@ -60,7 +60,7 @@ def _article(tables: Tables, own: str) -> str:
     row = _row(tables["articles"], "article_id", own)
     people = dict(zip(tables["people"]["person_id"], tables["people"]["name"]))
     date = row["published_on"] or row["updated_on"]
-    when = f"{'' if row['published_on'] else 'updated '}{date:%Y-%m-%d}" if date else "no date"
+    when = f"{'' if row['published_on'] else 'updated '}{str(date)[:10]}" if date else "no date"
     return f"{people.get(row['author_id']) or row['site']} ({when}). {_ended(row['title'])} {row['site']}." + (f" {row['url']}" if row["url"] else "")
 
 

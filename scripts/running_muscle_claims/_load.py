@@ -13,11 +13,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-from ._source import PackageError, open_package, read_file
+from ._source import PackageError, Place, open_package, read_file
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     import pandas
 
 Resource = dict[str, Any]
@@ -75,7 +73,10 @@ class Tables(dict[str, "pandas.DataFrame"]):
         self.folder = folder
 
     def __missing__(self, name: str) -> pandas.DataFrame:
-        self[name] = load(name, folder=self.folder)
+        root, resources = _resources(self.folder)
+        if name not in resources:
+            raise PackageError(f"The package in {root.name} has no table {name!r}, which this question needs: it is of an earlier version, or not whole.")
+        self[name] = _read(root, resources[name])
         return self[name]
 
 
@@ -85,7 +86,7 @@ def plain(rows: pandas.DataFrame) -> list[dict[str, Any]]:
     return [{str(column): value for column, value in row.items()} for row in cells.where(cells.notna(), None).to_dict("records")]
 
 
-def _resources(folder: str | Path | None) -> tuple[Traversable, dict[str, Resource]]:
+def _resources(folder: str | Path | None) -> tuple[Place, dict[str, Resource]]:
     """The folder of the package and its resources by name."""
     root, descriptor = open_package(folder)
     return root, {resource["name"]: resource for resource in descriptor["resources"]}
@@ -102,7 +103,7 @@ def _one(resources: dict[str, Resource], table: str) -> Resource:
     raise KeyError(f"There is no table {table!r}." + (f" Nearest: {', '.join(near)}." if near else "") + f" Tables: {', '.join(resources)}.")
 
 
-def _read(root: Traversable, resource: Resource) -> pandas.DataFrame:
+def _read(root: Place, resource: Resource) -> pandas.DataFrame:
     import pandas as pd
 
     path, fields = f"data/{resource['name']}.csv", resource["schema"]["fields"]
@@ -110,13 +111,13 @@ def _read(root: Traversable, resource: Resource) -> pandas.DataFrame:
     return pd.DataFrame({field["name"]: _typed(column, field, path) for field, column in zip(fields, columns)}, copy=False)
 
 
-def cells(root: Traversable, resource: Resource) -> list[tuple[str, ...]]:
+def cells(root: Place, resource: Resource) -> list[tuple[str, ...]]:
     """The cells of a table, column by column, as they stand in the file."""
     path = f"data/{resource['name']}.csv"
     if resource.get("path") != path:  # never a path that a descriptor leads elsewhere
         raise PackageError(f"The descriptor gives {resource.get('path')!r} as the path of {resource['name']}; {path} is wanted.")
     size = resource.get("bytes")
-    raw = read_file(root, path, size if isinstance(size, int) else 0)
+    raw = read_file(root, path, size if isinstance(size, int) and 0 <= size < 1 << 40 else 0)
     if "sha256:" + hashlib.sha256(raw).hexdigest() != resource.get("hash"):
         raise PackageError(f"{path} is not the file that the descriptor describes (its SHA-256 differs). Download the package anew, or run `make rebuild` in the checkout.")
     try:
