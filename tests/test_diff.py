@@ -253,3 +253,83 @@ def test_identified_tables_are_those_that_can_be_retired():
     schemas = load_schemas(ROOT / "schemas")
     assert tuple(schemas["retired_ids"].field("table_name").values) == IDENTIFIED
     assert all(len(schemas[table].primary_key) == 1 for table in IDENTIFIED)
+
+
+@pytest.mark.parametrize("change, level", [
+    (lambda r: field(r, "passages", "start")["constraints"].update(minimum=-1), "none"),
+    (lambda r: field(r, "passages", "lead")["constraints"].update(minLength=3), "major"),
+    (lambda r: field(r, "passages", "lead")["constraints"].update(maxLength=3), "major"),
+    (lambda r: field(r, "claims", "stance").pop("categories"), "none"),
+    (lambda r: field(r, "claims", "note").update(title="Other"), "patch"),
+    (lambda r: field(r, "claims", "note")["constraints"].update(pattern="(?:[A-Z].*)"), "patch"),
+    (lambda r: r["claims"]["schema"].setdefault("uniqueKeys", []).append(["brand_new"]), "none"),
+])
+def test_what_is_looser_or_new_is_no_breach(pair, change, level):
+    descriptor(pair[1], change)
+    assert compared(pair, rebuild=False).level == level
+
+
+def test_required_of_what_is_new_is_no_breach(pair):
+    descriptor(pair[0], lambda r: field(r, "claims", "kind")["constraints"].pop("required"))
+    assert compared(pair, rebuild=False).shape == [("major", "`claims.kind` is never empty now")]
+
+
+def test_an_id_that_goes_with_its_entry_is_minor_even_if_nothing_comes(pair):
+    """A row with an id that goes is more than a correction, also where no row comes."""
+    from pipeline.diffing import Diff, TableDiff
+
+    new = compared(pair).new
+    for table, number, level in (("terms", "0.4.0", "minor"), ("terms", "1.4.0", "major"), ("claims", "0.4.0", "major"), ("searches", "1.4.0", "patch")):
+        old = type(new)(number, new.descriptor, new.tables)
+        assert Diff(old, new, rows={table: TableDiff(removed=[("x",)])}).level == level
+
+
+def test_versions_are_compared_as_numbers(pair):
+    set_version(pair[0], "0.9.0")
+    set_version(pair[1], "0.10.0")
+    edit(pair[1] / TERMS, "- {id: rowers,", "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., exercise: {kind: endurance}}\n- {id: rowers,")
+    edit(pair[1] / CLAIMS, "implied: [muscle-size]\n    quantities", "implied: [muscle-size, sculling]\n    quantities")
+    found = compared(pair)
+    assert found.wanted == "0.10.0" and not found.problems
+
+
+def test_the_draft_says_what_an_id_without_successor_is_and_leaves_derived_tables_out(pair):
+    from pipeline.diffing import TableDiff
+
+    found = compared(pair)
+    found.retired = [("claims", "harbour-post-004", None), ("terms", "a", "b")]
+    found.rows = {"claims": TableDiff(removed=[("harbour-post-004",)], changed={("x",): {"note": ("", "n")}, ("y",): {"note": ("", "m")}}), "claims_flat": TableDiff(added=[("z",)]),
+                  "people": TableDiff(changed={("p",): {"name": ("a" * 50, "b" * 50)}, }, removed=[("q",)])}
+    assert changelog(found) == ["- `claims.note` of `x`, `y`.", "- `people`: `q` removed.", "- `people.name` of `p`.", "- `claims`: `harbour-post-004` is gone.", "- `terms`: `a` → `b`."]
+
+
+def test_twelve_are_named_and_thirteen_counted():
+    from pipeline.diff_report import _some
+
+    assert _some([f"`{n}`" for n in range(12)]).count(",") == 11 and _some([f"`{n}`" for n in range(13)]) == "13 rows (`0`, `1`, `2` ...)"
+
+
+def test_a_commit_without_a_package_is_told(tmp_path):
+    git(tmp_path, "init", "-q")
+    (tmp_path / "x").write_text("x")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "x")
+    with pytest.raises(Refused, match="has no package"):
+        read_version("HEAD", tmp_path)
+
+
+def test_a_broken_descriptor_in_history_is_passed_over(mini):
+    git(mini, "init", "-q")
+    for number in ("0.4.0", None, "0.5.0"):
+        if number:
+            set_version(mini, number)
+        else:
+            (mini / "datapackage.json").write_text("{")
+        git(mini, "add", "-A")
+        git(mini, "commit", "-qm", str(number))
+    assert previous(mini, "0.5.0") == git(mini, "rev-parse", "HEAD~2")
+
+
+def test_without_git_there_is_no_commit(mini, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert previous(mini, "0.5.0") is None

@@ -304,3 +304,89 @@ def test_bibtex_keeps_letters_and_addresses(package):
     without = {one["id"]: one for one in json.loads(pandoc(bib, "bibtex", "csljson"))}["odd-2020"]
     assert without["URL"] == row["url"] and without["note"] == "Not seen: title."
     assert found["author"][0]["family"].replace("’", "'") == "O'Neil-Müller"
+
+
+# what each field of an export is, to the letter
+
+def changed(package, **tables):
+    """The package with other rows in some tables."""
+    import copy
+
+    odd = copy.copy(package)
+    odd.tables = dict(package.tables)
+    for name, rows in tables.items():
+        odd.tables[name] = copy.copy(package.tables[name])
+        odd.tables[name].rows = rows
+    return odd
+
+
+def test_a_work_an_article_and_the_dataset_in_csl_and_bibtex(package):
+    work = package.tables["references"].by_key()["estes-2017"] | {"volume": "10", "issue": "7", "pages": "12-34", "pmid": "1", "pmcid": "PMC2", "authors": "One, A.; Two, B.; The Group"}
+    articles = package.tables["articles"].by_key()
+    odd = changed(package, references=[work, work | {"reference_id": "talk", "type": "paper-conference", "doi": None, "pmid": None, "url": "https://example.org/x"}],
+                  articles=[articles["inspire-us"], articles["mens-health"] | {"published_on": "2023-10-13"}])
+    made = export("bibliography")(odd)
+    dataset, inspire, health, estes, talk = json.loads(made["references.csl.json"])
+    assert estes == {"id": "estes-2017", "type": "article-journal", "title": work["title"], "author": [{"family": "One", "given": "A."}, {"family": "Two", "given": "B."}, {"literal": "The Group"}],
+                     "issued": {"date-parts": [[2017]]}, "container-title": work["container"], "volume": "10", "issue": "7", "page": "12-34", "DOI": work["doi"], "PMID": "1", "PMCID": "PMC2"}
+    assert talk["URL"] == "https://example.org/x"
+    assert inspire == {"id": "inspire-us", "type": "webpage", "title": articles["inspire-us"]["title"], "author": [{"given": "Debbie", "family": "Luna"}], "issued": {"date-parts": [[2022, 10, 5]]},
+                       "container-title": "Inspire US", "URL": articles["inspire-us"]["url"], "language": "en"}
+    assert health["issued"] == {"date-parts": [[2023, 10, 13]]}
+    d = package.descriptor
+    assert dataset == {"id": d["name"], "type": "dataset", "title": d["title"], "author": [{"literal": d["contributors"][0]["title"]}], "version": d["version"], "note": d["id"],
+                       "issued": {"date-parts": [[int(part) for part in d["created"][:10].split("-")]]}}
+    bib = made["references.bib"].decode()
+    for line in ('pages = "12--34"', 'volume = "10"', 'number = "7"', 'booktitle = "International Journal of Exercise Science"', f'version = "{d["version"]}"', f'note = "{d["id"]}"', 'howpublished = "Inspire US"'):
+        assert line in bib, line
+    assert bib.count("journal = ") == 1
+
+
+def test_an_address_of_two_words_is_a_name_and_longer_ones_are_kept_whole():
+    from pipeline.exports.bibliography import _person
+
+    assert _person("Ana Li") == {"given": "Ana", "family": "Li"} and _person("Ana de Li") == {"literal": "Ana de Li"} and _person("Redaction") == {"literal": "Redaction"}
+
+
+def test_one_proposition_to_the_letter(mini):
+    small = read_published(mini)
+    lines = {one["proposition_id"]: one for one in map(json.loads, export("propositions")(small)["propositions.jsonl"].decode().splitlines())}
+    one = lines["rowing-raises-quadriceps-size"]
+    assert list(one) == ["address", "proposition_id", "statement", "relation", "slots", "note", "summary", "claims", "evidence", "searches"]
+    assert one["summary"]["agreement"] == "contested" and "proposition_id" not in one["summary"]
+    claim = one["claims"][0]
+    assert claim["address"].endswith("#claim/harbour-post-003") and claim["article"]["title"] == "Rowing and your calves" and claim["attributed_to"] is None
+    assert claim["passage"]["token_count"] > 5 and "article_id" not in claim["passage"]
+    assert [term["name"] for term in claim["terms"]] == ["muscle size", "quadriceps", "rowing"] and claim["quantities"][1]["low"] == 5
+    assert claim["citations"][0]["fidelity"] == "rounded" and claim["citations"][0]["citation"]["reference"]["pmid"] == "1"
+    assert claim["stands_against"][0]["claim_id"] == "tide-times-001"
+    assert one["evidence"][0]["finding"]["reference"]["design"] == "uncontrolled_trial" and [search["outcome"] for search in one["searches"]] == ["found", "not_found"]
+    edit(mini / "data/curation/articles/harbour-post.yaml", "    degree: some\n", "    degree: some\n    attributed_to: harbour-staff\n")
+    from mini import build
+
+    again = export("propositions")(read_published(build(mini)))["propositions.jsonl"].decode()
+    assert '"attributed_to": {"person_id": "harbour-staff", "name": "Staff of the Harbour Post"' in again
+
+
+def test_the_database_tells_what_values_mean_and_labels_its_rows(folder, package):
+    with sqlite3.connect(folder / f"{DATABASE}.sqlite") as database:
+        told = dict(database.execute("SELECT field, description FROM fields WHERE table_name = 'claims'"))
+        indexes = [name for name, in database.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'claim_terms' AND sql IS NOT NULL")]
+    assert "Values: asserts:" in told["stance"] and indexes == ["claim_terms_by_term_id"]
+    shown = json.loads((folder / "datasette.json").read_text())["databases"][DATABASE]["tables"]
+    assert {name for name, table in shown.items() if "label_column" in table} == {"claims", "propositions", "findings", "terms", "references", "articles", "people"}
+    assert all(table["label_column"] in package.tables[name].table.columns for name, table in shown.items() if "label_column" in table)
+
+
+def test_a_value_with_an_apostrophe_is_a_value():
+    from pipeline.exports.sqlite import _quoted, _text
+
+    with sqlite3.connect(":memory:") as database:
+        assert database.execute(f"SELECT {_text(chr(39) + 'x')} AS {_quoted('a' + chr(34))}").fetchone() == ("'x",)
+
+
+def test_parquet_files_are_compressed_and_titled(folder, package):
+    import pyarrow.parquet as parquet
+
+    file = parquet.ParquetFile(folder / "parquet/claims.parquet")
+    assert file.metadata.row_group(0).column(2).compression == "ZSTD" and file.schema_arrow.metadata[b"title"].decode() == package.tables["claims"].table.title

@@ -105,3 +105,24 @@ def test_examples_are_taken_from_the_table():
     for name, field in json.loads((ROOT / "schemas/claims_flat.schema.json").read_text())["properties"].items():
         for example in field["examples"]:
             assert (table[name] == example).any(), (name, example)
+
+
+def test_quantities_and_rows_stand_in_order(whole):
+    def swap(package):
+        package["claim_quantities"].rows.reverse()
+        package["claims"].rows.reverse()
+
+    package = Package(copy.deepcopy(whole.tables))
+    swap(package)
+    rows = views(package)["claims_flat"]
+    assert [row["claim_id"] for row in rows] == sorted(row["claim_id"] for row in rows)
+    assert next(row for row in rows if row["claim_id"] == "harbour-post-003")["quantities"].startswith("participants")
+
+
+def test_unknown_terms_and_findings_are_left_to_their_own_rules(whole):
+    assert flat(whole, set_value("claim_terms", "harbour-post-003/rowing", "term_id", "nothing"))["exercises"] is None
+    assert flat(whole, set_value("evidence", "rowing-raises-quadriceps-size/pmid-1-size", "finding_id", "nothing"))["supporting_works"] is None
+
+
+def test_a_name_stands_once(whole):
+    assert flat(whole, add_row("claim_terms", "harbour-post-003/rowing", surface_form="again"))["exercises"] == "rowing"

@@ -81,3 +81,11 @@ def test_checking_without_the_libraries_says_what_to_do(mini):
 def test_every_environment_is_pinned_with_hashes_and_names_no_index(name, library):
     lock = (ROOT / f"requirements-{name}.lock").read_text()
     assert f"\n{library}==" in lock and lock.count("--hash=sha256:") > 100 and "://" not in lock
+
+
+def test_small_facts_of_the_documents(descriptor):
+    croissant = json.loads((ROOT / "croissant.json").read_text(encoding="utf-8"))
+    assert croissant["license"] == descriptor["licenses"][0]["path"] and croissant["keywords"] == descriptor["keywords"] and croissant["datePublished"] == descriptor["created"][:10]
+    assert [one["contentSize"] for one in croissant["distribution"]] == [f"{one['bytes']} B" for one in descriptor["resources"]]
+    assert croissant["citeAs"].startswith("@misc{running-muscle-claims, author = {{running-muscle-claims contributors}}")
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["keywords"] == descriptor["keywords"]

@@ -122,3 +122,66 @@ def test_findings_on_the_real_data_agree_with_a_plain_filter():
     findings = rmc.load("findings", folder=ROOT)
     found = rmc.evidence_about(muscle="calves", narrower=False, folder=ROOT)
     assert found["finding_id"].tolist() == findings.loc[findings["muscle_id"] == "calves", "finding_id"].tolist() and len(found)
+
+
+def test_what_is_printed_has_degree_speaker_and_hedge(mini):
+    edit(mini / "data/curation/articles/harbour-post.yaml", "    degree: some\n", "    degree: some\n    modality: hedged\n    attributed_to: harbour-staff\n")
+    build(mini)
+    assert "  asserts (some, Staff of the Harbour Post, hedged): " in str(rmc.proposition(SIZE, folder=mini))
+
+
+def test_a_pair_belongs_to_the_propositions_of_both_claims():
+    pairs = rmc.load("contradictions", folder=ROOT)
+    claims = rmc.load("claims", folder=ROOT).set_index("claim_id")["proposition_id"]
+    for row in pairs.head(20).itertuples():
+        for own in (claims[row.claim_id], claims[row.other_claim_id]):
+            found = rmc.proposition(own, folder=ROOT).contradictions
+            assert ((found["claim_id"] == row.claim_id) & (found["other_claim_id"] == row.other_claim_id)).any()
+
+
+def test_a_citation_that_is_not_resolved_stays(mini):
+    for old, new in (("reference: pmid-1, basis: described, status: partly_resolved", 'marker: "[1]", basis: marker, status: unresolved'),):
+        edit(mini / "data/curation/citations.yaml", old, new)
+    edit(mini / "data/curation/articles/harbour-post.yaml", "fidelity: rounded", "fidelity: not_assessed")
+    build(mini)
+    found = rmc.proposition(SIZE, folder=mini).citations
+    assert len(found) == 1 and found["reference_id"].isna().all() and found["marker"].tolist() == ["[1]"]
+    assert len(rmc.cite("harbour-post-003", folder=mini).splitlines()) == 2
+
+
+def test_all_slots_of_a_finding_count(mini):
+    path = mini / "data/curation/references.yaml"
+    path.write_text(path.read_text().replace("muscle: vastus-lateralis, result: higher", "muscle: vastus-lateralis, population: rowers, result: higher"))
+    edit(mini / "data/curation/evidence.yaml", "directness: direct, because: One head", "directness: indirect, because: One head")
+    build(mini)
+    about = lambda **criteria: rmc.evidence_about(folder=mini, **criteria)["finding_id"].tolist()
+    assert about(population="rowers") == ["pmid-1-size"] and about(exercise="cycling") == ["pmid-1-cycling"] and len(about(outcome="muscle size")) == 2
+    assert about(muscle="vastus lateralis", broader=True) == ["pmid-1-cycling", "pmid-1-size"]
+    found = rmc.evidence_about(muscle="vastus lateralis", exercise="rowing", folder=mini)
+    assert found["about"].tolist() == ["vastus-lateralis; rowing"] * 2 and set(found["relation"]) == {"same"}
+
+
+def test_broader_findings_are_told_as_such():
+    found = rmc.evidence_about(muscle="gastrocnemius", broader=True, folder=ROOT)
+    assert {"same", "narrower", "broader"} <= set(found["relation"]) and found["finding_id"].is_unique
+    assert found.loc[found["muscle_id"] == "calves", "relation"].eq("broader").all() and (found["muscle_id"] == "calves").any()
+
+
+def test_one_sentence_ends_once(mini):
+    path = mini / "data/curation/references.yaml"
+    had = path.read_text()
+    for title, shown in (("Oars", "Oars. PMID 1"), ("Oars.", "Oars. PMID 1"), ("Oars!", "Oars! PMID 1"), ("Oars?", "Oars? PMID 1")):
+        path.write_text(had.replace('  pmid: "1"\n', f'  pmid: "1"\n  title: "{title}"\n', 1))
+        build(mini)
+        assert rmc.cite("pmid-1", folder=mini).endswith(shown)
+
+
+def test_a_retired_term_is_no_retired_claim(mini):
+    """An id is looked up among the retired of its own kind."""
+    with pytest.raises(KeyError, match="No proposition has the id 'oarsmen'"):
+        rmc.proposition("oarsmen", folder=mini)
+    with pytest.raises(KeyError, match="No proposition has the id 'RUNNING raises muscle size'. Nearest: running-raises-muscle-size"):
+        rmc.proposition("RUNNING raises muscle size", folder=ROOT)
+    with pytest.raises(KeyError) as told:
+        rmc.cite("x" * 300, folder=mini)
+    assert len(told.value.args[0]) < 150

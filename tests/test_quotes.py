@@ -7,6 +7,7 @@ import pytest
 import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import TEXT, TEXTS
+from pipeline.tokens import LEAD_TOKENS, Text
 
 
 def quotes(folder, captures, **more):
@@ -99,3 +100,69 @@ def test_every_passage_of_the_real_articles_is_found_in_a_copy_with_another_head
     assert (found.loc[~lost, "quote"] == exact.loc[~lost, "quote"]).all()
     # lost are first words, whose lead has changed, and words that stand twice behind the same words; never a claim's
     assert lost.sum() < len(passages) / 100 and not (passages.loc[lost, "role"] == "claim").any()
+
+
+def edited(mini_captures, text):
+    (mini_captures / "harbour-post.txt").write_text(text)
+
+
+@pytest.mark.parametrize("size", [3, 4, 5])
+def test_where_words_are_short_the_four_before_them_decide(mini, mini_captures, size):
+    """Runs of less than four words that stand once, behind other words, are no find; longer ones are."""
+    passages = rmc.load("passages", folder=mini)
+    words = "rowing may work the calf muscles".split()[:size]
+    address = Text(" ".join(words)).address(0, size)
+    frame = passages[passages["article_id"] == "harbour-post"].iloc[[0]].assign(token_count=size, fingerprint=address.fingerprint, lead="0" * 16)
+    from running_muscle_claims._quotes import _find
+
+    found = _find("So " + " ".join(words) + ", they say.", frame.set_index("passage_id"))
+    assert bool(found) == (size >= LEAD_TOKENS) and LEAD_TOKENS == 4
+
+
+def test_two_places_behind_the_same_words_are_none(mini, mini_captures):
+    edited(mini_captures, "which is more than cycling did. And this is what is more than cycling did, it is, which is more than cycling did.")
+    rows, _ = quotes(mini, mini_captures)
+    assert rows.loc[["harbour-post-004"], "quote"].isna().all()
+
+
+def test_words_at_the_very_start_have_a_shorter_lead(mini, mini_captures):
+    passages = rmc.load("passages", folder=mini)
+    first = passages[(passages["article_id"] == "harbour-post") & (passages["start"] == 0)]
+    edited(mini_captures, TEXT + "\nRowing and your calves, again.")
+    rows, _ = quotes(mini, mini_captures, rows=first)
+    assert rows["quote"].tolist() == ["Rowing and your calves"]
+
+
+def test_the_text_of_another_article_is_another_version(mini, mini_captures):
+    edited(mini_captures, TEXTS["tide-times"][0])
+    rows, told = quotes(mini, mini_captures)
+    assert "harbour-post.txt is another version" in told[0] and rows["quote"].notna().sum() == 1
+
+
+def test_the_warning_points_at_the_caller_and_names_five(mini, mini_captures):
+    edited(mini_captures, "Nothing of it.")
+    passages = rmc.load("passages", folder=mini)
+    with pytest.warns(UserWarning, match=r"0 of \d+ passages .* not found were (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+ and 6 more[.]$") as told:
+        rmc.attach_quotes(mini_captures, passages[passages["article_id"] == "harbour-post"], folder=mini)
+    assert told[0].filename == __file__
+    with pytest.warns(UserWarning, match=r"not found were (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+[.]$"):
+        rmc.attach_quotes(mini_captures, passages[passages["article_id"] == "harbour-post"].head(5), folder=mini)
+
+
+def test_rows_without_a_passage_and_rows_given_stay_as_they_are(mini, mini_captures):
+    import pandas as pd
+
+    claims = rmc.load("claims", folder=mini)
+    claims.loc[0, "passage_id"] = pd.NA
+    before = claims.copy()
+    rows, told = quotes(mini, mini_captures, rows=claims)
+    assert rows["quote"].isna().tolist() == [True, False, False, False, False] and claims.equals(before) and not told
+    rows, told = quotes(mini, mini_captures, rows=claims.iloc[:0])
+    assert len(rows) == 0 and not told
+
+
+def test_a_text_that_may_not_be_read_is_told(mini, mini_captures):
+    (mini_captures / "tide-times.txt").unlink()
+    (mini_captures / "tide-times.txt").mkdir()
+    rows, told = quotes(mini, mini_captures)
+    assert "tide-times.txt cannot be read" in told[0] and rows["quote"].notna().sum() == 4

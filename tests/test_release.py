@@ -162,3 +162,26 @@ def test_a_zip_has_fixed_times_and_modes():
     assert [entry.filename for entry in entries] == ["top/a/c", "top/b"]
     assert {(entry.date_time, entry.external_attr >> 16, entry.create_system) for entry in entries} == {((2026, 11, 22, 1, 2, 4), 0o100644, 3)}
     assert checksums({"x": b""}).decode() == hashlib.sha256(b"").hexdigest() + "  x\n"
+
+
+def test_an_archive_that_does_not_validate_by_itself_is_not_released(checkout, monkeypatch):
+    from pipeline import releasing
+    from pipeline.problems import Refused
+
+    whole = releasing._package_files
+    monkeypatch.setattr(releasing, "_package_files", lambda package: {path: raw for path, raw in whole(package).items() if path != "data/people.csv"})
+    with pytest.raises(Refused, match="data/people.csv"):
+        releasing.make_release(checkout, None)
+
+
+@pytest.mark.parametrize("file, text, told", [("CHANGELOG.md", "# Changelog\n", "The newest entry is for no version"), ("pyproject.toml", "[project]\n", "The version is not stated")])
+def test_a_version_that_is_stated_nowhere_is_told(checkout, file, text, told):
+    (checkout / file).write_text(text)
+    commit(checkout)
+    done = run(checkout)
+    assert done.returncode == 1 and told in done.stderr
+
+
+def test_a_tag_at_this_very_commit_is_no_hindrance(checkout):
+    git(checkout, "tag", "v0.5.0")
+    assert run(checkout).returncode == 0

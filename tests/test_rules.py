@@ -592,3 +592,10 @@ def test_direction_follows_from_result_and_relation(whole, relation, result, dir
     for one in ("supports", "disputes", "inconclusive"):
         set_value("evidence", "rowing-raises-quadriceps-size/pmid-1-size", "direction", one)(package)
         assert bool([p for p in rule.check(package) if p.row == "rowing-raises-quadriceps-size/pmid-1-size"]) == (one != direction)
+
+
+def test_a_retired_id_of_no_table_is_left_to_the_row_schema(whole):
+    package = Package(copy.deepcopy(whole.tables))
+    set_value("retired_ids", "terms/oarsmen", "table_name", "nothing")(package)
+    [rule] = [rule for rule in all_rules() if rule.name == "retired-id"]
+    assert list(rule.check(package)) == []

@@ -55,7 +55,7 @@ def attach_quotes(captures: str | Path, rows: pandas.DataFrame | None = None, *,
         found |= {passage: (text[start:end], "fingerprint") for passage, (start, end) in places.items()}
         lost = [passage for passage in group.index if passage not in places]
         told.append(f"{article}.txt is another version of the article: {len(places)} of {len(group)} passages were found by their fingerprint"
-                    + (f", not found were {', '.join(lost[:5])}{' ...' if len(lost) > 5 else ''}." if lost else "."))
+                    + (f", not found were {', '.join(lost[:5])}{f' and {len(lost) - 5} more' if len(lost) > 5 else ''}." if lost else "."))
     if told:
         import warnings
 
