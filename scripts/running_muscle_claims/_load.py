@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -148,7 +149,7 @@ def _typed(cells: tuple[str, ...], field: dict[str, Any], path: str) -> Any:
         if "categories" in field:
             codes = {value: code for code, value in enumerate(field["categories"])} | {"": -1}
             _only(cells, codes, "no allowed value")
-            dtype = pd.CategoricalDtype(field["categories"], ordered=field.get("categoriesOrdered", False))
+            dtype = _category(tuple(field["categories"]), bool(field.get("categoriesOrdered")))
             return pd.Categorical.from_codes(np.fromiter(map(codes.__getitem__, cells), "int16", len(cells)), dtype=dtype)
         if kind in _FORMS and not re.fullmatch(f"(?:(?:{_FORMS[kind]})?\n)*", "\n".join((*cells, ""))):
             odd = next(cell for cell in cells if cell and not re.fullmatch(_FORMS[kind], cell))
@@ -167,6 +168,13 @@ def _typed(cells: tuple[str, ...], field: dict[str, Any], path: str) -> Any:
         return pd.array(values, dtype=pd.StringDtype()) if kind == "string" else pd.to_datetime(pd.Series(values, dtype=object), format="%Y-%m-%d").array
     except (ValueError, TypeError, OverflowError, AttributeError) as error:
         raise PackageError(f"{path}, column {field['name']}: {error}.") from None
+
+
+@lru_cache(maxsize=256)  # a list of values stands in several tables, and making its type takes longer than reading the column
+def _category(values: tuple[str, ...], ordered: bool) -> Any:
+    import pandas as pd
+
+    return pd.CategoricalDtype(list(values), ordered=ordered)
 
 
 def _only(cells: tuple[str, ...], known: dict[str, Any], what: str) -> None:
