@@ -1,6 +1,7 @@
 """Compare two versions of the package by key: what came, went and changed, and which version number is honest.
 
-    python scripts/diff.py                    this package with the one before: the newest commit that has another version
+    python scripts/diff.py                    this package with the one before: the newest tag v1.2.3 that has another
+                                              version or, where none is tagged, the newest commit that has
     python scripts/diff.py OLD                with another: a folder, a zip, or a commit
     python scripts/diff.py OLD NEW            any two
     python scripts/diff.py OLD --json         for programs, with every changed cell

@@ -25,11 +25,15 @@ def main(arguments=None) -> int:
     parser.add_argument("--output", type=Path, help="folder to write into (default: build/export in the folder of the package)")
     options = parser.parse_args(arguments)
 
+    from pipeline.cli import inside
     from pipeline.problems import Refused, ordered
     from pipeline.publish import publish
     from pipeline.published import read_published
 
     root, output = options.root.resolve(), options.output or options.root.resolve() / "build/export"
+    if refused := inside(output, root):
+        print(refused, file=sys.stderr)
+        return 2
     if not (root / "datapackage.json").is_file():
         print(f"There is no datapackage.json in {options.root}.", file=sys.stderr)
         return 2

@@ -1,6 +1,6 @@
 """Build the release of this version into build/release/: the package as a zip, a wheel, the exports, and SHA256SUMS.
 
-    python scripts/release.py                     compared with the version before: the newest commit that has another
+    python scripts/release.py                     compared with the version before: the newest tag, else commit, that has another
     python scripts/release.py --previous PLACE    compared with another: a folder, a zip, or a commit
     python scripts/release.py --first             there is no version before
 
@@ -13,6 +13,7 @@ Exit status: 0 written, 1 refused, 2 could not run.
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def main(arguments=None) -> int:
     options = parser.parse_args(arguments)
 
     from pipeline.build import is_checkout
+    from pipeline.cli import inside
     from pipeline.problems import Refused, ordered
     from pipeline.publish import publish
     from pipeline.releasing import make_release
@@ -36,10 +38,15 @@ def main(arguments=None) -> int:
     if not is_checkout(root):
         print(f"There is no data/curation/ in {root.name}: a release is made from a checkout.", file=sys.stderr)
         return 2
+    if refused := inside(output, root):
+        print(refused, file=sys.stderr)
+        return 2
     try:
         files = make_release(root, options.previous, options.first)
         output.mkdir(parents=True, exist_ok=True)
-        publish(output, files, lambda: sorted(path.name for path in output.iterdir() if path.is_file() and path.name not in files and not path.name.startswith(".")))
+        # of what is there only files of an earlier release go, and nothing that is not ours
+        ours = re.compile(r"running[-_]muscle[-_]claims-[0-9]+[.][0-9]+[.][0-9]+(-exports[.]zip|[.]zip|-py3-none-any[.]whl)")
+        publish(output, files, lambda: sorted(path.name for path in output.iterdir() if path.is_file() and path.name not in files and ours.fullmatch(path.name)))
     except Refused as refused:
         for problem in ordered(refused.problems):
             print(problem.text(), file=sys.stderr)

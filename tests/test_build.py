@@ -97,3 +97,15 @@ def test_no_index_address_or_local_path_is_committed():
     for path in project_files():
         text = path.read_text(encoding="utf-8", errors="replace")
         assert "index-" + "url" not in text and "pypi" + ".org" not in text and str(ROOT.parent) + "/" not in text, path.name
+
+
+def test_an_id_cannot_have_gone_in_a_later_version(mini):
+    from mini import edit
+    from pipeline.build import build
+    from pipeline.problems import Refused
+
+    line = edit(mini / "data/curation/retired.yaml", 'replaced_by: rowers, version: "0.0.2"', 'replaced_by: rowers, version: "99.0.0"')
+    with pytest.raises(Refused) as told:
+        build(mini)
+    [problem] = told.value.problems
+    assert (problem.rule, problem.file, problem.line) == ("retired-later", "data/curation/retired.yaml", line)

@@ -126,7 +126,7 @@ def test_retired_ids_stay_retired(pair):
     (lambda r: field(r, "claims", "stance")["categories"].remove("reports"), "major", "that are gone: `reports`"),
     (lambda r: field(r, "claims", "note").update(categories=["x"]), "major", "has a list of values now"),
     (lambda r: field(r, "passages", "start")["constraints"].update(minimum=5), "major", "tighter minimum: 0 → 5"),
-    (lambda r: field(r, "passages", "start")["constraints"].pop("minimum"), "none", ""),
+    (lambda r: field(r, "passages", "start")["constraints"].pop("minimum"), "patch", "has no minimum now"),
     (lambda r: field(r, "passages", "start")["constraints"].update(maximum=5), "major", "tighter maximum"),
     (lambda r: field(r, "terms", "term_id")["constraints"].update(pattern="(?:[a-z-]+)"), "patch", "another pattern"),
     (lambda r: field(r, "terms", "term_id")["constraints"].update(pattern="(?:[a-z]+)"), "major", "does not meet"),
@@ -259,7 +259,16 @@ def test_identified_tables_are_those_that_can_be_retired():
     (lambda r: field(r, "passages", "start")["constraints"].update(minimum=-1), "none"),
     (lambda r: field(r, "passages", "lead")["constraints"].update(minLength=3), "major"),
     (lambda r: field(r, "passages", "lead")["constraints"].update(maxLength=3), "major"),
-    (lambda r: field(r, "claims", "stance").pop("categories"), "none"),
+    (lambda r: field(r, "claims", "stance").pop("categories"), "minor"),
+    (lambda r: field(r, "claims", "degree").update(categoriesOrdered=False), "major"),
+    (lambda r: field(r, "claims", "degree")["categories"].reverse(), "major"),
+    (lambda r: field(r, "claims", "stance")["categories"].reverse(), "none"),
+    (lambda r: field(r, "claims", "claim_id")["constraints"].pop("pattern"), "patch"),
+    (lambda r: r["claims"].update(description="Other."), "patch"),
+    (lambda r: r["claims"].update(dialect={"delimiter": ";"}), "major"),
+    (lambda r: r["propositions"]["schema"]["uniqueKeys"][0].reverse(), "none"),
+    (lambda r: r["propositions"]["schema"]["uniqueKeys"][0].append("note"), "none"),
+    (lambda r: r["propositions"]["schema"]["uniqueKeys"][0].pop(), "major"),
     (lambda r: field(r, "claims", "note").update(title="Other"), "patch"),
     (lambda r: field(r, "claims", "note")["constraints"].update(pattern="(?:[A-Z].*)"), "patch"),
     (lambda r: r["claims"]["schema"].setdefault("uniqueKeys", []).append(["brand_new"]), "none"),
@@ -333,3 +342,39 @@ def test_a_broken_descriptor_in_history_is_passed_over(mini):
 def test_without_git_there_is_no_commit(mini, monkeypatch):
     monkeypatch.setenv("PATH", "")
     assert previous(mini, "0.5.0") is None
+
+
+@pytest.mark.parametrize("key, value, level", [("id", "urn:uuid:00000000-0000-0000-0000-000000000000", "major"), ("name", "other", "major"), ("licenses", [], "major"), ("title", "Other", "patch")])
+def test_what_the_package_says_of_itself_counts(pair, key, value, level):
+    path = pair[1] / "datapackage.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {key: value}))
+    assert compared(pair, rebuild=False).level == level
+
+
+def test_a_claim_that_changed_through_and_through_is_pointed_out(pair):
+    found = compared(pair)
+    new = dict(found.new.tables["claims"])
+    new[("harbour-post-001",)] = new[("harbour-post-001",)] | {"passage_id": "tide-times:0-4", "statement": "Other.", "proposition_id": "rowing-raises-calf-work"}
+    found = compare_versions(found.old, type(found.new)("0.5.0", found.new.descriptor, found.new.tables | {"claims": new}))
+    assert found.level == "patch" and any("make sure that the id still means that claim" in text for _, text in found.shape)
+
+
+def test_columns_in_another_order_are_told(pair):
+    found = compared(pair)
+    moved = json.loads(json.dumps(found.new.descriptor))
+    next(one for one in moved["resources"] if one["name"] == "claims")["schema"]["fields"].reverse()
+    found = compare_versions(found.old, type(found.new)("0.5.0", moved, found.new.tables))
+    assert found.level == "patch" and ("patch", "`claims` has its columns in another order") in found.shape
+
+
+def test_a_release_tag_is_the_version_before(mini):
+    git(mini, "init", "-q")
+    for number in ("0.3.0", "0.4.0", "0.4.0", "0.5.0"):
+        set_version(mini, number)
+        (mini / "count").write_text(str(len(list(mini.iterdir()))) + number + str((mini / "count").exists()))
+        git(mini, "add", "-A")
+        git(mini, "commit", "-qm", number, "--allow-empty")
+    git(mini, "tag", "v0.4.0", "HEAD~2")
+    assert previous(mini, "0.5.0") == "v0.4.0"
+    git(mini, "tag", "v0.5.0")
+    assert previous(mini, "0.5.0") == "v0.4.0" and previous(mini, "0.6.0") == "v0.5.0"

@@ -291,8 +291,8 @@ def test_bibtex_keeps_letters_and_addresses(package):
     import copy
 
     odd = copy.copy(package)
-    row = dict(package.tables["references"].rows[0], reference_id="odd-2020", authors="O'Neil-Müller, Ł. & {Co}; World Health Organization", title="50 % of {calf} & muscle_size #1: α, \\ and “quotes”",
-               doi="10.1000/a_b#c", url="https://example.org/a_b?x=1&y=%20#z")
+    row = dict(package.tables["references"].rows[0], reference_id="odd-2020", authors="O'Neil-Müller, Ł. & {Co}; World Health Organization", title="50 % of calf & muscle_size #1: α and “quotes”",
+               doi="10.1000/a_b#c", url="https://example.org/~a_b?x=1&y=%20#z")
     odd.tables = package.tables | {"references": copy.copy(package.tables["references"])}
     odd.tables["references"].rows = [row]
     bib = export("bibliography")(odd)["references.bib"].decode()
@@ -383,6 +383,15 @@ def test_a_value_with_an_apostrophe_is_a_value():
 
     with sqlite3.connect(":memory:") as database:
         assert database.execute(f"SELECT {_text(chr(39) + 'x')} AS {_quoted('a' + chr(34))}").fetchone() == ("'x",)
+
+
+@pytest.mark.parametrize("sign", "{}$\\~^")
+def test_a_title_that_bibtex_would_take_for_a_command_is_refused(package, sign):
+    from pipeline.problems import Refused
+
+    work = package.tables["references"].by_key()["estes-2017"] | {"title": f"Calf {sign} muscle"}
+    with pytest.raises(Refused, match="The title of estes-2017 has a sign that BibTeX takes for a command"):
+        export("bibliography")(changed(package, references=[work]))
 
 
 def test_parquet_files_are_compressed_and_titled(folder, package):

@@ -150,8 +150,10 @@ def test_flipped_bytes_in_a_zip_are_told_by_the_file(zipped):
 
 
 def test_no_more_of_a_file_is_read_than_the_descriptor_says(mini, zipped, monkeypatch):
-    """A file that unpacks to far more than it should is not unpacked."""
-    (mini / "data/terms.csv").write_bytes(b"term_id\n" + b"x\n" * 5_000_000)
+    import random
+
+    chance = random.Random(1)
+    (mini / "data/terms.csv").write_bytes(b"term_id\n" + chance.randbytes(2_000_000))
     path = zipped()
     taken = []
     original = zipfile.ZipExtFile.read
@@ -159,9 +161,22 @@ def test_no_more_of_a_file_is_read_than_the_descriptor_says(mini, zipped, monkey
     with pytest.raises(rmc.PackageError, match="data/terms.csv is not the file"):
         rmc.load("terms", folder=path)
     assert taken and -1 not in taken and None not in taken
+
+
+def test_a_zip_that_unpacks_to_a_thousand_times_its_size_is_not_unpacked(mini, zipped):
+    (mini / "data/terms.csv").write_bytes(b"term_id\n" + b"x\n" * 5_000_000)
     mend_hashes(mini)
+    with pytest.raises(rmc.PackageError, match="data/terms.csv cannot be read in mini-1.0: the zip is damaged, or not of our making"):
+        rmc.load("terms", folder=zipped())
     with pytest.raises(rmc.PackageError, match="columns of data/terms.csv"):
         rmc.load("terms", folder=mini)
+
+
+def test_a_folder_without_a_name_or_with_an_endless_one_is_told():
+    with pytest.raises(rmc.PackageError, match="has no name"):
+        rmc.load(folder="")
+    with pytest.raises(rmc.PackageError, match="cannot be read"):
+        rmc.load(folder="x" * 5000)
 
 
 def test_a_type_checker_accepts_the_package_and_its_use(tmp_path):

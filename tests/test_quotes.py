@@ -98,25 +98,46 @@ def test_every_passage_of_the_real_articles_is_found_in_a_copy_with_another_head
         found = rmc.attach_quotes(tmp_path, passages, folder=ROOT)
     lost = found["quote"].isna()
     assert (found.loc[~lost, "quote"] == exact.loc[~lost, "quote"]).all()
-    # lost are first words, whose lead has changed, and words that stand twice behind the same words; never a claim's
-    assert lost.sum() < len(passages) / 100 and not (passages.loc[lost, "role"] == "claim").any()
+    # lost are first words, whose lead has changed, and passages that cannot be told apart
+    twins = passages.duplicated(["article_id", "fingerprint", "lead"], keep=False)
+    assert lost.sum() < len(passages) / 50 and (twins | (passages["start"] < 250) | (passages["role"] == "glue"))[lost].all()
 
 
 def edited(mini_captures, text):
     (mini_captures / "harbour-post.txt").write_text(text)
 
 
-@pytest.mark.parametrize("size", [3, 4, 5])
-def test_where_words_are_short_the_four_before_them_decide(mini, mini_captures, size):
-    """Runs of less than four words that stand once, behind other words, are no find; longer ones are."""
-    passages = rmc.load("passages", folder=mini)
-    words = "rowing may work the calf muscles".split()[:size]
-    address = Text(" ".join(words)).address(0, size)
-    frame = passages[passages["article_id"] == "harbour-post"].iloc[[0]].assign(token_count=size, fingerprint=address.fingerprint, lead="0" * 16)
+@pytest.mark.parametrize("size", [1, 4, 7, 8, 9])
+def test_of_less_than_eight_words_the_four_before_them_decide(mini, size):
+    """A few words that stand once, behind other words, are no find: they may be another sentence."""
     from running_muscle_claims._quotes import _find
 
-    found = _find("So " + " ".join(words) + ", they say.", frame.set_index("passage_id"))
-    assert bool(found) == (size >= LEAD_TOKENS) and LEAD_TOKENS == 4
+    words = "rowing may well work the calf muscles of rowers".split()[:size]
+    row = rmc.load("passages", folder=mini).iloc[[0]].assign(token_count=size, fingerprint=Text(" ".join(words)).address(0, size).fingerprint, lead="0" * 16).set_index("passage_id")
+    text = "It is false that " + " ".join(words) + ", they say."
+    assert bool(_find(text, row, row)) == (size >= 8)
+    behind = row.assign(lead=Text("It is false that").address(0, 4).fingerprint)
+    assert list(_find(text, behind, behind).values()) == [(17, 17 + len(" ".join(words)))] and LEAD_TOKENS == 4
+
+
+def test_words_of_two_passages_are_told_apart_by_the_words_before_or_not_at_all(mini):
+    from running_muscle_claims._quotes import _find
+
+    words = "the glutes and the calves and the quads work in running"
+    size = len(words.split())
+    rows = rmc.load("passages", folder=mini).iloc[[0, 1]].assign(token_count=size, fingerprint=Text(words).address(0, size).fingerprint)
+    lead = lambda text: Text(text).address(0, 4).fingerprint
+    apart = rows.assign(lead=[lead("early on we read"), lead("later on we read")]).set_index("passage_id")
+    assert list(_find(f"Later on we read: {words}.", apart, apart)) == [apart.index[1]]
+    alike = rows.assign(lead=lead("later on we read")).set_index("passage_id")
+    assert _find(f"Later on we read: {words}.", alike, alike) == {}
+
+
+@pytest.mark.parametrize("added", ["They want more. Than cycling did, nobody cares.", "It is false that rowing gave more than cycling did."])
+def test_a_clause_that_is_gone_is_not_found_in_another_sentence(mini, mini_captures, added):
+    edited(mini_captures, TEXT.replace(", which is more than cycling did", "") + added)
+    rows, _ = quotes(mini, mini_captures)
+    assert rows.loc[["harbour-post-004"], "quote"].isna().all()
 
 
 def test_two_places_behind_the_same_words_are_none(mini, mini_captures):

@@ -35,7 +35,7 @@ def checkout(mini):
     for number in ("0.4.0", "0.5.0"):
         set_version(mini, number)
         (mini / "pyproject.toml").write_text("".join(f'version = "{number}"\n' if line.startswith("version = ") else line for line in project.splitlines(keepends=True)))
-        (mini / "CHANGELOG.md").write_text(f"# Changelog\n\n## {number} (2026-01-01)\n")
+        (mini / "CHANGELOG.md").write_text(f"# Changelog\n\n## {number} (2026-01-01)\n\n- Something.\n")
         commit(mini)
     return mini
 
@@ -116,6 +116,8 @@ def small(root):
     (lambda root: (edit(root / "README.md", "**5 claims**", "**4 claims**"), commit(root)), (), 1, "README.md: document-stale"),
     (lambda root: (edit(root / "README.md", "Version 0.5.0", "Version 0.4.0"), commit(root)), (), 1, "does not say 'Version 0.5.0'"),
     (lambda root: (git(root, "tag", "v0.5.0"), edit(root / "README.md", "studies.", "studies, so far."), commit(root)), (), 1, "already-released"),
+    (lambda root: ((root / "CHANGELOG.md").write_text("# Changelog\n\n## 0.5.0 (2026-01-01)\n\n## 0.4.0\n\n- Something.\n"), commit(root)), (), 1, "The entry for 0.5.0 says nothing"),
+    (lambda root: None, ("--first",), 2, "Leave out --first"),
     (lambda root: None, ("--previous", "HEAD"), 1, "has the version 0.5.0 too"),
     (lambda root: None, ("--previous", "nothing"), 2, "no folder, no zip, and no commit"),
     (lambda root: (root / ".publish-ready").mkdir(), (), 2, "interrupted"),
@@ -185,3 +187,22 @@ def test_a_version_that_is_stated_nowhere_is_told(checkout, file, text, told):
 def test_a_tag_at_this_very_commit_is_no_hindrance(checkout):
     git(checkout, "tag", "v0.5.0")
     assert run(checkout).returncode == 0
+
+
+def test_files_of_others_stay_where_a_release_is_written(checkout, tmp_path):
+    out = tmp_path / "home"
+    out.mkdir()
+    for name in ("thesis.docx", "notes.zip", "running-muscle-claims-0.1.0.zip", "running-muscle-claims-mine.zip"):
+        (out / name).write_bytes(b"x")
+    assert run(checkout, "--output", out).returncode == 0
+    left = {path.name for path in out.iterdir()}
+    assert {"thesis.docx", "notes.zip", "running-muscle-claims-mine.zip"} <= left and "running-muscle-claims-0.1.0.zip" not in left
+
+
+@pytest.mark.parametrize("place", [".", "data", "data/export", "scripts"])
+def test_nothing_is_written_into_the_package_itself(checkout, place):
+    for script in ("release.py", "export.py"):
+        before = sorted(path for path in checkout.rglob("*") if ".git" not in path.parts)
+        done = subprocess.run([sys.executable, str(ROOT / "scripts" / script), str(checkout), "--output", str(checkout / place)], capture_output=True, text=True)
+        assert done.returncode == 2 and "in the package itself" in done.stderr
+        assert sorted(path for path in checkout.rglob("*") if ".git" not in path.parts) == before

@@ -10,6 +10,7 @@ import zipfile
 def make_zip(files: dict[str, bytes], folder: str, created: str) -> bytes:
     """A zip of `files` (path to bytes) within one `folder`, sorted, each with the time `created` (ISO 8601) and mode 644."""
     when = tuple(int(created[i:j]) for i, j in ((0, 4), (5, 7), (8, 10), (11, 13), (14, 16), (17, 19)))
+    when = max(when, (1980, 1, 1, 0, 0, 0))  # a zip knows no time before
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(files):

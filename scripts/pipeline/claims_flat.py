@@ -8,6 +8,7 @@ from .statements import SLOTS
 
 _TERMS = {"muscle": "muscles", "exercise": "exercises", "outcome": "outcomes"}  # all other kinds go to other_terms
 _BOUNDS = {"at_least": "at least", "at_most": "at most", "about": "about"}
+_UNITS = {"1": "", "{calendar_year}": "", "a": "years", "mo": "months", "wk": "weeks", "d": "days", "h": "hours", "[lb_av]": "pounds", "d/wk": "days a week", "{times}/wk": "times a week"}
 _SUMMARY = ("agreement", "asserted_by", "denied_by", "reported_by")
 _TALLIES = ("supporting_direct", "supporting_indirect", "disputing_direct", "disputing_indirect", "inconclusive")
 
@@ -62,13 +63,14 @@ def _quantities(package: Package) -> dict[str, list[str]]:
 
 
 def _amount(row: dict) -> str:
-    """A quantity as words: 10 wk, about 20 km, 2 to 3 /wk. Of a vague one only that it has no number: the article's words
+    """A quantity as words: 10 weeks, about 20 km, 2 to 3 /wk. Of a vague one only that it has no number: the article's words
     for it are in claim_quantities, and here, behind what is measured, they would be a run of the article."""
-    low, high, unit = cell(row["low"]), cell(row["high"]), (row["unit"] or "").replace("{", "").replace("}", "").replace("_", " ")
+    low, high, unit = cell(row["low"]), cell(row["high"]), row["unit"] or ""
+    unit = _UNITS.get(unit, unit.strip("{}").replace("_", " ") if unit.startswith("{") else unit)
     numbers = low or high if row["bound"] != "range" else f"{low} to {high}"
     if not numbers:
         return "no number"
-    return " ".join(filter(None, [_BOUNDS.get(row["bound"]), numbers, "" if unit in ("1", "calendar year") else unit]))
+    return " ".join(filter(None, [_BOUNDS.get(row["bound"]), numbers, unit]))
 
 
 def _cites(package: Package) -> dict[str, list[str]]:

@@ -5,6 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
+
+
+def inside(output: Path, root: Path) -> str | None:
+    """Why nothing is written to a folder: it is the package itself, or in it and not in build/. None where it may be."""
+    output, root = output.resolve(), root.resolve()
+    if output == root or (root in output.parents and root / "build" not in (output, *output.parents)):
+        return f"{output.name} is in the package itself: only build/ takes what is made from it. Name a folder elsewhere."
+    return None
 
 
 def run(main: Callable[[], int]) -> None:

@@ -58,6 +58,9 @@ def compare_versions(old: Version, new: Version) -> Diff:
     """Compare by key, table by table. Problems: ids that went without an entry in retired_ids, entries of it that went
     or came back, and a version number that is too small."""
     found = Diff(old, new)
+    for key, level in (("id", "major"), ("name", "major"), ("licenses", "major"), ("title", "patch"), ("description", "patch")):
+        if key in old.descriptor and old.descriptor[key] != new.descriptor.get(key):
+            found.shape.append((level, f"the {key.replace('licenses', 'licence')} of the package changed"))
     for table in sorted(set(old.tables) - set(new.tables)):
         found.shape.append(("major", f"table `{table}` is gone"))
     for table in new.tables:
@@ -68,6 +71,9 @@ def compare_versions(old: Version, new: Version) -> Diff:
         rows = _rows(old.tables[table], new.tables[table])
         if rows.added or rows.removed or rows.changed:
             found.rows[table] = rows
+        if table == "claims":
+            found.shape += [("patch", f"claim `{key[0]}` has another passage, statement and proposition: make sure that the id still means that claim")
+                            for key, cells in rows.changed.items() if {"passage_id", "statement", "proposition_id"} <= cells.keys()]
     _retirement(found)
     if _numbers(new.number) < _numbers(found.wanted):
         found.problems.append(Problem("version-too-small", f"The package has version {new.number}; what changed since {old.number} wants {found.wanted} at least ({found.level}).",
@@ -93,13 +99,22 @@ def _fields(table: str, old: Version, new: Version):
     """Changes in the schema of a table."""
     before, after = (version.resource(table)["schema"] for version in (old, new))
     fields = [{one["name"]: one for one in schema["fields"]} for schema in (before, after)]
+    ours, theirs = (version.resource(table) for version in (old, new))
+    if ours.get("dialect") != theirs.get("dialect") or before.get("missingValues") != after.get("missingValues"):
+        yield "major", f"`{table}` is written in another dialect"
+    if (ours.get("title"), ours.get("description")) != (theirs.get("title"), theirs.get("description")):
+        yield "patch", f"`{table}` is described anew"
+    common = [name for name in fields[0] if name in fields[1]]
+    if common != [name for name in fields[1] if name in fields[0]]:
+        yield "patch", f"`{table}` has its columns in another order"
     if before["primaryKey"] != after["primaryKey"]:
         yield "major", f"`{table}` has another primary key: {', '.join(before['primaryKey'])} → {', '.join(after['primaryKey'])}"
     for kind, word in (("foreignKeys", "foreign"), ("uniqueKeys", "unique")):
         for key in after.get(kind, []):
             known = before.get(kind, [])
             names = key["fields"] if kind == "foreignKeys" else key
-            if key not in known and all(name in fields[0] for name in names):
+            looser = any(set(one) <= set(key) for one in known) if kind == "uniqueKeys" else key in known
+            if not looser and all(name in fields[0] for name in names):
                 yield "major", f"`{table}` has a new {word} key on {', '.join(names)}"
     for name in sorted(fields[0].keys() - fields[1].keys()):
         yield "major", f"field `{table}.{name}` is gone"
@@ -119,6 +134,14 @@ def _field(shown: str, old: dict, new: dict, cells: list[str]):
         yield "major", f"{shown} is never empty now"
     elif before.get("required") and not after.get("required"):
         yield "minor", f"{shown} may be empty now"
+    orders = [[value for value in one.get("categories", [])] if one.get("categoriesOrdered") else None for one in (old, new)]
+    if orders[0] and (not orders[1] or [value for value in orders[1] if value in orders[0]] != [value for value in orders[0] if value in orders[1]]):
+        yield "major", f"{shown} is ordered otherwise"
+    if old.get("categories") and not new.get("categories"):
+        yield "minor", f"{shown} has no list of values now"
+    for name in ("minimum", "minLength", "maximum", "maxLength", "pattern"):
+        if name in before and name not in after and not after.get("enum"):
+            yield "patch", f"{shown} has no {name} now"
     lists = [set(one.get("categories", [])) for one in (old, new)]
     if lists[1] - lists[0] and lists[0]:
         yield "minor", f"values of {shown}: {', '.join(f'`{value}`' for value in sorted(lists[1] - lists[0]))}"

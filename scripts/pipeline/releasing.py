@@ -72,6 +72,8 @@ def facts(package: Published) -> list[str]:
 
 
 def _honest(root: Path, version: str, before: str | None, first: bool):
+    if first and (known := previous(root, version)):
+        return [Problem("version-unknown", f"There is a version before this one: {known[:12]}.", "Leave out --first.", "files")]
     if first:
         return []
     before = before or previous(root, version)
@@ -82,7 +84,8 @@ def _honest(root: Path, version: str, before: str | None, first: bool):
         return [Problem("version-differs", f"{before} has the version {version} too.", "Name the version before this one.", "files")]
     found = compare_versions(old, read_version(root))
     entry = _text(root / "CHANGELOG.md").partition("\n## ")[2].partition("\n## ")[0]
-    said = [Problem("changelog-silent", f"The entry for {version} does not name {name}, which {what}.", "Name it; `make diff` drafts the entry.", "files", "CHANGELOG.md")
+    said = [] if re.search(r"^[^#\s]", entry.partition("\n")[2], re.M) else [Problem("changelog-silent", f"The entry for {version} says nothing.", "Write it; `make diff` drafts it.", "files", "CHANGELOG.md")]
+    said += [Problem("changelog-silent", f"The entry for {version} does not name {name}, which {what}.", "Name it; `make diff` drafts the entry.", "files", "CHANGELOG.md")
             for name, what in named(found) if name not in entry]
     return found.problems + said
 

@@ -48,6 +48,12 @@ class _Maker:
         self.simple("evidence", "evidence", {"proposition_id": "proposition", "finding_id": "finding", "direction": "direction",
                                              "directness": "directness", "explanation": "because"})
         self.looked_for()
+        file, document = self.curation.single["retired"]
+        number = lambda text: [int(part) for part in str(text).split(".") if part.isdecimal()]
+        for entry in document["retired"]:
+            if number(entry["version"]) > number(self.curation.package["version"]):
+                self.fail("retired-later", f"It is to have gone in version {entry['version']}; this is {self.curation.package['version']}.", file, entry.lines["version"],
+                          "Name the first version without it.", "retired_ids", entry["id"], "version")
         self.simple("retired_ids", "retired", {"table_name": "table", "old_id": "id", "replaced_by": "replaced_by", "version": "version", "reason": "reason"})
         for file, article in self.curation.many["articles"]:
             self.article(file, article)

@@ -38,7 +38,12 @@ def read_version(place: Path | str, root: Path | None = None) -> Version:
 
 
 def previous(root: Path, number: str) -> str | None:
-    """The newest commit at which the package had another version than `number`; None where there is none, or no git."""
+    """The version before `number`: the newest release tag (v1.2.3) behind this commit that has another version or, where
+    none is tagged, the newest commit that has; None where there is none, or no git."""
+    tags = (_git(root, "tag", "--merged", "HEAD", "--sort=-version:refname", "--list", "v[0-9]*") or b"").decode().split()
+    for tag in tags:
+        if tag != f"v{number}":
+            return tag
     commits = (_git(root, "log", "--format=%H", "--", "datapackage.json") or b"").decode().split()
     for commit in commits:
         raw = _git(root, "show", f"{commit}:./datapackage.json")

@@ -36,7 +36,10 @@ def identify(tables: Tables, name: str, table: str | None = None) -> tuple[str, 
     within = [table] if table else list(KINDS)
     plain, said = name, None
     if "#" in name:
-        kind, _, plain = name.partition("#")[2].partition("/")
+        dataset, _, part = name.partition("#")
+        if dataset not in ("", base(open_package(tables.folder)[1])):
+            raise KeyError(f"{name[:120]!r} is no address in this dataset, which begin with {base(open_package(tables.folder)[1])}#.")
+        kind, _, plain = part.partition("/")
         said = next((one for one, its in KINDS.items() if its == kind), None)
         if said not in within:
             raise KeyError(f"{name!r} is no address of a {' or '.join(KINDS[one] for one in within)}.")

@@ -23,7 +23,7 @@ class Proposition:
     """A proposition, gathered. Printed, it tells in short who says it and what was found.
 
     `slots` has the names of what fills each slot (None: open), `summary` the row of proposition_summary. Frames, which
-    may be empty: `claims`, one row a claim with its article; `citations`, one row for each work that a claim rests on;
+    may be empty: `claims`, one row a claim with its article; `citations`, one row for each pointer to a work, resolved or not, that a claim rests on;
     `evidence`, one row a finding with its study; `searches`; `contradictions`, pairs with a claim of this proposition.
     """
 
@@ -46,7 +46,7 @@ class Proposition:
         for row in plain(self.evidence):
             lines.append(f"  {row['direction']} ({row['directness']}, {row['design'].replace('_', ' ')}): {row['finding']} [{row['reference_id']}]")
         if self.evidence.empty:
-            lines.append("  No evidence: looked for and not found." if len(self.searches) else "  No evidence: it was not looked for.")
+            lines.append("  No evidence, though it was looked for." if len(self.searches) else "  No evidence: it was not looked for.")
         return "\n".join(lines)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas
 
 _HOW = ("offsets", "fingerprint")
+_SURE_TOKENS = 8  # as many words in a row hardly stand in another place by chance; fewer may, in another sentence
 
 
 def attach_quotes(captures: str | Path, rows: pandas.DataFrame | None = None, *, folder: str | Path | None = None) -> pandas.DataFrame:
@@ -22,8 +23,8 @@ def attach_quotes(captures: str | Path, rows: pandas.DataFrame | None = None, *,
     `captures` is a folder with a text file for each article, `<article_id>.txt` in UTF-8. `rows` is any frame with
     the column passage_id (default: the table claims); it is not changed. Where a text is the one that the offsets
     count in (its SHA-256 is that of `articles.text_sha256`), `quote_by` is "offsets". In any other version of the
-    article each passage is looked for by its fingerprint and, where it is short or in several places, by the words before it too:
-    "fingerprint". Where `quote` is missing, the article or the passage was not found; a warning sums that up by article.
+    article each passage is looked for by its fingerprint and, where it has less than eight words, or its words stand more than
+    once, by the four words before it too: "fingerprint". What cannot be told for sure counts as not found. Where `quote` is missing, the article or the passage was not found; a warning sums that up by article.
     Raises FileNotFoundError without the folder, or without a text in it of any article that the rows are about,
     KeyError without the column passage_id. Source: tables passages and articles; W3C Web Annotation, TextPositionSelector.
     """
@@ -51,7 +52,7 @@ def attach_quotes(captures: str | Path, rows: pandas.DataFrame | None = None, *,
         if hashlib.sha256(text.encode("utf-8")).hexdigest() == hashes[article]:
             found |= {passage: (text[start:end], "offsets") for passage, start, end in zip(group.index, group["start"], group["end"])}
             continue
-        places = _find(text, group)
+        places = _find(text, group, passages[passages["article_id"] == article])
         found |= {passage: (text[start:end], "fingerprint") for passage, (start, end) in places.items()}
         lost = [passage for passage in group.index if passage not in places]
         told.append(f"{article}.txt is another version of the article: {len(places)} of {len(group)} passages were found by their fingerprint"
@@ -80,8 +81,9 @@ def _texts(folder: Path, articles: list[str]) -> dict[str, str | Exception]:
     return texts
 
 
-def _find(text: str, passages: pandas.DataFrame) -> dict[str, tuple[int, int]]:
-    """Offsets of the passages that are in a text, wherever they stand in it now."""
+def _find(text: str, passages: pandas.DataFrame, article: pandas.DataFrame) -> dict[str, tuple[int, int]]:
+    """Offsets of the passages that are in a text, wherever they stand in it now; `article` has all passages of the article."""
+    same, twins = Counter(article["fingerprint"]), Counter(zip(article["fingerprint"], article["lead"]))
     tokens, starts, ends = spans(text)
     places: dict[int, dict[str, list[int]]] = {}  # by number of tokens, then fingerprint: where such runs begin
     for size in Counter(passages["token_count"].astype(int)):
@@ -91,8 +93,8 @@ def _find(text: str, passages: pandas.DataFrame) -> dict[str, tuple[int, int]]:
     found = {}
     for passage, size, own, lead in zip(passages.index, passages["token_count"], passages["fingerprint"], passages["lead"]):
         at = places[int(size)].get(own, [])
-        if len(at) > 1 or size < LEAD_TOKENS:  # a word or two may stand elsewhere by chance
+        if len(at) > 1 or size < _SURE_TOKENS or same[own] > 1:
             at = [first for first in at if fingerprint(tokens[max(0, first - LEAD_TOKENS):first]) == lead]
-        if len(at) == 1:
+        if len(at) == 1 and twins[own, lead] == 1:
             found[passage] = starts[at[0]], ends[at[0] + int(size) - 1]
     return found

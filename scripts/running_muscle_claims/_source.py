@@ -54,7 +54,10 @@ class Place:
 
     def interrupted(self) -> bool:
         """True where a build was committed in this folder and not finished."""
-        return self.folder is not None and self.folder.joinpath(_INTERRUPTED).is_dir()
+        try:
+            return self.folder is not None and self.folder.joinpath(_INTERRUPTED).is_dir()
+        except OSError:  # the folder may not be read, which reading it will tell
+            return False
 
     def open(self, path: str) -> IO[bytes]:
         """One file for reading; FileNotFoundError where it is not there."""
@@ -65,7 +68,8 @@ class Place:
             entry = self.archive.getinfo(self.within + path)
         except KeyError:
             raise FileNotFoundError(path) from None
-        if entry.compress_type not in (0, 8):  # stored or deflated, as everybody zips; the others raise errors of their own
+        # stored or deflated, as everybody zips, and not a thousand times as large as it was zipped, as bombs are
+        if entry.compress_type not in (0, 8) or entry.file_size > 200 * entry.compress_size + 1_000_000:
             raise NotImplementedError
         return self.archive.open(entry)
 
@@ -75,6 +79,8 @@ def open_package(folder: str | Path | None) -> tuple[Place, dict[str, Any]]:
 
     Raises PackageError where there is no package, or one whose build was interrupted.
     """
+    if folder == "":
+        raise PackageError("The folder of the package has no name. Leave it out for the installed package, or name it.")
     place = Place(package_folder()) if folder is None else _place(Path(folder).expanduser())
     if place.interrupted():
         raise PackageError(f"A build in {place.name} was interrupted: the files are a mixture of two versions. Run `make rebuild`; it finishes what was begun.")
@@ -102,12 +108,15 @@ def read_file(place: Place, path: str, limit: int) -> bytes:
 
 def _place(path: Path) -> Place:
     """A folder as it is; of a zip the folder in it that holds the descriptor."""
-    if path.is_dir():
-        if not (path / DESCRIPTOR).is_file() and not (path / _INTERRUPTED).exists():
-            raise PackageError(f"{DESCRIPTOR} cannot be read: it is not in the folder {path.name!r}. Name the folder that holds it, or the zip of a release.")
-        return Place(path)
-    if not path.exists():
-        raise PackageError(f"{DESCRIPTOR} cannot be read: there is no folder or zip {path.name!r}.")
+    try:
+        if path.is_dir():
+            if not (path / DESCRIPTOR).is_file() and not (path / _INTERRUPTED).exists():
+                raise PackageError(f"{DESCRIPTOR} cannot be read: it is not in the folder {path.name!r}. Name the folder that holds it, or the zip of a release.")
+            return Place(path)
+        if not path.exists():
+            raise PackageError(f"{DESCRIPTOR} cannot be read: there is no folder or zip {path.name[:80]!r}.")
+    except OSError as error:
+        raise PackageError(f"{DESCRIPTOR} cannot be read in {path.name[:80]!r}: {error.strerror}.") from None
     import zipfile
 
     try:

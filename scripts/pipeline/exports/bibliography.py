@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..descriptor import dump
+from ..problems import Problem, Refused
 from ..published import Published
 
 CSL_FILE, BIB_FILE = "references.csl.json", "references.bib"
@@ -76,6 +77,10 @@ def _bibtex(items: list[dict]) -> bytes:
         for one in item.get("author", ()):
             entry.add_person(Person("{" + one["literal"] + "}") if "literal" in one else Person(last=one["family"], first=one["given"]), "author")
         entries.append((item["id"], entry))
+    for item in items:
+        strange = next((key for key in ("title", "container-title") if re.search(r"[{}$\\~^]", item.get(key, ""))), None)
+        if strange:
+            raise Refused(Problem("bibtex", f"The {strange} of {item['id']} has a sign that BibTeX takes for a command: {item[strange]!r}.", "Write it without { } $ \\ ~ ^.", "rules", row=item["id"]))
     text = BibliographyData(entries).to_string("bibtex")
     # the writer escapes for TeX in every field, but addresses are read as they are
-    return re.sub(r"^    (?:url|doi) = .*$", lambda line: re.sub(r"\\([&%#_])", r"\1", line.group()), text, flags=re.M).encode("utf-8")
+    return re.sub(r"^    (?:url|doi) = .*$", lambda line: re.sub(r"\\([&%#_])", r"\1", line.group()).replace("\\textasciitilde ", "~"), text, flags=re.M).encode("utf-8")

@@ -11,7 +11,7 @@ from ..schemas import Table
 def make(package: Published) -> dict[str, bytes]:
     """`parquet/<table>.parquet` for each table.
 
-    Lists of values are dictionary-encoded strings, whose order pandas and Polars know, integers are 64 bit, numbers
+    Lists of values are dictionary-encoded strings, whose order pandas knows and Polars does not, integers are 64 bit, numbers
     double, dates DATE; whatever may be empty is nullable. Source of the form: Apache Parquet 2, as pyarrow writes it.
     """
     import pyarrow.parquet as parquet
