@@ -19,8 +19,8 @@ def project_files() -> list[Path]:
     done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     if done.returncode == 0 and done.stdout:
         return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
-    made = {".venv", "__pycache__", ".hypothesis", ".git", "dist", "build"}
-    return [path for path in ROOT.rglob("*") if path.is_file() and not made & set(path.relative_to(ROOT).parts)]
+    made = {"__pycache__", ".hypothesis", ".git", "dist", "build"}
+    return [path for path in ROOT.rglob("*") if path.is_file() and not any(part in made or part.startswith(".venv") for part in path.relative_to(ROOT).parts)]
 
 
 @pytest.fixture(scope="session")
