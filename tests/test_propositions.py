@@ -185,3 +185,30 @@ def test_a_retired_term_is_no_retired_claim(mini):
     with pytest.raises(KeyError) as told:
         rmc.cite("x" * 300, folder=mini)
     assert len(told.value.args[0]) < 150
+
+
+def test_each_article_and_work_is_cited_once_and_an_id_is_what_its_address_says(mini):
+    lines = rmc.cite("running-raises-muscle-size", folder=ROOT).splitlines()
+    assert len(lines) == len(set(lines)) == 1 + 3 + rmc.proposition("running-raises-muscle-size", folder=ROOT).evidence["reference_id"].nunique()
+    twice = rmc.cite("mens-health-020", folder=ROOT).splitlines()
+    assert len(twice) == len(set(twice)) == 4
+    with pytest.raises(KeyError, match="'quadriceps' is a term, no claim"):
+        rmc.cite("#claim/quadriceps", folder=mini)
+    with pytest.raises(KeyError, match="is no address in this dataset"):
+        rmc.cite("https://example.org#claim/harbour-post-001", folder=mini)
+    assert rmc.cite("#term/quadriceps", folder=mini) == rmc.cite("quadriceps", folder=mini)
+    with pytest.raises(KeyError, match="Nearest: harbour-post-00[0-9], harbour-post-00[0-9], "):
+        rmc.cite("harbour-post-00", folder=mini)
+
+
+def test_a_work_without_doi_and_pmid_is_cited_by_what_there_is(mini):
+    from running_muscle_claims._cite import _work
+    from running_muscle_claims._load import Tables
+
+    tables = Tables(mini)
+    for column, shown in (("pmcid", "PMC12"), ("url", "https://example.org/work")):
+        work = rmc.load("references", folder=mini)
+        work["pmid"] = None
+        work[column] = shown
+        tables["references"] = work
+        assert _work(tables, "pmid-1") == f"[authors not seen] (no year). [Title not seen]. {shown}"

@@ -187,3 +187,19 @@ def test_a_text_that_may_not_be_read_is_told(mini, mini_captures):
     (mini_captures / "tide-times.txt").mkdir()
     rows, told = quotes(mini, mini_captures)
     assert "tide-times.txt cannot be read" in told[0] and rows["quote"].notna().sum() == 4
+
+
+def test_near_the_start_the_lead_is_what_there_is(mini):
+    from running_muscle_claims._quotes import _find
+
+    row = rmc.load("passages", folder=mini).iloc[[0]].assign(token_count=2, fingerprint=Text("work muscles").address(0, 2).fingerprint, lead=Text("Oars do").address(0, 2).fingerprint)
+    row = row.set_index("passage_id")
+    assert list(_find("Oars do work muscles.", row, row).values()) == [(8, 20)]
+
+
+def test_passages_are_counted_in_the_right_number(mini, mini_captures):
+    (mini_captures / "harbour-post.txt").unlink()
+    _, told = quotes(mini, mini_captures)
+    assert told == ["harbour-post.txt is not there: 4 passages without a quote."]
+    _, told = quotes(mini, mini_captures, rows=rmc.load("claims", folder=mini).iloc[[0, 1, 4]])
+    assert told == ["harbour-post.txt is not there: 2 passages without a quote."]
