@@ -196,3 +196,19 @@ def test_a_part_of_a_table_name_finds_it():
         rmc.load("flat", folder=ROOT)
     with pytest.raises(KeyError, match="Nearest: term_members"):
         rmc.load("MEMBERS", folder=ROOT)
+
+
+def test_a_file_that_goes_on_behind_what_is_described_is_not_it(mini):
+    with open(mini / "data/terms.csv", "ab") as file:
+        file.write(b"more\n")
+    with pytest.raises(rmc.PackageError, match="data/terms.csv is not the file"):
+        rmc.load("terms", folder=mini)
+
+
+def test_a_quote_that_swallows_the_lines_behind_it_is_told(mini):
+    """The reader of quoted lines then runs out of them before the lines do."""
+    path = mini / "data/retired_ids.csv"
+    path.write_text('table_name,old_id,replaced_by,version,reason\nterms,a,,0.0.1,"x\nterms,b,,0.0.1,y"\nterms,c,,0.0.1,"z"\n')
+    mend_hashes(mini)
+    with pytest.raises(rmc.PackageError, match="data/retired_ids.csv"):
+        rmc.load("retired_ids", folder=mini)

@@ -123,3 +123,11 @@ def test_the_loosest_relation_counts_and_terms_stand_once(mini):
     found = rmc.claims_about(muscle="vastus lateralis", outcome="muscle size", broader=True, folder=mini)
     assert set(found["relation"]) == {"broader"} and set(found["about"]) == {"quadriceps; muscle-size"}
     assert rmc.related_terms("muscle size", folder=mini)["term_id"].tolist() == ["muscle-size", "large-calves"]
+
+
+def test_a_claim_about_a_term_and_its_case_counts_as_about_the_term():
+    """The closest relation tells, whatever the alphabet says."""
+    found = rmc.claims_about(exercise="running")
+    terms = rmc.load("claim_terms")
+    both = found[found["claim_id"].isin(terms.loc[terms["term_id"] == "running", "claim_id"]) & found["about"].str.contains(";")]
+    assert len(both) and both["relation"].eq("same").all() and both["about"].str.startswith("running;").all()
