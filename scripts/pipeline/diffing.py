@@ -97,9 +97,9 @@ def _rows(old: dict, new: dict) -> TableDiff:
 
 def _fields(table: str, old: Version, new: Version):
     """Changes in the schema of a table."""
-    before, after = (version.resource(table)["schema"] for version in (old, new))
-    fields = [{one["name"]: one for one in schema["fields"]} for schema in (before, after)]
     ours, theirs = (version.resource(table) for version in (old, new))
+    before, after = ours["schema"], theirs["schema"]
+    fields = [{one["name"]: one for one in schema["fields"]} for schema in (before, after)]
     if ours.get("dialect") != theirs.get("dialect") or before.get("missingValues") != after.get("missingValues"):
         yield "major", f"`{table}` is written in another dialect"
     if (ours.get("title"), ours.get("description")) != (theirs.get("title"), theirs.get("description")):

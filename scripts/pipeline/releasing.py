@@ -16,7 +16,7 @@ from .exports import EXPORTS, export
 from .problems import Problem, Refused
 from .published import Published, read_published
 from .validation import validate
-from .versions import previous, read_version
+from .versions import git, previous, read_version
 
 DOCUMENTS = ("README.md", "QUESTIONS.md", "CODEBOOK.md", "DATASHEET.md", "CHANGELOG.md", "CONTRIBUTING.md", "CITATION.cff", "croissant.json", "LICENSE", "LICENSE-DATA")
 
@@ -55,13 +55,12 @@ def _stale(package: Published, version: str):
     entry = re.search(r"^## (\S+)(?: \(([0-9-]+)\))?", _text(root / "CHANGELOG.md"), re.M)
     if not entry or entry[1] != version:
         yield fail("version-differs", f"The newest entry is for {entry[1] if entry else 'no version'}, the package has version {version}.", "Write the entry; `make diff` drafts it.", "CHANGELOG.md")
-    tag = subprocess.run(["git", "rev-parse", "--verify", "--quiet", f"v{version}^{{commit}}"], cwd=root, capture_output=True, text=True)
-    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True)
-    if tag.returncode == 0 and tag.stdout != head.stdout:
+    tag = git(root, "rev-parse", "--verify", "--quiet", f"v{version}^{{commit}}")
+    if tag is not None and tag != git(root, "rev-parse", "HEAD"):
         yield fail("already-released", f"The tag v{version} stands at another commit.", "Give this one a new version.")
-    done = subprocess.run(["git", "status", "--porcelain", "--untracked-files=normal"], cwd=root, capture_output=True, text=True)
-    if done.returncode == 0 and done.stdout:
-        yield fail("not-committed", f"{done.stdout.split()[1]} and maybe more is not committed; a release is what a commit holds.", "Commit or undo it.")
+    changed = git(root, "status", "--porcelain", "--untracked-files=normal")
+    if changed:
+        yield fail("not-committed", f"{changed.decode().split()[1]} and maybe more is not committed; a release is what a commit holds.", "Commit or undo it.")
 
 
 def facts(package: Published) -> list[str]:

@@ -31,7 +31,7 @@ def read_version(place: Path | str, root: Path | None = None) -> Version:
     """The version at `place`, a folder or zip, or else a commit or tag of the git repository at `root`."""
     if Path(place).exists():
         return _read(Path(place))
-    if root is None or not _git(root, "rev-parse", "--verify", "--quiet", f"{place}^{{commit}}"):
+    if root is None or not git(root, "rev-parse", "--verify", "--quiet", f"{place}^{{commit}}"):
         raise Refused(Problem("version-unknown", f"{str(place)!r} is no folder, no zip, and no commit of this repository.", "Name one of them.", "files"))
     with commit_as_zip(root, str(place)) as path:
         return _read(path)
@@ -40,13 +40,13 @@ def read_version(place: Path | str, root: Path | None = None) -> Version:
 def previous(root: Path, number: str) -> str | None:
     """The version before `number`: the newest release tag (v1.2.3) behind this commit that has another version or, where
     none is tagged, the newest commit that has; None where there is none, or no git."""
-    tags = (_git(root, "tag", "--merged", "HEAD", "--sort=-version:refname", "--list", "v[0-9]*") or b"").decode().split()
+    tags = (git(root, "tag", "--merged", "HEAD", "--sort=-version:refname", "--list", "v[0-9]*") or b"").decode().split()
     for tag in tags:
         if tag != f"v{number}":
             return tag
-    commits = (_git(root, "log", "--format=%H", "--", "datapackage.json") or b"").decode().split()
+    commits = (git(root, "log", "--format=%H", "--", "datapackage.json") or b"").decode().split()
     for commit in commits:
-        raw = _git(root, "show", f"{commit}:./datapackage.json")
+        raw = git(root, "show", f"{commit}:./datapackage.json")
         try:
             found = json.loads(raw or b"{}").get("version")
         except ValueError:
@@ -59,7 +59,7 @@ def previous(root: Path, number: str) -> str | None:
 @contextmanager
 def commit_as_zip(root: Path, commit: str):
     """The package as it was at a commit, in a zip that goes when it is done with."""
-    raw = _git(root, "archive", "--format=zip", commit, "datapackage.json", "data")
+    raw = git(root, "archive", "--format=zip", commit, "datapackage.json", "data")
     if raw is None:
         raise Refused(Problem("version-unknown", f"The commit {commit} has no package.", "Name another.", "files"))
     with TemporaryDirectory() as folder:
@@ -82,7 +82,7 @@ def _read(place: Path) -> Version:
         raise Refused(Problem("package-broken", f"{place.name}: {error}", "", "files")) from None
 
 
-def _git(root: Path, *arguments: str) -> bytes | None:
+def git(root: Path, *arguments: str) -> bytes | None:
     """What git prints, or None where it is not there or fails."""
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._load import Tables
-from ._source import PackageError, open_package
+from ._source import PackageError
 
 KINDS = {"claims": "claim", "propositions": "proposition", "articles": "article", "references": "reference", "findings": "finding", "terms": "term"}
 _KEYS = {table: f"{kind}_id" for table, kind in KINDS.items()}
@@ -17,7 +17,7 @@ _KEYS = {table: f"{kind}_id" for table, kind in KINDS.items()}
 
 def address_of(tables: Tables, table: str, identifier: str) -> str:
     """The address of a row of one of the tables in KINDS."""
-    return f"{base(open_package(tables.folder)[1])}#{KINDS[table]}/{identifier}"
+    return f"{base(tables.descriptor)}#{KINDS[table]}/{identifier}"
 
 
 def base(descriptor: dict[str, Any]) -> str:
@@ -34,11 +34,11 @@ def identify(tables: Tables, name: str, table: str | None = None) -> tuple[str, 
     if not isinstance(name, str):
         raise TypeError(f"An identifier is text, not {type(name).__name__}.")
     within = [table] if table else list(KINDS)
-    plain, said = name, None
+    plain = name
     if "#" in name:
         dataset, _, part = name.partition("#")
-        if dataset not in ("", base(open_package(tables.folder)[1])):
-            raise KeyError(f"{name[:120]!r} is no address in this dataset, which begin with {base(open_package(tables.folder)[1])}#.")
+        if dataset and dataset != base(tables.descriptor):
+            raise KeyError(f"{name[:120]!r} is no address in this dataset, which begin with {base(tables.descriptor)}#.")
         kind, _, plain = part.partition("/")
         said = next((one for one, its in KINDS.items() if its == kind), None)
         if said not in within:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from ._addresses import address_of, base, identify
 from ._load import Tables, plain
-from ._source import open_package
 
 if TYPE_CHECKING:
     import pandas
@@ -27,7 +26,7 @@ def cite(name: str | None = None, *, folder: str | Path | None = None) -> str:
     Trappe et al. (1996). Calf muscle strength in former elite distance runners. PMID 8896092
     """
     tables = Tables(folder)
-    descriptor = open_package(folder)[1]
+    descriptor = tables.descriptor
     if name is None:
         return f"{_dataset(descriptor)} {base(descriptor)}"
     table, own = identify(tables, name)

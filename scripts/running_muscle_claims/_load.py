@@ -67,17 +67,17 @@ def describe(table: str, *, folder: str | Path | None = None) -> pandas.DataFram
 
 
 class Tables(dict[str, "pandas.DataFrame"]):
-    """The tables of one package by name, each read once and when it is asked for."""
+    """The tables of one package by name, each read once and when it is asked for; and its descriptor, read at once."""
 
     def __init__(self, folder: str | Path | None):
         super().__init__()
-        self.folder = folder
+        self.root, self.descriptor = open_package(folder)
 
     def __missing__(self, name: str) -> pandas.DataFrame:
-        root, resources = _resources(self.folder)
-        if name not in resources:
-            raise PackageError(f"The package in {root.name} has no table {name!r}, which this question needs: it is of an earlier version, or not whole.")
-        self[name] = _read(root, resources[name])
+        resource = next((one for one in self.descriptor["resources"] if one["name"] == name), None)
+        if resource is None:
+            raise PackageError(f"The package in {self.root.name} has no table {name!r}, which this question needs: it is of an earlier version, or not whole.")
+        self[name] = _read(self.root, resource)
         return self[name]
 
 
