@@ -6,7 +6,7 @@ PREVIOUS ?=
 export CAPTURES
 RUN = $(PYTHON) scripts/bootstrap.py
 
-.PHONY: all rebuild check validate test bench export diff release metadata sssom lock
+.PHONY: all rebuild check validate test bench export explorer figures diff release metadata sssom lock
 
 all:
 	@$(RUN) rebuild validate
@@ -29,6 +29,14 @@ bench:
 # Other forms of the package, into build/export/.
 export:
 	@$(RUN) export
+
+# The page to look at the data, into build/explorer/.
+explorer:
+	@$(RUN) explorer
+
+# The figures, into build/figures/, and those that the README shows.
+figures:
+	@$(RUN) figures --readme
 
 # Rows added, removed and changed since another version, the honest version number, and lines for the changelog.
 diff:

@@ -4,8 +4,8 @@
     python scripts/bootstrap.py rebuild validate     set up, then run these scripts
     python scripts/bootstrap.py rebuild --check      options and folders behind a step are its own
     python scripts/bootstrap.py pytest -x            set up .venv-full, then run the tests
-    python scripts/bootstrap.py export               set up .venv-full, then write the exports (release likewise)
-    python scripts/bootstrap.py locate ...           set up .venv, then this script with all that follows (diff likewise)
+    python scripts/bootstrap.py export               set up .venv-full, then write the exports (release and figures likewise)
+    python scripts/bootstrap.py locate ...           set up .venv, then this script with all that follows (diff and explorer likewise)
     python scripts/bootstrap.py sssom bench          set up .venv, then export the mappings, then run the benchmark
     python scripts/bootstrap.py metadata             set up .venv-metadata, then validate the metadata
     python scripts/bootstrap.py sssom-check          set up .venv-sssom, then validate the mappings with sssom-py
@@ -24,13 +24,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = (3, 11)
-SCRIPTS = ("rebuild", "validate", "locate", "export", "diff", "release")
+SCRIPTS = ("rebuild", "validate", "locate", "export", "diff", "release", "explorer", "figures")
 STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in SCRIPTS} | {
     "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")],
     "sssom": [str(ROOT / "scripts/export.py"), "--only", "sssom"], "sssom-check": [str(ROOT / "scripts/check_sssom.py")],
     "metadata": [str(ROOT / "scripts/check_metadata.py")]}
 # steps whose libraries are too heavy for everybody's environment have one of their own, with a lock file of its own
-APART = {"pytest": "full", "export": "full", "release": "full", "metadata": "metadata", "sssom-check": "sssom"}
+APART = {"pytest": "full", "export": "full", "release": "full", "figures": "full", "metadata": "metadata", "sssom-check": "sssom"}
 
 
 def main(arguments: list[str]) -> int:
@@ -64,7 +64,7 @@ def _steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
     behind a step that takes names."""
     for i, argument in enumerate(arguments):
         is_path = argument not in STEPS and (os.sep in argument or Path(argument).exists())
-        if argument.startswith("-") or (i and (is_path or arguments[i - 1] in ("locate", "pytest", "diff", "release", "export"))):
+        if argument.startswith("-") or (i and (is_path or arguments[i - 1] in ("locate", "pytest", "diff", "release", "export", "explorer", "figures"))):
             return [(step, []) for step in arguments[: max(i - 1, 0)]] + [(arguments[i - 1] if i else argument, arguments[i:])]
     return [(step, []) for step in arguments]
 

@@ -10,7 +10,6 @@ Exit status: 0 written, 1 the package is not valid or not up to date, 2 could no
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,36 +24,9 @@ def main(arguments=None) -> int:
     parser.add_argument("--output", type=Path, help="folder to write into (default: build/export in the folder of the package)")
     options = parser.parse_args(arguments)
 
-    from pipeline.cli import inside
-    from pipeline.problems import Refused, ordered
-    from pipeline.publish import publish
-    from pipeline.published import read_published
+    from pipeline.outputs import write
 
-    root, output = options.root.resolve(), options.output or options.root.resolve() / "build/export"
-    if refused := inside(output, root):
-        print(refused, file=sys.stderr)
-        return 2
-    if not (root / "datapackage.json").is_file():
-        print(f"There is no datapackage.json in {options.root}.", file=sys.stderr)
-        return 2
-    try:
-        package = read_published(root)
-        files = {path: raw for name in options.only or EXPORTS for path, raw in export(name)(package).items()}
-        output.mkdir(parents=True, exist_ok=True)
-        publish(output, files)
-    except Refused as refused:
-        for problem in ordered(refused.problems):
-            print(problem.text(), file=sys.stderr)
-        print("Nothing was written.", file=sys.stderr)
-        return 2 if any(problem.rule in ("cannot-publish", "build-running", "build-interrupted") for problem in refused.problems) else 1
-    print(f"Wrote to {output}:")
-    for path, raw in files.items():
-        if not path.startswith("parquet/"):
-            print(f"{len(raw):>12,}  {path}")
-    tables = [raw for path, raw in files.items() if path.startswith("parquet/")]
-    if tables:
-        print(f"{sum(map(len, tables)):>12,}  parquet/ ({len(tables)} files)")
-    return 0
+    return write(options.root, options.output, "export", lambda _, package: {path: raw for name in options.only or EXPORTS for path, raw in export(name)(package).items()})
 
 
 if __name__ == "__main__":

@@ -1,0 +1,37 @@
+"""Write the explorer: one HTML page on which the published package can be looked at.
+
+    python scripts/explorer.py                        into build/explorer/index.html, which git ignores
+    python scripts/explorer.py FOLDER --output OUT    another copy of the package, into another folder
+
+The page holds data, drawings and libraries, asks nothing of the outside, and opens from a file. The package is
+validated first, and nothing is written unless it is valid and up to date. The same package gives the same bytes.
+Exit status: 0 written, 1 the package is not valid or not up to date, 2 could not run.
+"""
+
+import argparse
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments=None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)")
+    parser.add_argument("--output", type=Path, help="folder to write into (default: build/explorer in the folder of the package)")
+    options = parser.parse_args(arguments)
+
+    from pipeline.outputs import write
+
+    def make(root: Path, _: object) -> dict[str, bytes]:
+        from pipeline.explorer.page import page
+        from running_muscle_claims._load import Tables
+
+        return {"index.html": page(Tables(root)).encode()}
+
+    return write(options.root, options.output, "explorer", make)
+
+
+if __name__ == "__main__":
+    from pipeline.cli import run
+
+    run(main)

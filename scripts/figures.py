@@ -1,0 +1,52 @@
+"""Draw the figures of the published package: matrix, agreement, evidence, coverage, tables and vocabulary.
+
+    python scripts/figures.py                        as SVG and PNG into build/figures/, which git ignores
+    python scripts/figures.py FOLDER --output OUT    of another copy of the package, into another folder
+    python scripts/figures.py --readme               besides, renew the pictures that the README shows
+
+The package is validated first, and nothing is written unless it is valid and up to date. The same package gives the
+same bytes. `make figures` runs it with --readme in an environment that has the library.
+Exit status: 0 written, 1 the package is not valid or not up to date, 2 could not run.
+"""
+
+import argparse
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments=None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)")
+    parser.add_argument("--output", type=Path, help="folder to write into (default: build/figures in the folder of the package)")
+    parser.add_argument("--readme", action="store_true", help="renew the pictures that the README shows, too")
+    options = parser.parse_args(arguments)
+
+    from pipeline.outputs import write
+
+    drawn: dict[str, bytes] = {}
+
+    def make(root: Path, _: object) -> dict[str, bytes]:
+        from pipeline.explorer.figures import figures
+        from pipeline.schemas import load_schemas
+        from running_muscle_claims._load import Tables
+
+        drawn.update(figures(Tables(root), load_schemas(ROOT / "schemas")))
+        return drawn
+
+    status = write(options.root, options.output, "figures", make)
+    if status == 0 and options.readme:
+        from pipeline.explorer.figures import SHOWN
+        from pipeline.publish import publish
+
+        folder = ROOT / "scripts/pipeline/explorer/shown"
+        folder.mkdir(exist_ok=True)
+        changed = publish(folder, {f"{name}.svg": drawn[f"{name}.svg"] for name in SHOWN})
+        print(f"The README's pictures: {', '.join(changed) or 'nothing'} changed.")
+    return status
+
+
+if __name__ == "__main__":
+    from pipeline.cli import run
+
+    run(main)

@@ -1,0 +1,47 @@
+/* The page: which view for which address, and what stands around it. */
+(() => {
+  const { html, render, useEffect, useLayoutEffect, useRef, useState } = htmPreact;
+  const { route, one, data, viewHref } = rmc;
+  const V = rmc.views;
+  const THINGS = { __proto__: null, proposition: V.Proposition, claim: V.ClaimPage, article: V.Article, reference: V.Reference, finding: V.FindingPage, muscle: V.TermPage, exercise: V.TermPage, term: V.TermPage };
+  const SECTIONS = ["", "answer", "matrix", "body"];
+  const NAV = [["answer", "The question"], ["matrix", "Matrix"], ["body", "Body"], ["propositions", "Propositions"], ["contradictions", "Contradictions"], ["articles", "Articles"], ["studies", "Studies"], ["table", "Claims"], ["words", "Words"]];
+
+  const App = () => {
+    const [at, go] = useState(route());
+    const main = useRef(), before = useRef(null);
+    useEffect(() => {
+      const follow = () => go(route());
+      addEventListener("hashchange", follow);
+      return () => removeEventListener("hashchange", follow);
+    }, []);
+    const home = SECTIONS.includes(at.kind) && !at.id, place = home ? "home" : `${at.kind}/${at.id}`;
+    useEffect(() => {
+      const title = main.current.querySelector("h1")?.textContent ?? "";
+      document.title = home ? data.about.title : `${title} – ${data.about.title}`;
+      const first = before.current === null;
+      const moved = before.current !== place;
+      before.current = place;
+      if (home && at.kind && at.kind !== "answer" && !at.settings.cell) document.getElementById(at.kind)?.scrollIntoView();
+      else if (moved && !first) { scrollTo(0, 0); main.current.querySelector("h1")?.focus({ preventScroll: true }); }
+    }, [place, at.kind]);
+    useLayoutEffect(() => { rmc.shownAt = location.hash; }, [at]); // for those who wait for the view
+    /* Settings live in the address; typing replaces it, choosing adds to the history. */
+    const set = (view) => (changes, typing = false) => {
+      const settings = changes ? Object.fromEntries(Object.entries({ ...route().settings, ...changes }).filter(([, value]) => value)) : {};
+      history[typing ? "replaceState" : "pushState"](null, "", viewHref(view, settings));
+      go(route());
+    };
+    const Thing = THINGS[at.kind], [tableName, key] = rmc.KINDS[at.kind] ?? [];
+    const own = (section) => (at.kind === section || (section === "matrix" && !at.kind) ? at.settings : {});
+    return html`<a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); main.current.focus(); }}>To the content</a>
+      <header><p class="brand"><a href="#answer">${data.about.title}</a></p><nav aria-label="Views"><ul>${NAV.map(([view, label]) => html`<li><a href=${`#${view}`} aria-current=${at.kind === view ? "page" : null}>${label}</a></li>`)}</ul></nav></header>
+      <main id="main" tabindex="-1" ref=${main}>${home ? html`<${V.Home} settings=${at.settings} kind=${at.kind} set=${set} own=${own} />`
+        : at.kind === "contradictions" ? html`<${V.Contradictions} />` : at.kind === "words" ? html`<${V.Words} />` : at.kind === "articles" ? html`<${V.Articles} />`
+        : ["table", "propositions", "studies"].includes(at.kind) ? html`<${V.Table} key=${at.kind} view=${at.kind} settings=${at.settings} set=${set(at.kind)} />`
+        : Thing && one(tableName, key, at.id) ? html`<${Thing} key=${place} id=${at.id} />` : html`<${V.Nothing} kind=${at.kind} id=${at.id} />`}</main>
+      <footer><p>${data.about.title}, version ${data.about.version}, ${data.about.created?.slice(0, 10)}. Machine-assisted annotation; findings are read from abstracts; no medical advice. Statements are in our words, the articles belong to their publishers.
+        ${data.about.licenses?.map((one) => html` Data: <a href=${one.path} rel="license noreferrer">${one.title}</a>.`)} Software on this page: ${data.libraries.map((one, i) => html`${i > 0 && ", "}${one.name} ${one.version} (${one.license})`)}; its licences stand in the source of the page. Figure of the body: ${data.figure}.</p></footer>`;
+  };
+  render(html`<${App} />`, document.getElementById("app"));
+})();

@@ -1,0 +1,70 @@
+/* Data, indexes and addresses. One object, rmc, is all that the parts of the page share. */
+"use strict";
+const rmc = (() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const rowsOf = (columns) => {
+    const names = Object.keys(columns);
+    return names.length ? columns[names[0]].map((_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]]))) : [];
+  };
+  const once = (make) => {
+    const made = new Map();
+    return (...key) => {
+      const name = key.join("\n");
+      if (!made.has(name)) made.set(name, make(...key));
+      return made.get(name);
+    };
+  };
+  const table = once((name) => rowsOf(data.tables[name] ?? data[name]));
+  const by = once((name, key) => new Map(table(name).map((row) => [row[key], row])));
+  const grouped = once((name, key) => {
+    const found = new Map();
+    for (const row of table(name)) found.has(row[key]) ? found.get(row[key]).push(row) : found.set(row[key], [row]);
+    return found;
+  });
+  const all = (name, key, value) => grouped(name, key).get(value) ?? [];
+  const one = (name, key, value) => by(name, key).get(value);
+
+  /* Terms: names, and what lies within a term by tree and group. */
+  const name = (term) => one("terms", "term_id", term)?.name ?? term;
+  const within = (term) => [term, ...(data.within[term] ?? [])];
+  const around = once((term) => Object.keys(data.within).filter((wide) => data.within[wide].includes(term)));
+  const articleOf = (claim) => claim.passage_id.split(":")[0];
+  const site = (article) => one("articles", "article_id", article)?.site ?? article;
+
+  /* A claim is about a term where it names or implies it, a finding where the term fills one of its slots: as claims_about and evidence_about have it. */
+  const SLOTS = ["subject_id", "comparator_id", "object_id", "muscle_id", "population_id"];
+  const termsOfClaim = (id) => termSets().get(id) ?? new Set();
+  const termSets = once(() => {
+    const sets = new Map();
+    for (const row of table("claim_terms")) sets.has(row.claim_id) ? sets.get(row.claim_id).add(row.term_id) : sets.set(row.claim_id, new Set([row.term_id]));
+    return sets;
+  });
+  const termsOfFinding = once((id) => new Set(SLOTS.map((slot) => one("findings", "finding_id", id)[slot]).filter(Boolean)));
+  const about = (terms, wanted) => wanted.every((term) => within(term).some((narrow) => terms.has(narrow)));
+
+  /* Addresses: #proposition/…, #claim/… and so on, and views with settings: #table?muscle=calves. */
+  const KINDS = { __proto__: null, proposition: ["propositions", "proposition_id"], claim: ["claims", "claim_id"], article: ["articles", "article_id"], reference: ["references", "reference_id"],
+    finding: ["findings", "finding_id"], muscle: ["terms", "term_id"], exercise: ["terms", "term_id"], term: ["terms", "term_id"] };
+  const href = (kind, id) => `#${kind}/${encodeURIComponent(id)}`;
+  const termHref = (id) => href({ muscle: "muscle", exercise: "exercise" }[one("terms", "term_id", id)?.kind] ?? "term", id);
+  const viewHref = (view, settings = {}) => {
+    const said = new URLSearchParams(Object.entries(settings).filter(([, value]) => value)).toString();
+    return `#${view}${said ? `?${said}` : ""}`;
+  };
+  const route = () => {
+    const [path, query = ""] = location.hash.slice(1).split("?");
+    const [kind, ...rest] = path.split("/");
+    let id = rest.join("/");
+    try { id = decodeURIComponent(id); } catch { /* a stray % is part of the name */ }
+    return { kind, id, settings: Object.fromEntries(new URLSearchParams(query)) };
+  };
+
+  const plural = (count, what, many = `${what}s`) => `${count.toLocaleString("en")} ${count === 1 ? what : many}`;
+  const words = (value) => (value ?? "").replaceAll("_", " ");
+  const listed = (cell) => (cell ? cell.split("; ") : []);
+  const safe = (url) => (/^https?:\/\//.test(url ?? "") ? url : null);
+  const count = (rows, key) => rows.reduce((tally, row) => ({ ...tally, [key(row)]: (tally[key(row)] ?? 0) + 1 }), {});
+  const meaning = (tableName, field, value) => data.meanings[tableName]?.[field]?.values[value] ?? "";
+  return { data, rowsOf, once, table, by, all, one, name, within, around, articleOf, site, termsOfClaim, termsOfFinding, about, KINDS, href, termHref, viewHref, route, plural, words,
+    listed, safe, count, meaning, views: {}, parts: {} };
+})();

@@ -1,0 +1,54 @@
+"""What the commands that make something of a published package have in common: validate first, then write all or nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .cli import inside
+from .problems import Refused, ordered
+
+if TYPE_CHECKING:
+    from .published import Published
+
+_COULD_NOT = ("cannot-publish", "build-running", "build-interrupted", "library-changed")
+
+
+def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Published], dict[str, bytes]]) -> int:
+    """Write the files that `make` gives for the package in `given` into `output` (default: build/<name> in the package), all at once or none.
+
+    Says on stdout what was written, on stderr why nothing was. Returns the exit status: 0 written, 1 the package is not
+    valid or not up to date, 2 could not run.
+    """
+    from .publish import publish
+    from .published import read_published
+
+    root = given.resolve()
+    output = output or root / "build" / name
+    if refused := inside(output, root):
+        print(refused, file=sys.stderr)
+        return 2
+    if not (root / "datapackage.json").is_file():
+        print(f"There is no datapackage.json in {given}.", file=sys.stderr)
+        return 2
+    try:
+        files = make(root, read_published(root))
+        output.mkdir(parents=True, exist_ok=True)
+        publish(output, files)
+    except Refused as refused:
+        for problem in ordered(refused.problems):
+            print(problem.text(), file=sys.stderr)
+        print("Nothing was written.", file=sys.stderr)
+        return 2 if any(problem.rule in _COULD_NOT for problem in refused.problems) else 1
+    print(f"Wrote to {output}:")
+    sizes, counts = Counter(), Counter()  # files in a folder of their own are told together
+    for path, raw in files.items():
+        folder, slash, _ = path.rpartition("/")
+        sizes[folder + slash or path] += len(raw)
+        counts[folder + slash or path] += 1
+    for path, size in sizes.items():
+        print(f"{size:>12,}  {path}" + (f" ({counts[path]} files)" if path.endswith("/") else ""))
+    return 0

@@ -1,0 +1,346 @@
+"""What the explorer and the figures are made of: the answer, the matrix and the rows of the charts, held against the tables."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import running_muscle_claims as rmc
+from conftest import ROOT
+from mini import as_download, edit
+from pipeline.explorer import chart_rows, charts, matrix, page, payload, pictures, question
+from pipeline.problems import Refused
+from running_muscle_claims._load import Tables
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return Tables(ROOT)
+
+
+@pytest.fixture(scope="module")
+def data(tables):
+    return payload.payload(tables)
+
+
+def rows(columns):
+    return [dict(zip(columns, values)) for values in zip(*columns.values())]
+
+
+# the answer
+
+def answered(claims, evidence=(), articles=("one", "two")):
+    """The question put to invented tables: claims as (id, proposition, stance), evidence as (proposition, finding, direction, directness)."""
+    bare = {"comparator_id": None, "population_id": None, "condition_id": None}
+    props = [{"proposition_id": "all", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": None, **bare},
+             {"proposition_id": "legs", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": "leg-muscles", **bare},
+             {"proposition_id": "calves", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": "calves", **bare},
+             {"proposition_id": "novices", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": None, **bare, "population_id": "novice"},
+             {"proposition_id": "uphill", "subject_id": "uphill-running", "relation": "raises", "object_id": "muscle-size", "muscle_id": None, **bare},
+             {"proposition_id": "more", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": None, **bare, "comparator_id": "walking"},
+             {"proposition_id": "arms", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": "arm-muscles", **bare},
+             {"proposition_id": "lowers", "subject_id": "running", "relation": "lowers", "object_id": "muscle-size", "muscle_id": None, **bare}]
+    frames = {"propositions": pd.DataFrame(props), "articles": pd.DataFrame({"article_id": list(articles)}),
+              "claims": pd.DataFrame([{"claim_id": claim, "proposition_id": name, "stance": stance, "passage_id": f"{claim.partition('-')[0]}:0-9"} for claim, name, stance in claims], columns=["claim_id", "proposition_id", "stance", "passage_id"]),
+              "evidence": pd.DataFrame(evidence, columns=["proposition_id", "finding_id", "direction", "directness"])}
+    return question.question(frames, {"running": ["uphill-running"], "leg-muscles": ["calves"]})
+
+
+@pytest.mark.parametrize("claims, answers", [
+    ([("one-1", "all", "asserts"), ("two-1", "legs", "denies")], ["yes", "no"]), ([("one-1", "all", "asserts"), ("one-2", "legs", "denies")], ["depends", "silent"]),
+    ([("one-1", "all", "reports"), ("two-1", "all", "denies"), ("two-2", "all", "reports")], ["silent", "no"]),
+    ([("one-1", "calves", "denies"), ("two-1", "lowers", "asserts"), ("two-2", "more", "denies"), ("two-3", "uphill", "denies")], ["silent", "silent"])])
+def test_an_article_answers_by_its_own_claims_on_the_bare_question(claims, answers):
+    found = answered(claims)
+    assert [row["answer"] for row in found["articles"]] == answers
+    assert found["propositions"] == ["all", "legs"] and found["bound"] == ["calves", "novices", "uphill"]
+
+
+def test_a_finding_counts_once_with_its_closest_directness():
+    found = answered([], [("all", "f1", "supports", "indirect"), ("legs", "f1", "supports", "direct"), ("calves", "f2", "disputes", "direct"), ("all", "f3", "disputes", "indirect")])
+    assert found["evidence"] == [{"finding_id": "f1", "direction": "supports", "directness": "direct"}, {"finding_id": "f3", "direction": "disputes", "directness": "indirect"}]
+    with pytest.raises(ValueError, match="f1 supports one"):
+        answered([], [("all", "f1", "supports", "direct"), ("legs", "f1", "disputes", "direct")])
+
+
+def test_the_answer_is_that_of_the_tables(data):
+    """Counted anew, from the flat table, as QUESTIONS.md does."""
+    flat = rmc.load("claims_flat", folder=ROOT)
+    bare = flat[(flat["subject"] == "running") & (flat["relation"] == "raises") & (flat["object"] == "muscle size") & (flat["muscle"].isna() | (flat["muscle"] == "leg muscles"))
+                & flat["population"].isna() & flat["condition"].isna() & flat["comparator"].isna()]
+    stances = bare.groupby("article_id")["stance"].agg(lambda own: frozenset(own) - {"reports"})
+    wanted = {name: {frozenset({"asserts"}): "yes", frozenset({"denies"}): "no", frozenset({"asserts", "denies"}): "depends"}[stances[name]] for name in stances.index}
+    assert {row["article_id"]: row["answer"] for row in data["question"]["articles"]} == wanted
+    assert sorted(claim for row in data["question"]["articles"] for claim in row["claims"]) == sorted(bare["claim_id"])
+
+
+# the matrix
+
+def test_every_claim_and_finding_stands_in_its_cell(data, tables):
+    """The cells counted anew, by joins instead of by exercise_muscles."""
+    roles = {name: rmc.related_terms(name, folder=ROOT) for name in ("stabilising-work", "muscle-work", "muscle-size", "strength")}
+    role = {}
+    for name, said in zip(roles, ("stabilises", "works", "enlarges", "strengthens")):
+        for term in roles[name].loc[roles[name]["relation"] != "broader", "term_id"]:
+            role.setdefault(term, said)
+    claims = tables["claims"].merge(tables["propositions"], on="proposition_id")
+    claims = claims[claims["muscle_id"].isin(tables["muscles"]["muscle_id"])]
+    found = set()
+    for row in claims.astype(object).to_dict("records"):
+        for exercise, says in ((row["subject_id"], "more"), (row["comparator_id"], "less")):
+            if exercise not in set(tables["exercises"]["exercise_id"]):
+                continue
+            if row["relation"] in ("exceeds", "matches"):
+                other = row["comparator_id"] if says == "more" else row["subject_id"]
+                says = "alike" if row["relation"] == "matches" else says
+                if row["stance"] != "asserts" or other not in set(tables["exercises"]["exercise_id"]):
+                    continue
+            elif exercise != row["subject_id"] or says == "less":
+                continue
+            elif row["relation"] in ("raises", "keeps", "needed_for"):
+                says = {"asserts": "asserts", "denies": "denies", "reports": "reports"}[row["stance"]]
+            elif row["relation"] in ("lowers", "advised") and row["stance"] == "asserts":
+                says = "denies" if row["relation"] == "lowers" else "advises"
+            else:
+                continue
+            found.add((exercise, row["muscle_id"], role.get(row["object_id"], "other"), row["claim_id"], says))
+    entries = rows(data["matrix"]["entries"])
+    assert {(row["exercise_id"], row["muscle_id"], row["role"], row["claim_id"], row["says"]) for row in entries if row["claim_id"]} == found and len(found) > 150
+    named = tables["exercise_muscles"][["found_higher", "found_not_higher"]].stack().dropna().str.split("; ").map(len).sum()
+    assert sum(row["says"] in ("higher", "not_higher") for row in entries) == named
+
+
+def test_claims_that_differ_from_the_table_are_told(tables):
+    frames = {name: tables[name].copy() for name in ("propositions", "claims", "articles", "exercise_muscles")}
+    frames["exercise_muscles"].loc[0, "asserted_by"] = "run247"
+    with pytest.raises(ValueError, match="exercise_muscles and the claims differ in .*make rebuild"):
+        matrix.entries(frames)
+
+
+def test_every_muscle_has_one_column_and_every_exercise_one_row(data, tables):
+    members = [muscle for column in data["matrix"]["columns"] for muscle in column["members"]]
+    assert sorted(members) == sorted(set(tables["exercise_muscles"]["muscle_id"])) and len(members) == len(set(members))
+    for column in data["matrix"]["columns"]:
+        below = rmc.related_terms(column["muscle_id"], "muscle", folder=ROOT)
+        assert set(column["members"]) <= set(below.loc[below["relation"] != "broader", "term_id"])
+    lines = [row["exercise_id"] for row in data["matrix"]["rows"]]
+    assert sorted(lines) == sorted(set(tables["exercise_muscles"]["exercise_id"])) and lines[0] == "running"
+    slopes = [row["exercise_id"] for row in data["matrix"]["rows"] if row["axis"] == "slope"]
+    assert slopes.index("uphill-running") < slopes.index("flat-running") < slopes.index("downhill-running")
+
+
+# the rows of the charts
+
+def test_strips_tell_of_every_character_once(data, tables):
+    by_article = {}
+    for row in rows(data["strips"]):
+        by_article.setdefault(row["article_id"], []).append(row)
+    passages = tables["passages"]
+    for article in tables["articles"].itertuples():
+        own = by_article[article.article_id]
+        assert own[0]["start"] == 0 and own[-1]["end"] == article.text_characters
+        assert all(one["end"] == other["start"] for one, other in zip(own, own[1:]))
+        said = {i for start, end in passages.loc[(passages["article_id"] == article.article_id) & (passages["role"] == "claim"), ["start", "end"]].itertuples(index=False) for i in range(start, end)}
+        shown = {i for row in own if row["kind"] == "claim" for i in range(row["start"], row["end"])}
+        assert said <= shown  # and of what is shown besides, none lies in another passage
+        covered = {i for start, end in passages.loc[passages["article_id"] == article.article_id, ["start", "end"]].itertuples(index=False) for i in range(start, end)}
+        assert not (shown - said) & covered
+        roles = dict(zip(passages["passage_id"], passages["role"]))
+        assert all(roles[row["passage_id"]] == row["role"] and (row["kind"] == "claim") == (row["role"] == "claim") for row in own)
+    assert set(chart_rows.APPARATUS) < set(data["meanings"]["passages"]["role"]["values"])
+
+
+def test_effects_have_each_number_once_and_a_name_of_their_own(data, tables):
+    findings = tables["findings"].set_index("finding_id")
+    effects = rows(data["effects"])
+    assert {row["finding_id"] for row in effects} == set(findings.index[findings["value"].notna()]) and len({row["label"] for row in effects}) == len(effects)
+    for row in effects:
+        finding = findings.loc[row["finding_id"]]
+        assert row["value"] == finding["value"] and row["unit"] == finding["unit"] and (row["low"] is None) == pd.isna(finding["low"])
+        if not row["cut"]:
+            assert (row["low_drawn"], row["high_drawn"]) == (row["low"], row["high"])
+    slip = next(row for row in effects if row["finding_id"] == "grgic-2019-knee-extensor-size")  # the paper prints 0.41-90
+    assert slip["cut"] == "high" and slip["high"] == 90 and slip["high_drawn"] == pytest.approx(0.66 + 2 * 0.25)
+    assert [row["finding_id"] for row in effects if row["cut"]] == [slip["finding_id"]]
+
+
+def test_a_finding_without_one_direction_says_so(data, tables):
+    effects = {row["finding_id"]: row for row in rows(data["effects"])}
+    for finding, own in tables["evidence"].groupby("finding_id", observed=True):
+        if finding in effects:
+            directions = set(own["direction"])
+            assert effects[finding]["direction"] == (directions.pop() if len(directions) == 1 else "differs")
+            assert effects[finding]["directness"] == ("direct" if (own["directness"] == "direct").any() else "indirect")
+
+
+def test_topics_count_every_proposition_once(data, tables):
+    topics = pd.DataFrame(data["topics"])
+    assert topics["propositions"].sum() == len(tables["propositions"]) and topics["claims"].sum() == len(tables["claims"])
+    size = topics[topics["term_id"] == "muscle-size"]
+    assert size["propositions"].sum() == (tables["propositions"]["object_id"] == "muscle-size").sum()
+    assert topics["topic"].nunique() == 13 and topics["term_id"].isna().sum() and set(topics["agreement"]) <= set(charts.AGREEMENT) and set(topics["standing"]) <= set(charts.STANDING)
+
+
+def test_the_charts_know_every_value_of_the_lists(data):
+    assert set(charts.AGREEMENT) == set(data["meanings"]["proposition_summary"]["agreement"]["values"])
+    assert set(charts.STANDING) == set(data["meanings"]["proposition_summary"]["claims_and_evidence"]["values"])
+    assert charts.DIRECTIONS == [*data["meanings"]["evidence"]["direction"]["values"], "differs"]
+
+
+def test_what_lies_within_a_term_is_what_the_loader_says(data, tables):
+    for term in list(tables["terms"]["term_id"])[::9] + ["leg-muscles", "running", "hip-flexors"]:
+        related = rmc.related_terms(term, folder=ROOT)
+        assert data["within"].get(term, []) == sorted(related.loc[related["relation"] == "narrower", "term_id"]), term
+
+
+def test_the_tables_on_the_page_are_the_published_ones(data, tables):
+    for name, columns in data["tables"].items():
+        for field, values in columns.items():
+            frame = tables[name][field]
+            wanted = frame.dt.strftime("%Y-%m-%d") if str(frame.dtype).startswith("datetime") else frame
+            assert values == [None if pd.isna(value) else value for value in wanted.tolist()], f"{name}.{field}"
+
+
+def test_values_have_their_meaning(data):
+    assert data["meanings"]["claims"]["stance"]["values"]["denies"] and all(meaning for fields in data["meanings"].values() for field in fields.values() for meaning in field["values"].values())
+    descriptor = json.loads((ROOT / "datapackage.json").read_text())
+    for resource in descriptor["resources"]:
+        for field in resource["schema"]["fields"]:
+            if resource["name"] in data["meanings"] and field.get("categories"):
+                assert list(data["meanings"][resource["name"]][field["name"]]["values"]) == field["categories"]
+
+
+# the page
+
+@given(st.recursive(st.none() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.text() | st.sampled_from(["</script>", "<!--", "]]>", "\u2028", "\u202e"]),
+                    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20))
+def test_no_string_can_leave_the_script_element(value):
+    text = page.embed(value)
+    assert "<" not in text and "\u2028" not in text and json.loads(text) == value
+
+
+def test_a_number_that_json_lacks_is_told():
+    with pytest.raises(ValueError):
+        page.embed([float("nan")])
+
+
+def test_libraries_are_the_files_that_were_vendored(tmp_path, monkeypatch):
+    known = page.libraries()
+    folder = page.HERE / "vendor"
+    assert {path.name for path in folder.iterdir()} == {"libraries.json"} | {one["file"] for one in known} | {name for one in known for name in one["licenses"]}
+    assert all(re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", one["integrity"]) and one["uses"] for one in known)
+    monkeypatch.setattr(page, "HERE", shutil.copytree(page.HERE, tmp_path / "explorer"))
+    with open(tmp_path / "explorer/vendor/vega.min.js", "a") as file:
+        file.write("\n")
+    with pytest.raises(Refused) as refused:
+        page.libraries()
+    assert [problem.rule for problem in refused.value.problems] == ["library-changed"] and "vega.min.js" in refused.value.problems[0].text()
+
+
+def test_the_page_is_whole_and_small(tables):
+    text = page.page(tables)
+    assert len(text.encode()) < 3_000_000
+    assert not re.search(r"@[A-Z]+@", text) and "sourceMappingURL" not in text
+    assert not re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", text)
+    for one in page.libraries():
+        for name in one["licenses"]:
+            assert (page.HERE / "vendor" / name).read_text(encoding="utf-8").splitlines()[-3].strip() in text
+    assert page.page(Tables(ROOT)) == text
+
+
+def test_the_figure_of_the_body_has_known_muscles_on_both_sides(tables):
+    figure = (page.HERE / "assets/body.svg").read_text(encoding="utf-8")
+    paths = re.findall(r'<path data-muscle="([^"]+)" data-side="([^"]+)"', figure)
+    assert {muscle for muscle, _ in paths} <= set(tables["muscles"]["muscle_id"]) and len({muscle for muscle, _ in paths}) > 25
+    for muscle in {muscle for muscle, _ in paths} - {"heart"}:
+        sides = [side for other, side in paths if other == muscle]
+        assert sides.count("left") == sides.count("right") or set(sides) == {"middle"}, muscle
+    assert not re.search(r"<(?:script|style|image|use|foreignObject)|href=|\son", figure.partition("-->")[2])
+
+
+# the commands
+
+def run(script, *arguments):
+    return subprocess.run([sys.executable, str(ROOT / f"scripts/{script}.py"), *map(str, arguments)], capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("script, files", [("explorer", {"index.html"}), ("figures", {f"{name}.{kind}" for name in ("matrix", "agreement", "evidence", "coverage", "tables", "vocabulary") for kind in ("svg", "png")})])
+def test_commands_write_all_or_nothing(mini, tmp_path, script, files):
+    done = run(script, mini, "--output", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} - {".publish-lock"} == files
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    edit(mini / "data/claims.csv", "Large calves are rare", "Large calves are seldom")
+    done = run(script, mini, "--output", tmp_path / "out")
+    assert done.returncode == 1 and "Nothing was written." in done.stderr and "Traceback" not in done.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    done = run(script, mini, "--output", mini / "data")
+    assert done.returncode == 2 and "only build/ takes" in done.stderr
+    done = run(script, tmp_path / "nowhere")
+    assert done.returncode == 2 and "no datapackage.json" in done.stderr
+
+
+def test_a_download_without_curation_has_an_explorer_and_the_same_bytes(mini, tmp_path):
+    assert run("explorer", mini, "--output", tmp_path / "one").returncode == 0
+    as_download(mini)
+    assert run("explorer", mini, "--output", tmp_path / "two").returncode == 0
+    assert (tmp_path / "one/index.html").read_bytes() == (tmp_path / "two/index.html").read_bytes()
+
+
+# the figures
+
+def test_the_figures_of_the_readme_are_those_of_the_data(tables):
+    from pipeline.explorer.figures import SHOWN, figures
+    from pipeline.schemas import load_schemas
+
+    drawn = figures(tables, load_schemas(ROOT / "schemas"), only=SHOWN, png=False)
+    for name, raw in drawn.items():
+        assert (page.HERE / "shown" / name).read_bytes() == raw, f"{name} is stale: run `make figures`"
+        assert f"scripts/pipeline/explorer/shown/{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_figures_show_what_the_rows_say(tables, data):
+    from pipeline.explorer.figures import specifications, svg
+    from pipeline.schemas import load_schemas
+
+    schemas = load_schemas(ROOT / "schemas")
+    specs = specifications(tables, schemas)
+    drawn = {name: svg(spec) for name, spec in specs.items()}
+    for name in ("tables", "vocabulary"):
+        from pipeline.diagram import drawn as split
+
+        for table in split(schemas)[name == "vocabulary"]:
+            assert f">{table}</text>" in drawn[name]
+    intervals = [row for row in rows(data["effects"]) if row["low"] is not None]
+    assert all(f">{row['label']}</text>" in drawn["evidence"] for row in intervals if row["unit"] in ("{SMD}", "kg"))
+    alone = [unit for unit in {row["unit"] for row in intervals} if sum(row["unit"] == unit for row in intervals) == 1]
+    assert f"Left out: {len(alone)} findings" in drawn["evidence"] and "ends at 90 in print" in drawn["evidence"]
+    assert all(f">{site}</text>" in drawn["coverage"].replace("&#39;", "'") for site in tables["articles"]["site"])
+    numbers = [int(n) for n in re.findall(r">(\d+)</text>", drawn["matrix"])]
+    running = {row["exercise_id"] for row in data["matrix"]["rows"] if row["axis"] in ("running", "walking", "other", *matrix.AXES)}
+    home = {member: column["muscle_id"] for column in data["matrix"]["columns"] for member in column["members"]}
+    cells = {(row["exercise_id"], home[row["muscle_id"]], row["claim_id"] or row["finding_id"], row["says"] in ("asserts", "more", "higher")) for row in rows(data["matrix"]["entries"])
+             if row["exercise_id"] in running and row["says"] in ("asserts", "more", "higher", "denies", "less", "not_higher")}
+    assert sum(numbers) == len(cells)
+
+
+def test_page_and_figures_are_drawn_by_the_same_vega():
+    import vl_convert
+
+    known = {one["name"]: one["version"] for one in page.libraries()}
+    assert vl_convert.get_vega_version() == known["Vega"] and known["Vega-Lite"].rpartition(".")[0] in vl_convert.get_vegalite_versions()
+
+
+def test_an_edge_over_several_layers_runs_round_the_boxes():
+    spec = pictures.diagram(["a", "b", "c", "alone"], [("a", "b"), ("b", "c"), ("a", "c")])
+    boxes = {box["name"]: box for box in spec["layer"][3]["data"]["values"]}
+    assert boxes["a"]["x"] < boxes["b"]["x"] < boxes["c"]["x"] and set(boxes) == {"a", "b", "c", "alone"}
+    assert (boxes["alone"]["y"]) > max(boxes[name]["y"] for name in "abc")
+    way = [point for point in spec["layer"][0]["data"]["values"] if point["edge"] == "a c" and abs(point["x"] - boxes["b"]["x"]) < 0.42]
+    assert way and all(abs(point["y"] - boxes["b"]["y"]) > 0.33 for point in way)

@@ -1,0 +1,486 @@
+"""The explorer in a real browser: headless Chromium, driven by Playwright. Without Chromium these tests are skipped, and say so."""
+
+import io
+import json
+import random
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import running_muscle_claims as rmc
+from conftest import ROOT
+from mini import as_download, build, edit, mend_hashes
+from pipeline.explorer.page import page as make_page
+from running_muscle_claims._load import Tables
+
+CHROMIUM = next((found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if found), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1280}
+VIEWS = ["", "#answer", "#matrix", "#body", "#propositions", "#contradictions", "#articles", "#studies", "#table", "#words", "#proposition/running-raises-muscle-size", "#claim/mens-health-095", "#muscle/calves",
+         "#exercise/uphill-running", "#term/muscle-size", "#article/welltech", "#reference/grgic-2019", "#finding/estes-2017-vastus-lateralis-size", "#claim/nothing", "#matrix?cell=uphill-running/quadriceps",
+         "#table?muscle=calves&exercise=uphill-running"]
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="the page is tested in Chromium, which is not on this machine; on Debian: apt-get install chromium")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("explorer") / "index.html"
+    path.write_text(make_page(Tables(ROOT)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return rmc.load(folder=ROOT)
+
+
+class Tab:
+    """A page that is open, with all that it complained of and asked for."""
+
+    def __init__(self, browser, file, address="", **options):
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        self.page, self.file, self.wrong = self.context.new_page(), file, []
+        self.page.on("console", lambda said: self.wrong.append(f"console {said.type}: {said.text}") if said.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        self.context.on("request", lambda request: None if request.url.startswith((file.as_uri(), "blob:", "data:")) else self.wrong.append(f"request: {request.url}"))
+        self.page.goto(file.as_uri() + address)
+        self.page.wait_for_selector("h1")
+
+    def go(self, address):
+        self.page.evaluate("address => { location.hash = address; }", address or "#answer")
+        self.settle()
+
+    def settle(self):
+        """Until the view has been drawn, charts too."""
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))")
+        self.page.wait_for_function("() => [...document.querySelectorAll('.chart')].every(chart => chart.dataset.drawn)")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        self.context.close()
+        if kind is None:
+            assert self.wrong == []
+
+
+@pytest.fixture
+def tab(browser, file):
+    with Tab(browser, file) as tab:
+        yield tab
+
+
+# every view, and every address
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_each_view_opens_by_its_address_without_complaint_or_request(browser, file, address):
+    with Tab(browser, file, address) as tab:
+        tab.settle()
+        assert tab.page.locator("h1").count() == 1 and tab.page.locator("main h1").inner_text().strip()
+        assert ("There is nothing" in tab.page.locator("h1").inner_text()) == (address == "#claim/nothing")
+        assert tab.page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)") == []
+
+
+def test_every_row_has_its_address(tab, tables):
+    wanted = [("proposition", "propositions", "proposition_id", "statement"), ("claim", "claims", "claim_id", "statement"), ("reference", "references", "reference_id", "title"), ("finding", "findings", "finding_id", "statement"),
+              ("article", "articles", "article_id", "title"), ("term", "terms", "term_id", "name")]
+    pages = [(f"#{kind}/{row[key]}", row[text]) for kind, table, key, text in wanted
+             for row in tables[table].astype(object).fillna({"title": "A work whose title was not seen"} if table == "references" else {}).to_dict("records")]
+    pages += [(f"#{kind}/{row.term_id}", row.name) for kind in ("muscle", "exercise") for row in tables["terms"][tables["terms"]["kind"] == kind].itertuples(index=False)]
+    assert len(pages) > 2000
+    off = tab.page.evaluate("""async pages => {
+        const off = [];
+        for (const [address, text] of pages) {
+            location.hash = address;
+            for (let i = 0; i < 50 && rmc.shownAt !== address; i++) await new Promise(done => setTimeout(done));
+            const said = document.querySelector("main h1").textContent;
+            if (said !== text) off.push([address, said]);
+        }
+        return off;
+    }""", pages)
+    assert off == []
+
+
+def test_a_claim_a_proposition_and_a_study_lead_to_each_other(tab, tables):
+    tab.go("#proposition/downhill-running-exceeds-uphill-running-in-calf-work")
+    found = rmc.proposition("downhill-running-exceeds-uphill-running-in-calf-work", folder=ROOT)
+    assert tab.page.locator("article[aria-label^='Finding']").count() == len(found.evidence)
+    assert tab.page.locator("section:has(> h2:text-is('Who says it, who denies it')) article").count() == len(found.claims)
+    assert tab.page.locator(".pair").count() == len(found.contradictions)
+    assert found.address in tab.page.locator(".address").inner_text()
+    tab.page.click("text=Shih 2023")
+    assert tab.page.evaluate("location.hash") == "#reference/shih-2023"
+    tab.page.go_back()
+    tab.settle()
+    assert tab.page.locator("h1").inner_text() == found.statement
+    assert tab.page.title().startswith(found.statement)
+
+
+def test_a_proposition_shows_kind_strength_speaker_and_fidelity(tab, tables):
+    claims = tables["claims"]
+    quoted = claims[claims["attributed_to"].notna() & claims["degree"].notna() & (claims["modality"] == "hedged")].iloc[0]
+    tab.go(f"#proposition/{quoted['proposition_id']}")
+    card = tab.page.locator(f"article[aria-label='Claim {quoted['claim_id']}']").first.inner_text()
+    person = tables["people"].set_index("person_id").loc[quoted["attributed_to"], "name"]
+    assert f"degree: {quoted['degree']}" in card and "hedged" in card and f"quoting {person}" in card and quoted["kind"] in card
+    cited = tables["claim_citations"][tables["claim_citations"]["fidelity"] == "omits_key_result"].iloc[0] if (tables["claim_citations"]["fidelity"] == "omits_key_result").any() else tables["claim_citations"].iloc[0]
+    tab.go(f"#claim/{cited['claim_id']}")
+    assert cited["fidelity"].replace("_", " ") in tab.page.locator("main").inner_text()
+
+
+def test_an_address_that_is_gone_or_never_was_is_told(tab, tables):
+    gone = tables["retired_ids"][tables["retired_ids"]["replaced_by"].notna() & tables["retired_ids"]["table_name"].isin(["propositions", "claims"])].iloc[0]
+    kind = gone["table_name"].removesuffix("s")
+    tab.go(f"#{kind}/{gone['old_id']}")
+    said = tab.page.locator("main").inner_text()
+    assert "There is nothing at this address" in said and gone["version"] in said and gone["replaced_by"] in said
+    tab.page.click(f"main a[href='#{kind}/{gone['replaced_by']}']")
+    tab.settle()
+    assert "There is nothing" not in tab.page.locator("h1").inner_text()
+    for address in ("#nonsense", "#proposition/", "#claim/%", "#claim/<b>bold</b>", "#muscle/__proto__", "#constructor/x"):
+        tab.go(address)
+        assert tab.page.locator("h1").inner_text() == "There is nothing at this address", address
+        assert tab.page.locator("main b").count() == 0
+
+
+# the first view
+
+def test_the_answer_is_counted(tab, tables):
+    flat = tables["claims_flat"]
+    bare = flat[(flat["subject"] == "running") & (flat["relation"] == "raises") & (flat["object"] == "muscle size") & (flat["muscle"].isna() | (flat["muscle"] == "leg muscles")) & flat["population"].isna() & flat["condition"].isna()]
+    stances = bare.groupby("article_id")["stance"].agg(set)
+    counts = [sum(1 for own in stances if own == {"asserts"}), sum(1 for own in stances if own == {"asserts", "denies"}), sum(1 for own in stances if own == {"denies"})]
+    assert [int(text) for text in tab.page.locator(".answers .big span").all_inner_texts()] == counts
+    evidence = tables["evidence"][tables["evidence"]["proposition_id"].isin(bare["proposition_id"])].drop_duplicates("finding_id")
+    said = tab.page.locator(".lead").inner_text()
+    for direction, verb in (("supports", "support it"), ("disputes", "dispute it"), ("inconclusive", "point")):
+        assert f"{(evidence['direction'] == direction).sum()} {verb}" in said
+    assert f"{len(evidence)} findings" in said and tab.page.locator(".marks a").count() == len(evidence)
+    assert tab.page.locator(".answers li details li").count() == len(bare)
+    clashes = tables["contradictions"]
+    assert tab.page.locator("#contradictions .pair").count() == (clashes["verdict"] == "contradiction").sum()
+    tab.go("#contradictions")
+    assert tab.page.locator(".pair").count() == len(clashes)
+
+
+def cells_of(tab):
+    """Counts of each cell of the matrix as the page tells them: claims and findings, by what they say."""
+    return {cell: [text.strip() for text in label.partition("Claims: ")[2].removesuffix(".").split(". Findings: ")]
+            for cell, label in tab.page.evaluate("[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [cell.dataset.cell, cell.getAttribute('aria-label')])")}
+
+
+@pytest.mark.parametrize("role", ["", "works", "enlarges", "strengthens"])
+def test_the_matrix_has_the_cells_of_the_table(tab, tables, role):
+    tab.go(f"#matrix?apart=1&every=1{'&role=' + role if role else ''}")
+    table = tables["exercise_muscles"]
+    table = table[table["role"] == role] if role else table
+    shown = cells_of(tab)
+    assert set(shown) == set(table["exercise_id"] + "/" + table["muscle_id"])
+    listed = lambda cell: cell.split("; ") if isinstance(cell, str) else []
+    for cell, own in table.groupby(table["exercise_id"] + "/" + table["muscle_id"]):
+        claims, findings = shown[cell]
+        higher = len({name for row in own["found_higher"] for name in listed(row)})
+        assert (f"{higher} higher with it" in findings) if higher else ("higher with it" not in findings.replace("not higher with it", "")), cell
+        less = {source for row in own["less_than"] for one in listed(row) for source in [one.partition(" (")[2].rstrip(")")]}
+        assert ("does less than another" in claims) == bool(less & set(tables["articles"]["article_id"])), cell
+        assert ("less than another" in findings) == bool(less - set(tables["articles"]["article_id"])), cell
+        assert ("does it" in claims.replace("believed to do it", "")) == own["asserted_by"].notna().any() and ("does not" in claims) == own["denied_by"].notna().any(), cell
+
+
+def test_a_cell_opens_with_what_it_counts(tab, tables):
+    tab.go("#matrix")
+    tab.page.click("[data-cell='uphill-running/quadriceps']")
+    tab.settle()
+    claims, findings = cells_of(tab)["uphill-running/quadriceps"]
+    counted = sum(int(part.split()[0]) for part in claims.split(", ") if part != "none")
+    panel = tab.page.locator(".panel")
+    assert panel.locator("article[aria-label^='Claim']").count() == counted
+    assert tab.page.evaluate("location.hash") == "#matrix?cell=uphill-running%2Fquadriceps"
+    assert "quadriceps" in panel.locator("h3").inner_text() and panel.locator("article[aria-label^='Finding']").count() >= 3
+    parts = rmc.related_terms("quadriceps", folder=ROOT)
+    props = tables["propositions"].set_index("proposition_id")
+    for label in panel.locator("article[aria-label^='Claim']").evaluate_all("cards => cards.map(card => card.getAttribute('aria-label').slice(6))"):
+        row = props.loc[tables["claims"].set_index("claim_id").loc[label, "proposition_id"]]
+        assert row["muscle_id"] in set(parts.loc[parts["relation"] != "broader", "term_id"]) and "uphill-running" in (row["subject_id"], row["comparator_id"])
+    panel.locator("button", has_text="close").click()
+    assert tab.page.locator(".panel").count() == 0
+
+
+@pytest.mark.parametrize("what, exercise, outcome", [("claims", "", ""), ("claims", "uphill-running", ""), ("claims", "", "muscle-size"), ("claims", "running", "muscle-work"), ("findings", "", ""), ("findings", "sprinting", "muscle-size")])
+def test_the_body_counts_as_the_loader_does(tab, tables, what, exercise, outcome):
+    tab.go(f"#body?what={what}&exercise={exercise}&outcome={outcome}")
+    ask = rmc.claims_about if what == "claims" else rmc.evidence_about
+    others = {key: value for key, value in (("exercise", exercise), ("outcome", outcome)) if value}
+    shown = dict(tab.page.evaluate("[...document.querySelectorAll('.muscles tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent)])"))
+    key = "claim_id" if what == "claims" else "finding_id"
+    for muscle in list(tables["muscles"]["muscle_id"])[::7] + ["calves", "quadriceps", "leg-muscles"]:
+        assert shown.get(muscle, 0) == len(ask(muscle=muscle, **others, folder=ROOT)), muscle
+    # the figure: a muscle, its parts, and the groups that it belongs to, but for those as wide as the leg
+    wide = set(tables["muscles"].loc[(tables["muscles"]["kind"] != "muscle") & tables["muscles"]["region"].isin(["lower_limb", "whole_body"]), "muscle_id"])
+    drawn = dict(tab.page.evaluate("[...document.querySelectorAll('.figure [data-muscle]')].map(path => [path.dataset.muscle, Number(path.dataset.count)])"))
+    met = set(ask(**others, folder=ROOT)[key]) if others else set(tables[what][key])
+    for muscle in ("gastrocnemius-medial-head", "rectus-femoris", "rectus-abdominis", "gluteus-maximus", "heart", "tibialis-anterior"):
+        around = rmc.related_terms(muscle, "muscle", folder=ROOT)
+        groups = set(around.loc[around["relation"] == "broader", "term_id"]) - wide
+        found = set(ask(muscle=muscle, folder=ROOT)[key]).union(*(set(ask(muscle=group, narrower=False, folder=ROOT)[key]) for group in groups))
+        assert drawn[muscle] == len(found & met), muscle
+
+
+def test_a_group_lights_up_its_members(tab):
+    tab.go("#body")
+    tab.page.hover(".muscles a[href='#muscle/hamstrings']")
+    lit = tab.page.evaluate("[...new Set([...document.querySelectorAll('.figure .lit')].map(path => path.dataset.muscle))].sort()")
+    assert lit == ["biceps-femoris", "semimembranosus", "semitendinosus"]
+
+
+# tables
+
+def chosen(tables, settings):
+    """The claims that the settings leave, by pandas."""
+    flat = tables["claims_flat"]
+    keep = pd.Series(True, flat.index)
+    about = {kind: settings[kind] for kind in ("muscle", "exercise", "outcome") if kind in settings}
+    if about:
+        keep &= flat["claim_id"].isin(rmc.claims_about(**about, folder=ROOT)["claim_id"])
+    for key, column in (("article", "article_id"), ("kind", "kind"), ("stance", "stance"), ("agreement", "agreement"), ("evidence", "claims_and_evidence")):
+        if key in settings:
+            keep &= flat[column].astype("string") == settings[key]
+    people = tables["people"].set_index("person_id")["name"]
+    for word in settings.get("q", "").lower().split():
+        keep &= sum(column.fillna("").str.lower().str.contains(word, regex=False) for column in (flat["claim_id"], flat["statement"], flat["proposition"], flat["attributed_to"].map(people).astype("string"))) > 0
+    return flat[keep]
+
+
+def settings_to_try(tables):
+    random.seed(7)
+    terms = tables["terms"]
+    used = {kind: sorted(set(tables["claim_terms"]["term_id"]) & set(terms.loc[terms["kind"] == kind, "term_id"])) for kind in ("muscle", "exercise", "outcome")}
+    others = {key: sorted(set(tables["claims_flat"][column].dropna().astype(str))) for key, column in (("article", "article_id"), ("kind", "kind"), ("stance", "stance"), ("agreement", "agreement"), ("evidence", "claims_and_evidence"))}
+    for _ in range(60):
+        keys = random.sample([*used, *others], random.choice([1, 1, 2, 3]))
+        yield {key: random.choice(used.get(key) or others[key]) for key in keys} | ({"q": random.choice(["calves", "Uphill MORE", "mens-health 0", "don't", "strength . muscle", "zzz"])} if random.random() < 0.4 else {})
+
+
+def test_filters_agree_with_pandas(tab, tables):
+    from urllib.parse import urlencode
+
+    seen = []
+    for settings in settings_to_try(tables):
+        tab.go(f"#table?{urlencode(settings)}")
+        found = chosen(tables, settings)
+        assert int(tab.page.locator(".count").get_attribute("data-count")) == len(found), settings
+        shown = tab.page.evaluate("[...document.querySelectorAll('.rows tbody tr td:first-child a')].map(a => a.hash.split('/')[1])")
+        assert shown == found["claim_id"].tolist()[:50], settings
+        seen.append(len(found))
+    assert sum(n > 0 for n in seen) > 30 and 0 in seen
+
+
+def test_filters_are_set_by_hand_and_stand_in_the_address(tab, tables):
+    tab.go("#table")
+    tab.page.select_option("select[name=article]", "run247")
+    tab.page.select_option("select[name=muscle]", "quadriceps")
+    tab.page.fill("input[name=q]", "quads")
+    tab.settle()
+    found = chosen(tables, {"article": "run247", "muscle": "quadriceps", "q": "quads"})
+    assert int(tab.page.locator(".count").get_attribute("data-count")) == len(found)
+    assert tab.page.evaluate("location.hash") == "#table?article=run247&muscle=quadriceps&q=quads"
+    tab.page.click("text=Clear")
+    tab.settle()
+    assert tab.page.evaluate("location.hash") == "#table" and tab.page.locator(".count").get_attribute("data-count") == str(len(tables["claims"]))
+    tab.page.click("text=Next")
+    tab.settle()
+    assert tab.page.locator(".rows tbody a").first.get_attribute("href") == f"#claim/{tables['claims_flat']['claim_id'][50]}"
+
+
+def test_tables_sort_both_ways(tab, tables):
+    tab.go("#studies")
+    for way, ascending in (("ascending", True), ("descending", False)):
+        tab.page.click("th >> text=people")
+        tab.settle()
+        assert tab.page.locator("th", has_text="people").get_attribute("aria-sort") == way
+        shown = [int(text) for text in tab.page.locator(".rows tbody td[data-label=people]").all_inner_texts() if text]
+        wanted = sorted(tables["findings"]["sample_size"].dropna().astype(int), reverse=not ascending)
+        assert shown == wanted[: len(shown)] and len(shown) > 40
+
+
+@pytest.mark.parametrize("view, key, table", [("table", "claim_id", "claims_flat"), ("propositions", "proposition_id", "propositions"), ("studies", "finding_id", "findings")])
+def test_what_is_shown_can_be_taken_away_as_csv(tab, tables, view, key, table):
+    tab.go(f"#{view}?muscle=calves")
+    with tab.page.expect_download() as download:
+        tab.page.click(".save")
+    raw = Path(download.value.path()).read_bytes()
+    frame = pd.read_csv(io.BytesIO(raw), dtype="string", keep_default_na=False)
+    assert download.value.suggested_filename.endswith(".csv") and len(frame) == int(tab.page.locator(".count").get_attribute("data-count")) > 10
+    own = tables[table].set_index(key)
+    if view == "table":
+        assert sorted(frame[key]) == sorted(rmc.claims_about(muscle="calves", folder=ROOT)["claim_id"])
+        for column in ("statement", "stance", "degree", "modality", "kind", "proposition_id", "proposition", "agreement", "claims_and_evidence", "article_id"):
+            assert frame[column].tolist() == own.loc[frame[key], column].astype("string").fillna("").tolist(), column
+    elif view == "propositions":
+        assert frame["proposition"].tolist() == own.loc[frame[key], "statement"].tolist()
+        assert frame["claims"].astype(int).tolist() == tables["proposition_summary"].set_index(key).loc[frame[key], "claims"].tolist()
+        assert frame["claims"].astype(int).is_monotonic_decreasing
+    else:
+        assert sorted(frame[key]) == sorted(rmc.evidence_about(muscle="calves", folder=ROOT)["finding_id"]) and frame["finding"].tolist() == own.loc[frame[key], "statement"].tolist()
+
+
+# articles and charts
+
+def test_an_article_is_told_from_first_word_to_last(tab, tables):
+    for article in tables["articles"]["article_id"]:
+        tab.go(f"#article/{article}")
+        passages = tables["passages"][tables["passages"]["article_id"] == article]
+        assert tab.page.locator(".passages > li:not(.section)").count() == len(passages)
+        assert tab.page.locator(".passages li.claim li a").count() == tables["claims"]["passage_id"].isin(passages["passage_id"]).sum()
+        flat = tables["claims_flat"][tables["claims_flat"]["article_id"] == article]
+        tallied = sorted(int(text) for text in tab.page.locator(".tally strong").all_inner_texts())
+        assert tallied == sorted(n for n in flat["claims_and_evidence"].value_counts() if n)
+        cited = tables["citations"][tables["citations"]["article_id"] == article]
+        used = tables["claim_citations"][tables["claim_citations"]["citation_id"].isin(cited["citation_id"])]
+        assert tab.page.locator("section:has(> h2:text-is('What it cites, and how faithfully')) > ul > li").count() == len(cited)
+        assert tab.page.locator("section:has(> h2:text-is('What it cites, and how faithfully')) > ul > li li").count() == len(used)
+
+
+def test_effects_are_drawn_at_their_values(tab, tables):
+    """Points stand along the axis at the distances of the numbers, lines from end to end of the interval."""
+    tab.go("#reference/schumann-2021")
+    findings = tables["findings"][(tables["findings"]["reference_id"] == "schumann-2021") & tables["findings"]["value"].notna()].sort_values("finding_id")
+    points = tab.page.evaluate("[...document.querySelectorAll('[data-chart=effects] .mark-symbol.role-mark path')].map(path => path.getBoundingClientRect()).map(box => box.x + box.width / 2)")
+    lines = tab.page.evaluate("[...document.querySelectorAll('[data-chart=effects] .mark-rule.role-mark line')].map(line => line.getBoundingClientRect()).filter(box => box.width > 1).map(box => [box.left, box.right])")
+    assert len(points) == len(lines) == len(findings) == 3
+    value = findings["value"].tolist()
+    scale = (points[2] - points[0]) / (value[2] - value[0])
+    place = lambda number: points[0] + (number - value[0]) * scale
+    assert points == pytest.approx([place(number) for number in value], abs=1.5)
+    for (left, right), low, high in zip(lines, findings["low"], findings["high"]):
+        assert (left, right) == pytest.approx((place(low), place(high)), abs=2.5)
+
+
+def test_charts_follow_the_colours_of_the_system_and_the_width(browser, file):
+    for scheme, colour in (("light", "#0072B2"), ("dark", "#56B4E9")):
+        with Tab(browser, file, "#propositions", color_scheme=scheme) as tab:
+            tab.settle()
+            fills = set(tab.page.evaluate("[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark path')].map(path => path.getAttribute('fill'))"))
+            assert colour in fills
+            tab.page.set_viewport_size({"width": 390, "height": 800})
+            tab.page.wait_for_function("() => document.querySelector('[data-chart=agreement] svg').getBoundingClientRect().width <= 390")
+
+
+# keyboard, screen reader, widths, print
+
+def test_a_keyboard_goes_everywhere(tab):
+    tab.page.keyboard.press("Tab")
+    assert tab.page.evaluate("document.activeElement.className") == "skip"
+    tab.page.keyboard.press("Enter")
+    assert tab.page.evaluate("document.activeElement.id") == "main"
+    for _ in range(200):  # on to the first cell of the matrix
+        tab.page.keyboard.press("Tab")
+        if tab.page.evaluate("document.activeElement.dataset.cell"):
+            break
+    first = tab.page.evaluate("document.activeElement.dataset.cell")
+    assert first == "running/upper-body-muscles"
+    tab.page.keyboard.press("ArrowRight")
+    assert tab.page.evaluate("document.activeElement.dataset.cell") == "running/core-muscles"
+    tab.page.keyboard.press("ArrowLeft")
+    tab.page.keyboard.press("ArrowDown")
+    below = tab.page.evaluate("document.activeElement.dataset.cell")
+    assert below.endswith("/upper-body-muscles") and not below.startswith("running/")
+    tab.page.keyboard.press("Enter")
+    tab.settle()
+    assert tab.page.locator(".panel").count() == 1 and tab.page.evaluate("document.activeElement.tagName") == "H3"
+    assert tab.page.locator("[data-cell][tabindex='0']").count() == 1
+    tab.go("#body")
+    tab.page.focus(".figure [data-muscle=gluteus-maximus][tabindex='0']")
+    assert "gluteus maximus:" in tab.page.locator("[aria-live=polite]").first.inner_text() or tab.page.locator("text=/gluteus maximus.*through parts and groups/").count()
+    tab.page.keyboard.press("Enter")
+    tab.settle()
+    assert tab.page.evaluate("location.hash") == "#muscle/gluteus-maximus" and tab.page.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_a_muscle_of_the_figure_is_one_stop_with_a_name(tab):
+    tab.go("#body")
+    stops = tab.page.evaluate("[...document.querySelectorAll('.figure [tabindex=\"0\"]')].map(path => [path.dataset.muscle, path.getAttribute('aria-label'), path.getAttribute('role')])")
+    assert len(stops) == len({muscle for muscle, _, _ in stops}) > 25 and all(": " in label and role == "link" for _, label, role in stops)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["#answer", "#propositions", "#contradictions", "#articles", "#studies", "#table", "#words", "#proposition/running-raises-muscle-size", "#claim/mens-health-095", "#muscle/calves", "#article/livestrong",
+                                     "#reference/grgic-2019", "#matrix?cell=uphill-running/quadriceps"])
+def test_axe_finds_nothing_serious(browser, file, address, scheme):
+    import axe_playwright_python
+
+    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    with Tab(browser, file, address, color_scheme=scheme) as tab:
+        tab.settle()
+        tab.page.evaluate(script)
+        found = tab.page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+        assert [(one["id"], one["impact"], one["nodes"][0]["html"][:200], one["nodes"][0]["any"][:1]) for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_runs_off_the_page(browser, file, width):
+    """Screenshots go to build/screenshots/, to be looked at; git ignores them."""
+    folder = ROOT / "build/screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    with Tab(browser, file, viewport={"width": WIDTHS[width], "height": 900}, color_scheme="dark" if width == "tablet" else "light") as tab:
+        for address in ("#answer", "#proposition/running-raises-muscle-size", "#table", "#propositions", "#article/livestrong", "#muscle/calves", "#reference/grgic-2019", "#words"):
+            tab.go(address)
+            tab.page.screenshot(path=folder / f"{width}-{address[1:].replace('/', '-')}.png", full_page=True)
+            assert tab.page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width], address
+
+
+def test_it_prints(tab):
+    tab.go("#proposition/running-raises-muscle-size")
+    tab.page.emulate_media(media="print", color_scheme="light")
+    assert not tab.page.locator("header").is_visible() and tab.page.locator("h1").is_visible()
+    assert tab.page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_it_says_so_without_javascript(browser, file):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert "needs JavaScript" in page.locator("body").inner_text()
+    context.close()
+
+
+# hostile strings
+
+HOSTILE = ["<script>window.hacked = true</script>", "</script><img src=x onerror='window.hacked=true'>", "\"' onmouseover='window.hacked=true'", "\u202eesrever\u202c", "${window.hacked=true}", "&lt;b&gt; @DATA@ @TITLE@", "javascript:window.hacked=true"]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_string_is_shown_as_text(browser, mini, tmp_path, hostile):
+    if "\u202e" in hostile:  # such marks are refused in curation, so it comes as in somebody else's package
+        as_download(mini)
+        edit(mini / "data/claims.csv", "Large calves are rare among rowers.", f"Large calves {hostile} are rare.")
+        edit(mini / "data/articles.csv", "Harbour Post", f"Post {hostile}")
+        mend_hashes(mini)
+    else:
+        edit(mini / "data/curation/articles/harbour-post.yaml", "says: Large calves are rare among rowers.", f"says: {json.dumps(f'Large calves {hostile} are rare.')}")
+        edit(mini / "data/curation/articles/harbour-post.yaml", "site: Harbour Post", f"site: {json.dumps(f'Post {hostile}')}")
+        build(mini)
+    file = tmp_path / "index.html"
+    file.write_text(make_page(Tables(mini)), encoding="utf-8")
+    with Tab(browser, file, "#claim/harbour-post-001") as tab:
+        for address in ("#claim/harbour-post-001", "#proposition/rowing-usual-large-calves", "#article/harbour-post", "#articles", "#table", "#matrix", "#contradictions", f"#table?q={hostile}", f"#claim/{hostile}"):
+            tab.go(address)
+            assert tab.page.evaluate("window.hacked") is None and tab.page.locator("main script, main img, main b, main [onmouseover]").count() == 0, address
+        tab.go("#claim/harbour-post-001")
+        assert tab.page.locator("h1").text_content() == f"Large calves {hostile} are rare."
+        assert tab.page.locator("h1 bdi").evaluate("node => getComputedStyle(node).unicodeBidi") == "isolate"
+        tab.go("#article/harbour-post")
+        assert f"Post {hostile}" in tab.page.locator("main").text_content()
