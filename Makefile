@@ -25,6 +25,7 @@ test:
 
 bench:
 	@$(RUN) bench
+	@$(RUN) bench-page
 
 # Other forms of the package, into build/export/.
 export:

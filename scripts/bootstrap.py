@@ -26,11 +26,11 @@ ROOT = Path(__file__).resolve().parent.parent
 NEEDED = (3, 11)
 SCRIPTS = ("rebuild", "validate", "locate", "export", "diff", "release", "explorer", "figures")
 STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in SCRIPTS} | {
-    "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")],
+    "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")], "bench-page": [str(ROOT / "tests/benchmarks/page.py")],
     "sssom": [str(ROOT / "scripts/export.py"), "--only", "sssom"], "sssom-check": [str(ROOT / "scripts/check_sssom.py")],
     "metadata": [str(ROOT / "scripts/check_metadata.py")]}
 # steps whose libraries are too heavy for everybody's environment have one of their own, with a lock file of its own
-APART = {"pytest": "full", "export": "full", "release": "full", "figures": "full", "metadata": "metadata", "sssom-check": "sssom"}
+APART = {"pytest": "full", "export": "full", "release": "full", "figures": "full", "bench-page": "full", "metadata": "metadata", "sssom-check": "sssom"}
 
 
 def main(arguments: list[str]) -> int:
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
         if step == "validate" and captures and "--captures" not in options:
             options = [*options, "--captures", captures]
         python = set_up(APART.get(step))
-        status = subprocess.run([str(python), *STEPS[step], *options], cwd=ROOT if step in ("pytest", "bench") else None).returncode
+        status = subprocess.run([str(python), *STEPS[step], *options], cwd=ROOT if step in ("pytest", "bench", "bench-page") else None).returncode
         if status:
             return status
     return 0

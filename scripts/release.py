@@ -1,4 +1,4 @@
-"""Build the release of this version into build/release/: the package as a zip, a wheel, the exports, and SHA256SUMS.
+"""Build the release of this version into build/release/: the package as a zip, a wheel, the exports, the explorer, and SHA256SUMS.
 
     python scripts/release.py                     compared with the version before: the newest tag, else commit, that has another
     python scripts/release.py --previous PLACE    compared with another: a folder, a zip, or a commit
@@ -45,7 +45,7 @@ def main(arguments=None) -> int:
         files = make_release(root, options.previous, options.first)
         output.mkdir(parents=True, exist_ok=True)
         # of what is there only files of an earlier release go, and nothing that is not ours
-        ours = re.compile(r"running[-_]muscle[-_]claims-[0-9]+[.][0-9]+[.][0-9]+(-exports[.]zip|[.]zip|-py3-none-any[.]whl)")
+        ours = re.compile(r"running[-_]muscle[-_]claims-[0-9]+[.][0-9]+[.][0-9]+(-exports[.]zip|-explorer[.]html|[.]zip|-py3-none-any[.]whl)")
         publish(output, files, lambda: sorted(path.name for path in output.iterdir() if path.is_file() and path.name not in files and ours.fullmatch(path.name)))
     except Refused as refused:
         for problem in ordered(refused.problems):

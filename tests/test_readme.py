@@ -110,10 +110,17 @@ def test_every_dependency_is_named_with_its_reason():
         assert re.split(r"[<>=]", line)[0].lower() in README.lower(), line
 
 
+def test_the_libraries_of_the_page_are_named():
+    import json
+
+    for one in json.loads((ROOT / "scripts/pipeline/explorer/vendor/libraries.json").read_text())["libraries"]:
+        assert f"**{one['name']}**" in README and one["license"].split(" and ")[0] in README, one["name"]
+
+
 def test_every_command_shown_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
     assert set(re.findall(r"^make ([a-z]+)", README, re.M)) <= targets
-    for name in ("rebuild", "validate", "locate", "export", "diff", "release", "check_sssom", "check_metadata", "bootstrap"):
+    for name in ("rebuild", "validate", "locate", "export", "explorer", "figures", "diff", "release", "check_sssom", "check_metadata", "bootstrap"):
         done = subprocess.run([sys.executable, str(ROOT / f"scripts/{name}.py"), "--help"], capture_output=True, text=True)
         assert done.returncode == 0 and "Exit status" in done.stdout, name
     assert all((ROOT / link).exists() for link in re.findall(r"\]\(([A-Z][\w.-]+)\)", README))

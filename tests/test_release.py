@@ -25,7 +25,9 @@ def checkout(mini):
         if not (mini / name).exists():
             (mini / name).write_text(f"{name}\n")
     project = (ROOT / "pyproject.toml").read_text()
-    (mini / "README.md").write_text("Version 0.5.0 holds\n**5 claims** about **4 propositions**, and 2 findings of 1 studies.\n")
+    (mini / "README.md").write_text("Version 0.5.0 holds\n**5 claims** about **4 propositions**, and 2 findings of 1 studies.\n\n![A picture](pictures/one.svg)\n")
+    (mini / "pictures").mkdir()
+    (mini / "pictures/one.svg").write_text("<svg/>")
     (mini / "scripts").mkdir()
     (mini / ".gitignore").write_text(".publish-*\nbuild/\n")
     import shutil
@@ -60,7 +62,7 @@ def test_the_release_is_whole_and_the_same_again(checkout, tmp_path):
     assert done.returncode == 0, done.stderr
     first = released(checkout)
     name = "running-muscle-claims-0.5.0"
-    assert set(first) == {f"{name}.zip", f"{name}-exports.zip", "running_muscle_claims-0.5.0-py3-none-any.whl", "SHA256SUMS"}
+    assert set(first) == {f"{name}.zip", f"{name}-exports.zip", f"{name}-explorer.html", "running_muscle_claims-0.5.0-py3-none-any.whl", "SHA256SUMS"}
     for path in checkout.rglob("*"):
         if path.is_file() and ".git" not in path.parts:
             path.touch()
@@ -71,11 +73,12 @@ def test_the_release_is_whole_and_the_same_again(checkout, tmp_path):
     with zipfile.ZipFile(io.BytesIO(first[f"{name}.zip"])) as archive:
         names = set(archive.namelist())
         archive.extractall(tmp_path)
-    assert {f"{name}/{one}" for one in (*DOCUMENTS, "datapackage.json", "data/claims_flat.csv", "schemas/claims.schema.json")} <= names
+    assert {f"{name}/{one}" for one in (*DOCUMENTS, "pictures/one.svg", "datapackage.json", "data/claims_flat.csv", "schemas/claims.schema.json")} <= names
     assert not [one for one in names if "curation/" in one or "scripts" in one or "tests" in one]
     assert validate(tmp_path / name).exit_code == 0
     for place in (f"{name}.zip", "running_muscle_claims-0.5.0-py3-none-any.whl"):
         assert rmc.load("claims", folder=checkout / "build/release" / place).equals(rmc.load("claims", folder=checkout))
+    assert b'"harbour-post-001"' in first[f"{name}-explorer.html"]
     exports = zipfile.ZipFile(io.BytesIO(first[f"{name}-exports.zip"])).namelist()
     assert {f"{name}-exports/{one}" for one in ("running-muscle-claims.sqlite", "parquet/claims.parquet", "references.bib", "propositions.jsonl", "mappings.sssom.tsv")} <= set(exports)
 
@@ -106,6 +109,7 @@ def small(root):
     (stale_curation, (), 1, "differs"),
     (lambda root: edit(root / "data/terms.csv", "Moving a boat with oars.", "Moving a boat by oars."), (), 1, "differs"),
     (lambda root: edit(root / "CODEBOOK.md", "# Codebook", "# Code book"), (), 1, "CODEBOOK.md"),
+    (lambda root: ((root / "pictures/one.svg").unlink(), commit(root)), (), 1, "pictures/one.svg: document-missing"),
     (lambda root: (edit(root / "CHANGELOG.md", "## 0.5.0", "## 0.4.0"), commit(root)), (), 1, "The newest entry is for 0.4.0"),
     (lambda root: (edit(root / "pyproject.toml", 'version = "0.5.0"', 'version = "0.4.0"'), commit(root)), (), 1, "The version is 0.4.0, that of the package is 0.5.0"),
     (lambda root: ((root / "DATASHEET.md").unlink(), commit(root)), (), 1, "DATASHEET.md: document-missing"),

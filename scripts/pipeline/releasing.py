@@ -1,4 +1,4 @@
-"""A release: the package as a zip, a wheel and the exports, with checksums; refused when anything is stale."""
+"""A release: the package as a zip, a wheel, the exports and the explorer, with checksums; refused when anything is stale."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from running_muscle_claims._load import Tables
+
 from .archive import checksums, make_zip
 from .diffing import Diff, compare_versions
+from .explorer.page import page
 from .exports import EXPORTS, export
 from .problems import Problem, Refused
 from .published import Published, read_published
@@ -32,6 +35,7 @@ def make_release(root: Path, before: str | None, first: bool = False) -> dict[st
     name, created = f"{package.descriptor['name']}-{version}", package.descriptor["created"]
     files = {f"{name}.zip": make_zip(_package_files(package), name, created)}
     files[f"{name}-exports.zip"] = make_zip({path: raw for one in EXPORTS for path, raw in export(one)(package).items()}, f"{name}-exports", created)
+    files[f"{name}-explorer.html"] = page(Tables(root)).encode()
     files |= _wheel(root)
     _try(files[f"{name}.zip"], name)
     return files | {"SHA256SUMS": checksums(files)}
@@ -42,7 +46,7 @@ def _stale(package: Published, version: str):
     changes that are not committed, and a tag that has the version already."""
     root = package.root
     fail = lambda rule, message, mend, file=None: Problem(rule, message, mend, "files", file)
-    for name in DOCUMENTS:
+    for name in (*DOCUMENTS, *_pictures(root)):
         if not (root / name).is_file():
             yield fail("document-missing", "The document is not there.", "Restore it.", name)
     readme = " ".join(_text(root / "README.md").split())
@@ -96,9 +100,14 @@ def named(diff: Diff) -> list[tuple[str, str]]:
 
 
 def _package_files(package: Published) -> dict[str, bytes]:
-    paths = [*DOCUMENTS, "datapackage.json", *(resource["path"] for resource in package.descriptor["resources"])]
+    paths = [*DOCUMENTS, *_pictures(package.root), "datapackage.json", *(resource["path"] for resource in package.descriptor["resources"])]
     paths += sorted(path.relative_to(package.root).as_posix() for path in (package.root / "schemas").glob("*.schema.json"))
     return {path: (package.root / path).read_bytes() for path in paths}
+
+
+def _pictures(root: Path) -> list[str]:
+    """The pictures that README shows, which have to come with it."""
+    return re.findall(r"^!\[[^]]*\]\(([^)]+)\)$", _text(root / "README.md"), re.M)
 
 
 def _wheel(root: Path) -> dict[str, bytes]:

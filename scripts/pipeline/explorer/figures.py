@@ -6,9 +6,8 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from pipeline.diagram import drawn, make_diagram
-from pipeline.schemas import Table
-
+from ..diagram import drawn, make_diagram
+from ..schemas import Table
 from . import charts, pictures
 from .page import libraries
 from .payload import payload

@@ -9,8 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pipeline.problems import Problem, Refused
-
+from ..problems import Problem, Refused
 from . import charts
 from .payload import payload
 

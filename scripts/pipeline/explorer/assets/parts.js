@@ -68,7 +68,7 @@
       ${finding.note && html`<p class="note"><${Text}>${finding.note}<//></p>`}
       ${finding.derivation && html`<p class="note">Worked out: <${Text}>${finding.derivation}<//></p>`}
       ${bears.length > 0 && html`<ul class="plain small">${bears.map((row) => html`<li><${Sign} kind=${DIRECTIONS[row.direction][1]} indirect=${row.directness === "indirect"} /> ${row.direction === "inconclusive" ? "inconclusive on" : row.direction} (${row.directness})
-        <a href=${href("proposition", row.proposition_id)}> <${Text}>${one("propositions", "proposition_id", row.proposition_id).statement}<//></a></li>`)}</ul>`}
+         <a href=${href("proposition", row.proposition_id)}><${Text}>${one("propositions", "proposition_id", row.proposition_id).statement}<//></a></li>`)}</ul>`}
     </article>`;
   };
 
@@ -84,7 +84,7 @@
     const units = Object.keys(rmc.count(rows, (row) => row.unit));
     const cut = rows.filter((row) => row.cut);
     return html`${units.map((unit) => html`<${rmc.parts.Chart} key=${unit} name="effects" axis=${UNITS[unit] ?? unit} rows=${rows.filter((row) => row.unit === unit)} />`)}
-      ${rows.length > 0 && html`<p class="small">${legend && html`<${Sign} kind="for" /> supports <${Sign} kind="against" /> disputes <${Sign} kind="open" /> inconclusive; hollow: indirect${rows.some((row) => row.direction === "differs") ? "; triangle: differs by proposition" : ""}. `}A line is the interval that the paper gives.
+      ${rows.length > 0 && html`<p class="small">${legend && html`<${Sign} kind="for" /> supports <${Sign} kind="against" /> disputes <${Sign} kind="open" /> inconclusive; hollow: indirect${rows.some((row) => row.direction === "differs") ? "; triangle: differs by proposition" : ""}. `}${rows.some((row) => row.low !== null) && "A line is the interval that the paper gives. "}
         The number is that of the study; read with the finding what it is of. ${cut.map((row) => html`The interval of <${Text}>${row.label}<//> ends at ${row[row.cut]} in print and is cut short. `)}</p>`}`;
   };
 
