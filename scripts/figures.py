@@ -1,4 +1,4 @@
-"""Draw the figures of the published package: matrix, agreement, evidence, coverage, tables and vocabulary.
+"""Draw the figures of the published package: matrix (of muscle work, and of muscle size), agreement, evidence, coverage, tables and vocabulary.
 
     python scripts/figures.py                        as SVG and PNG into build/figures/, which git ignores
     python scripts/figures.py FOLDER --output OUT    of another copy of the package, into another folder

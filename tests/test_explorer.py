@@ -55,11 +55,18 @@ def answered(claims, evidence=(), articles=("one", "two")):
 @pytest.mark.parametrize("claims, answers", [
     ([("one-1", "all", "asserts"), ("two-1", "legs", "denies")], ["yes", "no"]), ([("one-1", "all", "asserts"), ("one-2", "legs", "denies")], ["depends", "silent"]),
     ([("one-1", "all", "reports"), ("two-1", "all", "denies"), ("two-2", "all", "reports")], ["silent", "no"]),
-    ([("one-1", "calves", "denies"), ("two-1", "lowers", "asserts"), ("two-2", "more", "denies"), ("two-3", "uphill", "denies")], ["silent", "silent"])])
-def test_an_article_answers_by_its_own_claims_on_the_bare_question(claims, answers):
+    # what is said of a form, a muscle or people decides between yes, no and it depends, but is no answer by itself
+    ([("one-1", "all", "asserts"), ("one-2", "uphill", "denies"), ("two-1", "legs", "asserts"), ("two-2", "novices", "asserts")], ["depends", "yes"]),
+    ([("one-1", "all", "denies"), ("one-2", "calves", "asserts"), ("two-1", "all", "asserts"), ("two-2", "calves", "reports")], ["depends", "yes"]),
+    ([("one-1", "all", "asserts"), ("one-2", "lowers", "asserts"), ("two-1", "all", "asserts"), ("two-2", "lowers", "denies")], ["depends", "yes"]),
+    ([("one-1", "calves", "denies"), ("two-1", "lowers", "asserts"), ("two-2", "uphill", "asserts")], ["silent", "silent"]),
+    # neither a comparison nor the arms have to do with it
+    ([("one-1", "all", "asserts"), ("one-2", "more", "denies"), ("two-1", "all", "asserts"), ("two-2", "arms", "denies")], ["yes", "yes"])])
+def test_an_article_answers_by_its_own_claims(claims, answers):
     found = answered(claims)
     assert [row["answer"] for row in found["articles"]] == answers
-    assert found["propositions"] == ["all", "legs"] and found["bound"] == ["calves", "novices", "uphill"]
+    assert found["propositions"] == ["all", "legs"] and found["bound"] == ["calves", "lowers", "novices", "uphill"]
+    assert sorted(claim for row in found["articles"] for claim in row["claims"] + row["bound"]) == [claim for claim, name, _ in claims if name not in ("more", "arms")]
 
 
 def test_a_finding_counts_once_with_its_closest_directness():
@@ -74,10 +81,14 @@ def test_the_answer_is_that_of_the_tables(data):
     flat = rmc.load("claims_flat", folder=ROOT)
     bare = flat[(flat["subject"] == "running") & (flat["relation"] == "raises") & (flat["object"] == "muscle size") & (flat["muscle"].isna() | (flat["muscle"] == "leg muscles"))
                 & flat["population"].isna() & flat["condition"].isna() & flat["comparator"].isna()]
-    stances = bare.groupby("article_id")["stance"].agg(lambda own: frozenset(own) - {"reports"})
-    wanted = {name: {frozenset({"asserts"}): "yes", frozenset({"denies"}): "no", frozenset({"asserts", "denies"}): "depends"}[stances[name]] for name in stances.index}
-    assert {row["article_id"]: row["answer"] for row in data["question"]["articles"]} == wanted
-    assert sorted(claim for row in data["question"]["articles"] for claim in row["claims"]) == sorted(bare["claim_id"])
+    within = lambda name: set(rmc.related_terms(name, folder=ROOT).query("relation != 'broader'")["name"])
+    near = flat[flat["subject"].isin(within("running")) & flat["relation"].isin(["raises", "lowers"]) & (flat["object"] == "muscle size") & (flat["muscle"].isna() | flat["muscle"].isin(within("leg muscles"))) & flat["comparator"].isna()]
+    for row in data["question"]["articles"]:
+        own, plain = near[near["article_id"] == row["article_id"]], bare[bare["article_id"] == row["article_id"]]
+        up = ((own["relation"] == "raises") & (own["stance"] == "asserts")).any()
+        down = ((own["relation"] == "raises") & (own["stance"] == "denies") | (own["relation"] == "lowers") & (own["stance"] == "asserts")).any()
+        assert row["answer"] == ("depends" if up and down else "yes" if up else "no")
+        assert sorted(row["claims"]) == sorted(plain["claim_id"]) and sorted(row["claims"] + row["bound"]) == sorted(own["claim_id"])
 
 
 # the matrix
@@ -90,7 +101,7 @@ def test_every_claim_and_finding_stands_in_its_cell(data, tables):
         for term in roles[name].loc[roles[name]["relation"] != "broader", "term_id"]:
             role.setdefault(term, said)
     claims = tables["claims"].merge(tables["propositions"], on="proposition_id")
-    claims = claims[claims["muscle_id"].isin(tables["muscles"]["muscle_id"])]
+    claims = claims[claims["muscle_id"].isin(tables["muscles"]["muscle_id"]) | claims["muscle_id"].isna() & claims["object_id"].isin(list(role))]
     found = set()
     for row in claims.astype(object).to_dict("records"):
         for exercise, says in ((row["subject_id"], "more"), (row["comparator_id"], "less")):
@@ -109,28 +120,37 @@ def test_every_claim_and_finding_stands_in_its_cell(data, tables):
                 says = "denies" if row["relation"] == "lowers" else "advises"
             else:
                 continue
-            found.add((exercise, row["muscle_id"], role.get(row["object_id"], "other"), row["claim_id"], says))
+            than = (row["comparator_id"] if exercise == row["subject_id"] else row["subject_id"]) if row["relation"] in ("exceeds", "matches") else None
+            found.add((exercise, row["muscle_id"] if isinstance(row["muscle_id"], str) else "", role.get(row["object_id"], "other"), row["claim_id"], says, than))
     entries = rows(data["matrix"]["entries"])
-    assert {(row["exercise_id"], row["muscle_id"], row["role"], row["claim_id"], row["says"]) for row in entries if row["claim_id"]} == found and len(found) > 150
+    assert {(row["exercise_id"], row["muscle_id"], row["role"], row["claim_id"], row["says"], row["than"]) for row in entries if row["claim_id"]} == found and len(found) > 250
     named = tables["exercise_muscles"][["found_higher", "found_not_higher"]].stack().dropna().str.split("; ").map(len).sum()
-    assert sum(row["says"] in ("higher", "not_higher") for row in entries) == named
+    assert sum(row["says"] in ("higher", "not_higher") for row in entries if row["muscle_id"]) == named
+    findings = tables["findings"][tables["findings"]["muscle_id"].isna() & tables["findings"]["object_id"].isin(list(role))]
+    exercises = set(tables["exercises"]["exercise_id"])
+    alone = findings[findings["comparator_id"].isna() & findings["subject_id"].isin(exercises)]
+    assert {(row["finding_id"], row["says"]) for row in entries if not row["muscle_id"] and row["finding_id"] and not row["than"]} == set(zip(alone["finding_id"], (alone["result"] == "higher").map({True: "higher", False: "not_higher"})))
+    both = findings[findings["comparator_id"].isin(exercises) & findings["subject_id"].isin(exercises) & (findings["result"] != "inconclusive")]
+    turned = {"higher": ("more", "less"), "lower": ("less", "more"), "no_difference": ("alike", "alike")}
+    wanted = {(row.finding_id, *ends, said) for row in both.itertuples() for ends, said in zip(((row.subject_id, row.comparator_id), (row.comparator_id, row.subject_id)), turned[row.result])}
+    assert {(row["finding_id"], row["exercise_id"], row["than"], row["says"]) for row in entries if not row["muscle_id"] and row["finding_id"] and row["than"]} == wanted and wanted
 
 
 def test_claims_that_differ_from_the_table_are_told(tables):
     frames = {name: tables[name].copy() for name in ("propositions", "claims", "articles", "exercise_muscles")}
     frames["exercise_muscles"].loc[0, "asserted_by"] = "run247"
     with pytest.raises(ValueError, match="exercise_muscles and the claims differ in .*make rebuild"):
-        matrix.entries(frames)
+        matrix.entries(frames | {"exercises": tables["exercises"], "findings": tables["findings"]}, {})
 
 
 def test_every_muscle_has_one_column_and_every_exercise_one_row(data, tables):
     members = [muscle for column in data["matrix"]["columns"] for muscle in column["members"]]
-    assert sorted(members) == sorted(set(tables["exercise_muscles"]["muscle_id"])) and len(members) == len(set(members))
-    for column in data["matrix"]["columns"]:
+    assert members[0] == "" and sorted(members[1:]) == sorted(set(tables["exercise_muscles"]["muscle_id"])) and len(members) == len(set(members))
+    for column in data["matrix"]["columns"][1:]:
         below = rmc.related_terms(column["muscle_id"], "muscle", folder=ROOT)
         assert set(column["members"]) <= set(below.loc[below["relation"] != "broader", "term_id"])
     lines = [row["exercise_id"] for row in data["matrix"]["rows"]]
-    assert sorted(lines) == sorted(set(tables["exercise_muscles"]["exercise_id"])) and lines[0] == "running"
+    assert sorted(lines) == sorted({row["exercise_id"] for row in rows(data["matrix"]["entries"])}) and lines[0] == "running"
     slopes = [row["exercise_id"] for row in data["matrix"]["rows"] if row["axis"] == "slope"]
     assert slopes.index("uphill-running") < slopes.index("flat-running") < slopes.index("downhill-running")
 
@@ -182,6 +202,9 @@ def test_a_finding_without_one_direction_says_so(data, tables):
 def test_topics_count_every_proposition_once(data, tables):
     topics = pd.DataFrame(data["topics"])
     assert topics["propositions"].sum() == len(tables["propositions"]) and topics["claims"].sum() == len(tables["claims"])
+    summary = tables["proposition_summary"]
+    assert topics.loc[topics["standing"] == "not_looked_for", "propositions"].sum() == ((summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] == 0)).sum() > 0
+    assert topics.loc[topics["standing"] == "no_evidence", "propositions"].sum() == ((summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] > 0)).sum() > 0
     size = topics[topics["term_id"] == "muscle-size"]
     assert size["propositions"].sum() == (tables["propositions"]["object_id"] == "muscle-size").sum()
     assert topics["topic"].nunique() == 13 and topics["term_id"].isna().sum() and set(topics["agreement"]) <= set(charts.AGREEMENT) and set(topics["standing"]) <= set(charts.STANDING)
@@ -189,7 +212,7 @@ def test_topics_count_every_proposition_once(data, tables):
 
 def test_the_charts_know_every_value_of_the_lists(data):
     assert set(charts.AGREEMENT) == set(data["meanings"]["proposition_summary"]["agreement"]["values"])
-    assert set(charts.STANDING) == set(data["meanings"]["proposition_summary"]["claims_and_evidence"]["values"])
+    assert set(charts.STANDING) == {*data["meanings"]["proposition_summary"]["claims_and_evidence"]["values"], "not_looked_for"}
     assert charts.DIRECTIONS == [*data["meanings"]["evidence"]["direction"]["values"], "differs"]
 
 
@@ -270,7 +293,7 @@ def run(script, *arguments):
     return subprocess.run([sys.executable, str(ROOT / f"scripts/{script}.py"), *map(str, arguments)], capture_output=True, text=True)
 
 
-@pytest.mark.parametrize("script, files", [("explorer", {"index.html"}), ("figures", {f"{name}.{kind}" for name in ("matrix", "agreement", "evidence", "coverage", "tables", "vocabulary") for kind in ("svg", "png")})])
+@pytest.mark.parametrize("script, files", [("explorer", {"index.html"}), ("figures", {f"{name}.{kind}" for name in ("matrix", "matrix-size", "agreement", "evidence", "coverage", "tables", "vocabulary") for kind in ("svg", "png")})])
 def test_commands_write_all_or_nothing(mini, tmp_path, script, files):
     done = run(script, mini, "--output", tmp_path / "out")
     assert done.returncode == 0, done.stderr
@@ -322,12 +345,17 @@ def test_figures_show_what_the_rows_say(tables, data):
     alone = [unit for unit in {row["unit"] for row in intervals} if sum(row["unit"] == unit for row in intervals) == 1]
     assert f"Left out: {len(alone)} findings" in drawn["evidence"] and "ends at 90 in print" in drawn["evidence"]
     assert all(f">{site}</text>" in drawn["coverage"].replace("&#39;", "'") for site in tables["articles"]["site"])
-    numbers = [int(n) for n in re.findall(r">(\d+)</text>", drawn["matrix"])]
+    for figure, role in (("matrix", "works"), ("matrix-size", "enlarges")):
+        numbers = [int(n) for n in re.findall(r">(\d+)</text>", drawn[figure])]
+        assert sum(numbers) == len(cells_of(data, role)), figure
+
+
+def cells_of(data, role):
+    """What stands in the cells of the figure of a role, once on each side."""
     running = {row["exercise_id"] for row in data["matrix"]["rows"] if row["axis"] in ("running", "walking", "other", *matrix.AXES)}
     home = {member: column["muscle_id"] for column in data["matrix"]["columns"] for member in column["members"]}
-    cells = {(row["exercise_id"], home[row["muscle_id"]], row["claim_id"] or row["finding_id"], row["says"] in ("asserts", "more", "higher")) for row in rows(data["matrix"]["entries"])
-             if row["exercise_id"] in running and row["says"] in ("asserts", "more", "higher", "denies", "less", "not_higher")}
-    assert sum(numbers) == len(cells)
+    return {(row["exercise_id"], home[row["muscle_id"]], row["claim_id"] or row["finding_id"], row["says"] in ("asserts", "more", "higher")) for row in rows(data["matrix"]["entries"])
+            if row["role"] == role and row["exercise_id"] in running and row["says"] in ("asserts", "more", "higher", "denies", "less", "not_higher")}
 
 
 def test_page_and_figures_are_drawn_by_the_same_vega():

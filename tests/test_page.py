@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import as_download, build, edit, mend_hashes
 from pipeline.explorer.page import page as make_page
+from pipeline.explorer.payload import payload
 from running_muscle_claims._load import Tables
 
 CHROMIUM = next((found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if found), None)
@@ -45,6 +47,11 @@ def file(tmp_path_factory):
 @pytest.fixture(scope="module")
 def tables():
     return rmc.load(folder=ROOT)
+
+
+@pytest.fixture(scope="module")
+def data():
+    return payload(Tables(ROOT))
 
 
 class Tab:
@@ -114,12 +121,18 @@ def test_every_row_has_its_address(tab, tables):
     assert off == []
 
 
+def clashes(rows, tables):
+    """Pairs of claims by verdict and the two propositions they rest on."""
+    of = tables["claims"].set_index("claim_id")["proposition_id"]
+    return rows.groupby(["verdict", [tuple(sorted((of[one], of[other]))) for one, other in zip(rows["claim_id"], rows["other_claim_id"])]], observed=True).size()
+
+
 def test_a_claim_a_proposition_and_a_study_lead_to_each_other(tab, tables):
     tab.go("#proposition/downhill-running-exceeds-uphill-running-in-calf-work")
     found = rmc.proposition("downhill-running-exceeds-uphill-running-in-calf-work", folder=ROOT)
     assert tab.page.locator("article[aria-label^='Finding']").count() == len(found.evidence)
     assert tab.page.locator("section:has(> h2:text-is('Who says it, who denies it')) article").count() == len(found.claims)
-    assert tab.page.locator(".pair").count() == len(found.contradictions)
+    assert tab.page.locator(".pair").count() == len(clashes(found.contradictions, tables))
     assert found.address in tab.page.locator(".address").inner_text()
     tab.page.click("text=Shih 2023")
     assert tab.page.evaluate("location.hash") == "#reference/shih-2023"
@@ -161,43 +174,116 @@ def test_an_address_that_is_gone_or_never_was_is_told(tab, tables):
 def test_the_answer_is_counted(tab, tables):
     flat = tables["claims_flat"]
     bare = flat[(flat["subject"] == "running") & (flat["relation"] == "raises") & (flat["object"] == "muscle size") & (flat["muscle"].isna() | (flat["muscle"] == "leg muscles")) & flat["population"].isna() & flat["condition"].isna()]
-    stances = bare.groupby("article_id")["stance"].agg(set)
-    counts = [sum(1 for own in stances if own == {"asserts"}), sum(1 for own in stances if own == {"asserts", "denies"}), sum(1 for own in stances if own == {"denies"})]
-    assert [int(text) for text in tab.page.locator(".answers .big span").all_inner_texts()] == counts
-    evidence = tables["evidence"][tables["evidence"]["proposition_id"].isin(bare["proposition_id"])].drop_duplicates("finding_id")
+    within = lambda name: set(rmc.related_terms(name, folder=ROOT).query("relation != 'broader'")["name"])
+    near = flat[flat["subject"].isin(within("running")) & flat["relation"].isin(["raises", "lowers"]) & (flat["object"] == "muscle size") & (flat["muscle"].isna() | flat["muscle"].isin(within("leg muscles"))) & flat["comparator"].isna()]
+    up = set(near.loc[(near["relation"] == "raises") & (near["stance"] == "asserts"), "article_id"])
+    down = set(near.loc[(near["relation"] == "raises") & (near["stance"] == "denies") | (near["relation"] == "lowers") & (near["stance"] == "asserts"), "article_id"])
+    assert [int(text) for text in tab.page.locator(".answers .big span").all_inner_texts()] == [len(up - down), len(up & down), len(down - up)]
+    evidence = tables["evidence"][tables["evidence"]["proposition_id"].isin(bare["proposition_id"])].sort_values("directness").drop_duplicates("finding_id").merge(tables["findings"], on="finding_id")
     said = tab.page.locator(".lead").inner_text()
-    for direction, verb in (("supports", "support it"), ("disputes", "dispute it"), ("inconclusive", "point")):
-        assert f"{(evidence['direction'] == direction).sum()} {verb}" in said
-    assert f"{len(evidence)} findings" in said and tab.page.locator(".marks a").count() == len(evidence)
-    assert tab.page.locator(".answers li details li").count() == len(bare)
-    clashes = tables["contradictions"]
-    assert tab.page.locator("#contradictions .pair").count() == (clashes["verdict"] == "contradiction").sum()
+    directly = lambda direction: ((evidence["direction"] == direction) & (evidence["directness"] == "direct")).sum()
+    null = ((evidence["direction"] == "disputes") & (evidence["result"] == "no_difference")).sum()
+    assert f"{(evidence['direction'] == 'supports').sum()} support it ({directly('supports')} directly)" in said and f"{(evidence['direction'] == 'inconclusive').sum()} point neither way" in said
+    assert f"{(evidence['direction'] == 'disputes').sum()} dispute it ({directly('disputes')} directly; {null} of them found no significant difference)" in said
+    assert f"{len(evidence)} findings in {evidence['reference_id'].nunique()} studies" in said
+    names = tables["terms"].set_index("term_id")["name"]
+    rows = dict(tab.page.evaluate("[...document.querySelectorAll('.marks tr')].map(row => [row.cells[0].textContent, row.cells[1].querySelectorAll('a').length])"))
+    assert rows == evidence["subject_id"].map(names).value_counts().to_dict()
+    assert tab.page.locator(".answers li details li").count() == len(near)
+    drawn = evidence["value"].notna().sum()
+    assert f"Drawn are the {drawn} of {len(evidence)} findings" in tab.page.locator("#answer").inner_text()
+    summary = tables["proposition_summary"]
+    looked = (summary["claims_and_evidence"] != "no_evidence") | (summary["searches"] > 0)
+    assert f"Of all {len(summary)} propositions, evidence was looked for on {looked.sum()}." in tab.page.locator("#answer").inner_text()
+    pairs = tables["contradictions"]
+    assert tab.page.locator("#contradictions .pair").count() == len(clashes(pairs[pairs["verdict"] == "contradiction"], tables))
     tab.go("#contradictions")
-    assert tab.page.locator(".pair").count() == len(clashes)
+    assert tab.page.locator(".pair").count() == len(clashes(pairs, tables))
+    assert tab.page.locator(".pair").count() + tab.page.locator(".pair li").count() == len(pairs)
 
 
 def cells_of(tab):
-    """Counts of each cell of the matrix as the page tells them: claims and findings, by what they say."""
-    return {cell: [text.strip() for text in label.partition("Claims: ")[2].removesuffix(".").split(". Findings: ")]
+    """Counts of each cell of the matrix as the page tells them: claims and findings, by what they say, with what stands in brackets."""
+    part = re.compile(r"(\d+) ([a-z, ]+?)(?: \((.*)\))?")
+    read = lambda text: {} if text == "none" else {says: (int(n), more) for n, says, more in (part.fullmatch(one).groups() for one in re.split(r"; (?=\d)", text))}
+    return {cell: [read(text) for text in label.partition(". Claims: ")[2].removesuffix(".").split(". Findings: ")]
             for cell, label in tab.page.evaluate("[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [cell.dataset.cell, cell.getAttribute('aria-label')])")}
 
 
-@pytest.mark.parametrize("role", ["", "works", "enlarges", "strengthens"])
+@pytest.mark.parametrize("role", ["works", "enlarges", "strengthens", "other", "any"])
 def test_the_matrix_has_the_cells_of_the_table(tab, tables, role):
-    tab.go(f"#matrix?apart=1&every=1{'&role=' + role if role else ''}")
+    tab.go(f"#matrix?apart=1&every=1&role={role}")
     table = tables["exercise_muscles"]
-    table = table[table["role"] == role] if role else table
-    shown = cells_of(tab)
+    table = table if role == "any" else table[table["role"] == role]
+    shown = {cell: counts for cell, counts in cells_of(tab).items() if not cell.endswith("/")}
     assert set(shown) == set(table["exercise_id"] + "/" + table["muscle_id"])
-    listed = lambda cell: cell.split("; ") if isinstance(cell, str) else []
+    listed = lambda column: {name for cell in column.dropna() for name in cell.split("; ")}
+    names, articles, results = tables["terms"].set_index("term_id")["name"], set(tables["articles"]["article_id"]), tables["findings"].set_index("finding_id")["result"]
     for cell, own in table.groupby(table["exercise_id"] + "/" + table["muscle_id"]):
         claims, findings = shown[cell]
-        higher = len({name for row in own["found_higher"] for name in listed(row)})
-        assert (f"{higher} higher with it" in findings) if higher else ("higher with it" not in findings.replace("not higher with it", "")), cell
-        less = {source for row in own["less_than"] for one in listed(row) for source in [one.partition(" (")[2].rstrip(")")]}
-        assert ("does less than another" in claims) == bool(less & set(tables["articles"]["article_id"])), cell
-        assert ("less than another" in findings) == bool(less - set(tables["articles"]["article_id"])), cell
-        assert ("does it" in claims.replace("believed to do it", "")) == own["asserted_by"].notna().any() and ("does not" in claims) == own["denied_by"].notna().any(), cell
+        assert findings.get("higher with it", (0,))[0] == len(listed(own["found_higher"])), cell
+        other = listed(own["found_not_higher"])
+        assert findings.get("not higher with it", (0,))[0] == len(other), cell
+        if other:
+            words = {"lower": "lower", "no_difference": "no significant difference", "inconclusive": "left open"}
+            assert set(findings["not higher with it"][1].split(", ")) == {f"{n} {words[result]}" for result, n in results[list(other)].astype(str).value_counts().items()}, cell
+        for column, said, found in (("more_than", "does more than another", "more than another"), ("less_than", "does less than another", "less than another"), ("alike", "does as much as another", "as much as another")):
+            compared = [one.removesuffix(")").split(" (") for one in listed(own[column])]
+            for counts, label, of_articles in ((claims, said, True), (findings, found, False)):
+                wanted = {names[than] for than, source in compared if (source in articles) == of_articles}
+                assert set(counts[label][1].split(", ") if label in counts else ()) == wanted, (cell, label)
+        assert ("does it" in claims) == own["asserted_by"].notna().any() and ("does not, or does the reverse" in claims) == own["denied_by"].notna().any(), cell
+        assert ("advised for it" in claims) == own["advised_by"].notna().any() and ("believed to do it" in claims) == own["reported_by"].notna().any(), cell
+
+
+def test_columns_hold_the_parts_of_their_muscle(tab, data):
+    """Grouped cells have the claims and findings of all their members, each once."""
+    tab.go("#matrix?every=1&role=any")
+    shown = cells_of(tab)
+    home = {member: column["muscle_id"] for column in data["matrix"]["columns"] for member in column["members"]}
+    wanted = {}
+    entries = data["matrix"]["entries"]
+    for exercise, muscle, claim, finding, says, than in zip(*(entries[key] for key in ("exercise_id", "muscle_id", "claim_id", "finding_id", "says", "than"))):
+        wanted.setdefault(f"{exercise}/{home[muscle]}", set()).add((claim or finding, says, than, claim is None))
+    assert set(shown) == set(wanted)
+    for cell, own in wanted.items():
+        for counts, words, of_findings in zip(shown[cell], (data["matrix"]["says"], data["matrix"]["found"]), (False, True)):
+            assert {says: n for says, (n, _) in counts.items()} == {words[says]: sum(one[1] == says and one[3] == of_findings for one in own) for says in words if any(one[1] == says and one[3] == of_findings for one in own)}, cell
+
+
+def test_bars_stand_above_for_and_below_against(tab):
+    """The numbers at the bars are those that the cell tells of, on the right side of its line."""
+    tab.go("#matrix?every=1&role=any")
+    bars = tab.page.evaluate("""[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [cell.dataset.cell, [...cell.querySelectorAll('text')].map(text => [Number(text.getAttribute('x')) < 20, Number(text.getAttribute('y')) < 24, Number(text.textContent)]),
+        [...cell.querySelectorAll('rect')].map(bar => [bar.classList.contains('claims'), bar.classList.contains('for'), Number(bar.getAttribute('y')) < 24, Number(bar.getAttribute('width'))])])""")
+    shown = cells_of(tab)
+    signs = {"does it": 1, "does more than another": 1, "does not, or does the reverse": -1, "does less than another": -1, "higher with it": 1, "more than another": 1, "not higher with it": -1, "less than another": -1}
+    for cell, numbers, drawn in bars:
+        wanted = {(not i, sign > 0): n for i, counts in enumerate(shown[cell]) for sign in (1, -1) if (n := sum(n for says, (n, _) in counts.items() if signs.get(says) == sign))}
+        assert {(left, above): n for left, above, n in numbers} == wanted, cell
+        assert all(is_for == above for _, is_for, above, _ in drawn) and {(left, above) for left, _, above, _ in drawn} == set(wanted), cell
+        narrow = sum(says.endswith("than another") and "as much" not in says for counts in shown[cell] for says in counts)
+        assert sum(width < 10 for *_, width in drawn) == narrow, cell
+
+
+def test_one_exercise_stands_against_another(tab, tables):
+    tab.go("#matrix")
+    assert tab.page.locator("#matrix h3").inner_text() == "Uphill running or downhill running?"
+    up, down = (set(rmc.related_terms(name, "exercise", folder=ROOT).query("relation != 'broader'")["term_id"]) for name in ("uphill running", "downhill running"))
+    asserted = tables["claims"].merge(tables["propositions"], on="proposition_id").query("stance == 'asserts' and relation == 'exceeds'")
+    muscle = {"soleus": "calves", "gastrocnemius": "calves", "gastrocnemius-medial-head": "calves", "rectus-femoris": "quadriceps", "vastus-lateralis": "quadriceps", "vastus-medialis": "quadriceps", "biceps-femoris": "hamstrings", "gluteus-maximus": "gluteal-muscles"}
+    for more, less, column in ((up, down, 1), (down, up, 3)):
+        wanted = asserted[asserted["subject_id"].isin(more) & asserted["comparator_id"].isin(less) & asserted["object_id"].isin(["muscle-work", "muscle-size", "strength"])]
+        shown = tab.page.evaluate("column => [...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...row.cells[column].querySelectorAll('.filled')].map(chip => chip.closest('a').hash.split('/')[1]))", column)
+        assert sorted(shown) == sorted(wanted["claim_id"]) and shown
+    findings = tables["findings"]
+    found = findings[(findings["subject_id"].isin(up) & findings["comparator_id"].isin(down) & (findings["result"] == "higher") | findings["subject_id"].isin(down) & findings["comparator_id"].isin(up) & (findings["result"] == "lower"))
+                     & findings["object_id"].isin(["muscle-work", "muscle-size", "strength"])]
+    shown = tab.page.evaluate("[...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...row.cells[1].querySelectorAll('.striped')].map(chip => [row.cells[0].querySelector('a')?.hash.split('/')[1] ?? '', chip.closest('a').hash.split('/')[1]]))")
+    assert sorted(map(tuple, shown)) == sorted((muscle.get(row.muscle_id, row.muscle_id), row.finding_id) for row in found.astype(object).itertuples()) and len(shown) > 4
+    tab.page.select_option("select[name=versus-other]", "flat-running")
+    tab.settle()
+    assert tab.page.locator("#matrix h3").inner_text() == "Uphill running or running on the flat?" and "other=flat-running" in tab.page.evaluate("location.hash")
 
 
 def test_a_cell_opens_with_what_it_counts(tab, tables):
@@ -205,18 +291,19 @@ def test_a_cell_opens_with_what_it_counts(tab, tables):
     tab.page.click("[data-cell='uphill-running/quadriceps']")
     tab.settle()
     claims, findings = cells_of(tab)["uphill-running/quadriceps"]
-    counted = sum(int(part.split()[0]) for part in claims.split(", ") if part != "none")
     panel = tab.page.locator(".panel")
-    assert panel.locator("article[aria-label^='Claim']").count() == counted
+    assert panel.locator("article[aria-label^='Claim']").count() == sum(n for n, _ in claims.values()) > 2
+    assert panel.locator("article[aria-label^='Finding']").count() == sum(n for n, _ in findings.values()) > 2
     assert tab.page.evaluate("location.hash") == "#matrix?cell=uphill-running%2Fquadriceps"
-    assert "quadriceps" in panel.locator("h3").inner_text() and panel.locator("article[aria-label^='Finding']").count() >= 3
+    assert "quadriceps" in panel.locator("h3").inner_text()
     parts = rmc.related_terms("quadriceps", folder=ROOT)
     props = tables["propositions"].set_index("proposition_id")
     for label in panel.locator("article[aria-label^='Claim']").evaluate_all("cards => cards.map(card => card.getAttribute('aria-label').slice(6))"):
         row = props.loc[tables["claims"].set_index("claim_id").loc[label, "proposition_id"]]
         assert row["muscle_id"] in set(parts.loc[parts["relation"] != "broader", "term_id"]) and "uphill-running" in (row["subject_id"], row["comparator_id"])
     panel.locator("button", has_text="close").click()
-    assert tab.page.locator(".panel").count() == 0
+    tab.settle()
+    assert tab.page.locator(".panel").count() == 0 and tab.page.evaluate("document.activeElement.dataset.cell") == "uphill-running/quadriceps"
 
 
 @pytest.mark.parametrize("what, exercise, outcome", [("claims", "", ""), ("claims", "uphill-running", ""), ("claims", "", "muscle-size"), ("claims", "running", "muscle-work"), ("findings", "", ""), ("findings", "sprinting", "muscle-size")])
@@ -248,6 +335,13 @@ def test_a_group_lights_up_its_members(tab):
 
 # tables
 
+def standing(flat, tables):
+    """How claims stand to the evidence, with what was never looked for apart."""
+    searches = tables["proposition_summary"].set_index("proposition_id")["searches"]
+    never = (flat["claims_and_evidence"] == "no_evidence") & (flat["proposition_id"].map(searches) == 0)
+    return flat["claims_and_evidence"].astype("string").mask(never, "not_looked_for")
+
+
 def chosen(tables, settings):
     """The claims that the settings leave, by pandas."""
     flat = tables["claims_flat"]
@@ -255,9 +349,11 @@ def chosen(tables, settings):
     about = {kind: settings[kind] for kind in ("muscle", "exercise", "outcome") if kind in settings}
     if about:
         keep &= flat["claim_id"].isin(rmc.claims_about(**about, folder=ROOT)["claim_id"])
-    for key, column in (("article", "article_id"), ("kind", "kind"), ("stance", "stance"), ("agreement", "agreement"), ("evidence", "claims_and_evidence")):
+    for key, column in (("article", "article_id"), ("kind", "kind"), ("stance", "stance"), ("agreement", "agreement")):
         if key in settings:
             keep &= flat[column].astype("string") == settings[key]
+    if "evidence" in settings:
+        keep &= standing(flat, tables) == settings["evidence"]
     people = tables["people"].set_index("person_id")["name"]
     for word in settings.get("q", "").lower().split():
         keep &= sum(column.fillna("").str.lower().str.contains(word, regex=False) for column in (flat["claim_id"], flat["statement"], flat["proposition"], flat["attributed_to"].map(people).astype("string"))) > 0
@@ -268,7 +364,7 @@ def settings_to_try(tables):
     random.seed(7)
     terms = tables["terms"]
     used = {kind: sorted(set(tables["claim_terms"]["term_id"]) & set(terms.loc[terms["kind"] == kind, "term_id"])) for kind in ("muscle", "exercise", "outcome")}
-    others = {key: sorted(set(tables["claims_flat"][column].dropna().astype(str))) for key, column in (("article", "article_id"), ("kind", "kind"), ("stance", "stance"), ("agreement", "agreement"), ("evidence", "claims_and_evidence"))}
+    others = {key: sorted(set(tables["claims_flat"][column].dropna().astype(str))) for key, column in (("article", "article_id"), ("kind", "kind"), ("stance", "stance"), ("agreement", "agreement"))} | {"evidence": sorted(set(standing(tables["claims_flat"], tables)))}
     for _ in range(60):
         keys = random.sample([*used, *others], random.choice([1, 1, 2, 3]))
         yield {key: random.choice(used.get(key) or others[key]) for key in keys} | ({"q": random.choice(["calves", "Uphill MORE", "mens-health 0", "don't", "strength . muscle", "zzz"])} if random.random() < 0.4 else {})
@@ -310,7 +406,7 @@ def test_tables_sort_both_ways(tab, tables):
     for way, ascending in (("ascending", True), ("descending", False)):
         tab.page.click("th >> text=people")
         tab.settle()
-        assert tab.page.locator("th", has_text="people").get_attribute("aria-sort") == way
+        assert tab.page.locator(".rows th", has_text="people").get_attribute("aria-sort") == way
         shown = [int(text) for text in tab.page.locator(".rows tbody td[data-label=people]").all_inner_texts() if text]
         wanted = sorted(tables["findings"]["sample_size"].dropna().astype(int), reverse=not ascending)
         assert shown == wanted[: len(shown)] and len(shown) > 40
@@ -347,7 +443,7 @@ def test_an_article_is_told_from_first_word_to_last(tab, tables):
         assert tab.page.locator(".passages li.claim li a").count() == tables["claims"]["passage_id"].isin(passages["passage_id"]).sum()
         flat = tables["claims_flat"][tables["claims_flat"]["article_id"] == article]
         tallied = sorted(int(text) for text in tab.page.locator(".tally strong").all_inner_texts())
-        assert tallied == sorted(n for n in flat["claims_and_evidence"].value_counts() if n)
+        assert tallied == sorted(standing(flat, tables).value_counts())
         cited = tables["citations"][tables["citations"]["article_id"] == article]
         used = tables["claim_citations"][tables["claim_citations"]["citation_id"].isin(cited["citation_id"])]
         assert tab.page.locator("section:has(> h2:text-is('What it cites, and how faithfully')) > ul > li").count() == len(cited)
@@ -370,7 +466,7 @@ def test_effects_are_drawn_at_their_values(tab, tables):
 
 
 def test_charts_follow_the_colours_of_the_system_and_the_width(browser, file):
-    for scheme, colour in (("light", "#0072B2"), ("dark", "#56B4E9")):
+    for scheme, colour in (("light", "#004B78"), ("dark", "#8CC8F0")):
         with Tab(browser, file, "#propositions", color_scheme=scheme) as tab:
             tab.settle()
             fills = set(tab.page.evaluate("[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark path')].map(path => path.getAttribute('fill'))"))
@@ -391,17 +487,24 @@ def test_a_keyboard_goes_everywhere(tab):
         if tab.page.evaluate("document.activeElement.dataset.cell"):
             break
     first = tab.page.evaluate("document.activeElement.dataset.cell")
-    assert first == "running/upper-body-muscles"
+    assert first == "running/"
     tab.page.keyboard.press("ArrowRight")
-    assert tab.page.evaluate("document.activeElement.dataset.cell") == "running/core-muscles"
-    tab.page.keyboard.press("ArrowLeft")
+    assert tab.page.evaluate("document.activeElement.dataset.cell") == "running/upper-body-muscles"
+    for _ in range(4):
+        tab.page.keyboard.press("ArrowRight")
+    assert tab.page.evaluate("document.activeElement.dataset.cell") == "running/quadriceps"
     tab.page.keyboard.press("ArrowDown")
-    below = tab.page.evaluate("document.activeElement.dataset.cell")
-    assert below.endswith("/upper-body-muscles") and not below.startswith("running/")
+    assert tab.page.evaluate("document.activeElement.dataset.cell") == "uphill-running/quadriceps"
+    tab.page.keyboard.press("ArrowLeft")
+    tab.page.keyboard.press("ArrowUp")
+    assert tab.page.evaluate("document.activeElement.dataset.cell") == "running/gluteal-muscles"
     tab.page.keyboard.press("Enter")
     tab.settle()
     assert tab.page.locator(".panel").count() == 1 and tab.page.evaluate("document.activeElement.tagName") == "H3"
     assert tab.page.locator("[data-cell][tabindex='0']").count() == 1
+    tab.page.keyboard.press("Escape")
+    tab.settle()
+    assert tab.page.locator(".panel").count() == 0 and tab.page.evaluate("document.activeElement.dataset.cell") == "running/gluteal-muscles"
     tab.go("#body")
     tab.page.focus(".figure [data-muscle=gluteus-maximus][tabindex='0']")
     assert "gluteus maximus:" in tab.page.locator("[aria-live=polite]").first.inner_text() or tab.page.locator("text=/gluteus maximus.*through parts and groups/").count()
@@ -447,6 +550,27 @@ def test_it_prints(tab):
     tab.page.emulate_media(media="print", color_scheme="light")
     assert not tab.page.locator("header").is_visible() and tab.page.locator("h1").is_visible()
     assert tab.page.pdf(format="A4").startswith(b"%PDF")
+    assert tab.page.locator("details:not([open])").count() == 0 and tab.page.locator("details").count() > 0
+
+
+def test_back_leads_to_where_one_was(tab):
+    tab.go("#propositions")
+    tab.page.evaluate("scrollTo(0, 1200)")
+    tab.page.wait_for_function("() => history.state?.y === scrollY && scrollY > 1000")
+    tab.page.locator(".rows tbody a").nth(20).evaluate("link => link.click()")
+    tab.settle()
+    assert tab.page.evaluate("scrollY") == 0
+    tab.page.go_back()
+    tab.settle()
+    tab.page.wait_for_function("() => scrollY > 1000")
+
+
+def test_keys_of_charts_are_text(tab):
+    tab.go("#propositions")
+    keys = tab.page.locator("figure .legend").all_inner_texts()
+    from pipeline.explorer.charts import AGREEMENT, STANDING
+
+    assert [[part.strip() for part in text.split("\n")] for text in keys] == [list(AGREEMENT.values()), list(STANDING.values())]
 
 
 def test_it_says_so_without_javascript(browser, file):

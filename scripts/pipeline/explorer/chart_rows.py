@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 # why a passage makes no claim, in three kinds; what is not listed frames the argument
 APPARATUS = ("byline", "biography", "navigation", "advertisement", "widget", "reference_list", "disclaimer")
-KINDS = {"claim": "makes claims", "frame": "asks, leads over, heads or links", "apparatus": "menu, author, advertisement, list, disclaimer"}
 
 
 def effects(tables: Frames) -> list[dict[str, Any]]:
@@ -53,7 +52,7 @@ def _bearing(evidence: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def topics(tables: Frames, most: int = 12) -> list[dict[str, Any]]:
-    """Propositions by topic, which is their object: `topic` (name of the term), `term_id` (None: all the others), `agreement`, `standing` (claims_and_evidence), `propositions`, `claims`.
+    """Propositions by topic, which is their object: `topic` (name of the term), `term_id` (None: all the others), `agreement`, `standing` (claims_and_evidence, but `not_looked_for` where there is neither evidence nor search), `propositions`, `claims`.
 
     The `most` topics with the most claims come by name, in that order, and the others together at the end.
     """
@@ -61,7 +60,8 @@ def topics(tables: Frames, most: int = 12) -> list[dict[str, Any]]:
     claims = rows.groupby("object_id")["claims"].sum().sort_index().sort_values(ascending=False, kind="stable")
     names, shown = dict(zip(tables["terms"]["term_id"], tables["terms"]["name"])), list(claims.index[:most])
     found: dict[tuple, list[int]] = {}
-    for term, agreement, standing, count in zip(*(cells(rows[name]) for name in ("object_id", "agreement", "claims_and_evidence", "claims"))):
+    for term, agreement, standing, count, searches in zip(*(cells(rows[name]) for name in ("object_id", "agreement", "claims_and_evidence", "claims", "searches"))):
+        standing = "not_looked_for" if standing == "no_evidence" and not searches else standing
         tally = found.setdefault((shown.index(term) if term in shown else most, agreement, standing), [0, 0])
         tally[0] += 1
         tally[1] += count
@@ -70,7 +70,7 @@ def topics(tables: Frames, most: int = 12) -> list[dict[str, Any]]:
 
 
 def strips(tables: Frames) -> list[dict[str, Any]]:
-    """Each article from its first character to its last, without gap or overlap: `article_id`, `start`, `end`, `kind` (of KINDS), `role`, `passage_id`.
+    """Each article from its first character to its last, without gap or overlap: `article_id`, `start`, `end`, `kind` (claim, frame, apparatus), `role`, `passage_id`.
 
     Where passages overlap, one with claims is shown rather than one without, and a short one rather than a long one.
     The space between two passages goes to the one before it.

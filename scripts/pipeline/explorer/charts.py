@@ -10,16 +10,19 @@ from typing import Any
 
 Spec = dict[str, Any]
 
-FOR, AGAINST, OPEN, QUIET = "#0072B2", "#D55E00", "#767676", "#BDBDBD"
+FOR, AGAINST, OPEN, QUIET, FAINT = "#0072B2", "#D55E00", "#767676", "#BDBDBD", "#E8E8E8"
+DARK, PALE, SLATE = "#004B78", "#9AC7E4", "#33475B"  # told apart from the others by lightness, too
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 CONFIG = {"background": None, "font": FONT, "axis": {"labelColor": "currentColor", "titleColor": "currentColor", "domainColor": OPEN, "tickColor": OPEN, "gridColor": OPEN, "gridOpacity": 0.25,
-          "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "labelLimit": 320}, "view": {"stroke": None},
+          "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "labelLimit": 420}, "view": {"stroke": None},
           "legend": {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "symbolSize": 90, "labelLimit": 400},
           "title": {"color": "currentColor", "subtitleColor": "currentColor", "anchor": "start", "fontSize": 15, "subtitleFontSize": 12, "offset": 12}, "text": {"color": "currentColor", "fontSize": 12}}
 DIRECTIONS = ["supports", "disputes", "inconclusive", "differs"]  # the last: by proposition
 AGREEMENT = {"unanimous": "two or more articles, of one mind", "contested": "articles against each other", "single_source": "one article alone", "reported_only": "only reported"}
 STANDING = {"with": "claims with the evidence", "mixed": "on both sides", "against": "claims against the evidence", "inconclusive": "evidence inconclusive", "reported_only": "only reported",
-            "no_evidence": "no evidence found or sought"}
+            "no_evidence": "looked for, none found", "not_looked_for": "not looked for"}
+
+KEYS = {"claim": "makes claims (tall)", "frame": "heading, question or link between claims (middle)", "apparatus": "menu, author, advertisement, list (low)"}
 
 
 def chart(description: str, **spec: Any) -> Spec:
@@ -73,8 +76,8 @@ def agreement(width: int = 300) -> Spec:
                  hconcat=[{**one, "title": {"text": title, "fontSize": 13}} for one, title in zip(plain, ("How the articles agree", "How claims stand to the evidence"))])
 
 
-_TOPICS = {"agreement": (AGREEMENT, [FOR, AGAINST, QUIET, "#E8E8E8"], "Shares of the propositions of each topic on which articles agree, clash or stand alone."),
-           "standing": (STANDING, [FOR, "#9AC7E4", AGAINST, "#F0C29A", "#8C8C8C", "#E8E8E8"], "Shares of the propositions of each topic by how claims stand to the evidence.")}
+_TOPICS = {"agreement": (AGREEMENT, [DARK, AGAINST, QUIET, FAINT], "Shares of the propositions of each topic on which articles agree, clash or stand alone."),
+           "standing": (STANDING, [DARK, PALE, AGAINST, "#F0C29A", "#8C8C8C", QUIET, FAINT], "Shares of the propositions of each topic by how claims stand to the evidence.")}
 
 
 def strips(width: int | str = 700, axis: bool = True) -> Spec:
@@ -83,8 +86,7 @@ def strips(width: int | str = 700, axis: bool = True) -> Spec:
     layers = [{"transform": [{"filter": f"datum.kind === '{kind}'"}], "mark": {"type": "bar", "height": 2 * half, "cursor": "pointer"},
                "encoding": {"y": {"field": "article", "type": "nominal", "sort": None, "title": None, "axis": {"domain": False, "ticks": False, "labelPadding": 8} if axis else None},
                             "x": {"field": "start", "type": "quantitative", "title": "characters", "scale": {"nice": False}, "axis": {"tickCount": 8}}, "x2": {"field": "end"},
-                            "color": {"field": "kind", "type": "nominal", "scale": {"domain": list(tall), "range": [FOR, QUIET, AGAINST]}, "legend": {"title": None, "orient": "top", "symbolType": "square", "labelExpr":
-                                      "{claim: 'makes claims (tall)', frame: 'asks, heads, leads over (middle)', apparatus: 'menu, author, advertisement (low)'}[datum.label]"}},
+                            "color": {"field": "kind", "type": "nominal", "scale": {"domain": list(tall), "range": [SLATE, QUIET, OPEN]}, "legend": {"title": None, "orient": "top", "symbolType": "square", "labelExpr": f"{KEYS}[datum.label]"}},
                             "tooltip": [{"field": "role"}, {"field": "passage_id", "title": "passage"}]}} for kind, half in tall.items()]
     return chart("Articles from their first character to their last: tall parts make claims, lower parts ask, head or lead over, the lowest are menus, bylines and the like.", width=width,
                  height={"step": 36}, layer=layers)

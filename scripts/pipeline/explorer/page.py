@@ -24,7 +24,8 @@ def page(tables: Any) -> str:
     """The page for the tables of a package (running_muscle_claims._load.Tables). Refused where a library was changed."""
     known = libraries()
     figure = (HERE / "assets/body.svg").read_text(encoding="utf-8")
-    data = payload(tables) | {"charts": specs(), "libraries": [{key: one[key] for key in ("name", "version", "license")} for one in known],
+    drawings = specs()
+    data = payload(tables) | {"charts": drawings, "keys": {name: key for name, spec in drawings.items() if (key := _key(spec))}, "libraries": [{key: one[key] for key in ("name", "version", "license")} for one in known],
                               "figure": "after react-native-body-highlighter (MIT), redrawn"}
     parts = {"TITLE": html.escape(data["about"]["title"] or ""), "STYLE": _read("page.css"), "FIGURE": figure, "STRIPES": STRIPES, "DATA": embed(data),
              "LATER": "\n".join(_library(one, waits=True) for one in known if one["name"] in LATER),
@@ -40,6 +41,18 @@ def embed(data: Any) -> str:
 def specs() -> dict[str, Any]:
     """The charts of the page by name, without rows."""
     return {"effects": charts.effects(AXIS), "agreement": charts.topics("agreement"), "standing": charts.topics("standing"), "strips": charts.strips(), "strip": charts.strips(axis=False)}
+
+
+def _key(spec: dict[str, Any]) -> list[tuple[str, str]]:
+    """The key of a chart as text and colour, taken out of it: on the page it is text that wraps, not part of the drawing."""
+    found: list[tuple[str, str]] = []
+    for part in (spec, *spec.get("layer", ())):
+        colour = part.get("encoding", {}).get("color", {})
+        legend, scale = colour.get("legend"), colour.get("scale", {})
+        if legend:
+            found = [(charts.KEYS.get(value, value), shade) for value, shade in zip(scale["domain"], scale["range"])]
+            colour["legend"] = None
+    return found
 
 
 def libraries() -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from running_muscle_claims._load import Tables
 
+from ..exercise_muscles import ROLES
 from .chart_rows import cells, effects, strips, topics
 from .matrix import FOUND, SAYS, columns, entries, lines
 from .question import ANSWERS, question
@@ -33,11 +34,13 @@ def payload(tables: Tables) -> dict[str, Any]:
     """
     frames: Frames = {name: tables[name] for name in (*TABLES, "exercise_muscles", "mappings", "schemes")}
     within = narrower(frames)
+    roles = {term: role for outcome, role in reversed(ROLES.items()) for term in (outcome, *within.get(outcome, ()))}  # narrower outcomes last, as they decide
+    cells_of = entries(frames, roles)
     about = {key: tables.descriptor.get(key) for key in ("title", "name", "version", "id", "created", "description", "licenses")}
     return {"about": about, "tables": {name: {field: cells(frames[name][field]) for field in wanted or frames[name].columns} for name, wanted in TABLES.items()},
             "meanings": _meanings(tables.descriptor), "within": within, "mappings": _mappings(frames), "question": question(frames, within) | {"answers": ANSWERS},
             "effects": _columns(effects(frames)), "topics": _columns(topics(frames)), "strips": _columns(strips(frames)),
-            "matrix": {"entries": _columns(entries(frames)), "columns": columns(frames), "rows": lines(frames), "says": SAYS, "found": FOUND}}
+            "matrix": {"entries": _columns(cells_of), "columns": columns(frames), "rows": lines(frames, {row["exercise_id"] for row in cells_of}), "says": SAYS, "found": FOUND}}
 
 
 def narrower(frames: Frames) -> dict[str, list[str]]:

@@ -6,13 +6,13 @@ from collections import Counter
 from math import sqrt
 from typing import Any
 
-from .charts import AGAINST, FOR, OPEN, QUIET, Spec, chart
+from .charts import AGAINST, FAINT, FOR, OPEN, QUIET, Spec, chart
 
 _SIGNS = {"asserts": 1, "more": 1, "denies": -1, "less": -1, "higher": 1, "not_higher": -1}
 _HEADINGS = {"slope": "by slope", "speed": "by speed", "duration": "by length", "surface": "by ground", "other": "in other ways"}
 
 
-def matrix(data: dict[str, Any], names: dict[str, str], outcome: str | None = None) -> Spec:
+def matrix(data: dict[str, Any], names: dict[str, str], outcome: str | None = None, title: str = "Forms of running and muscles") -> Spec:
     """Forms of running by muscles; in each cell claims to the left (filled) and findings to the right (hollow), for above and against below.
 
     `data` is payload()["matrix"], `names` the names of terms, `outcome` a role of exercise_muscles (None: any). Bars grow with the root of the number.
@@ -23,7 +23,7 @@ def matrix(data: dict[str, Any], names: dict[str, str], outcome: str | None = No
     counted: Counter = Counter()
     for exercise, muscle, role, claim, finding, says in set(zip(*(entries[key] for key in ("exercise_id", "muscle_id", "role", "claim_id", "finding_id", "says")))):
         if says in _SIGNS and outcome in (None, role):
-            counted[exercise, home[muscle], "claims" if claim else "findings", _SIGNS[says], claim or finding] = 1  # once in a cell
+            counted[exercise, home[muscle], "claims" if claim else "findings", _SIGNS[says], claim or finding] = 1  # once on each side of a cell
     totals = Counter((*key[:4],) for key in counted)
     shown = {row["exercise_id"] for row in lines}
     totals = Counter({key: n for key, n in totals.items() if key[0] in shown})
@@ -55,15 +55,15 @@ def matrix(data: dict[str, Any], names: dict[str, str], outcome: str | None = No
     text = {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "text": {"field": "text"}}
     return chart(
         "Forms of running by muscles: claims and findings for above the line, against below it.", width=46 * len(columns), height=44 * at, padding={"left": 5, "top": 5, "right": 60, "bottom": 5},
-        title={"text": "Which running works which muscle", "offset": 16, "subtitle": ["Left and filled: claims of articles. Right and hollow: findings of studies.",
+        title={"text": title, "offset": 16, "subtitle": ["Left and filled: claims of articles. Right and hollow: findings of studies.",
                                                                                    "Above the line (blue): that it does it, or more than another exercise; below (orange): not, or less."]},
         layer=[*({"data": {"values": values}, "mark": {"type": "rule", "color": shade, "strokeWidth": 0.6, "aria": False}, "encoding": {key: corners[key] for key in keys}}
-                 for values, shade, keys in ((down, QUIET, ("x", "y", "y2")), (across, QUIET, ("x", "x2", "y")), (middles, "#E8E8E8", ("x", "x2", "y")))),
+                 for values, shade, keys in ((down, QUIET, ("x", "y", "y2")), (across, QUIET, ("x", "x2", "y")), (middles, FAINT, ("x", "x2", "y")))),
                *({"data": {"values": bars}, "transform": [{"filter": f"datum.kind === '{kind}'"}], "mark": {"type": "rect", "strokeWidth": 1.3}, "encoding": {**corners, "stroke": colour, **({"fill": colour} if kind == "claims" else {"fill": {"value": "#FFFFFF"}})}} for kind in ("claims", "findings")),
                {"data": {"values": marks}, "mark": {"type": "text", "fontSize": 10}, "encoding": {**text, "text": {"field": "n"}}},
                {"data": {"values": [{"x": 0, "y": top + 0.5, "text": names[exercise]} for exercise, top in places.items()]}, "mark": {"type": "text", "align": "right", "dx": -8}, "encoding": text},
                {"data": {"values": [{"x": 0, **heading} for heading in headings]}, "mark": {"type": "text", "align": "left", "dx": 2, "dy": -4, "fontStyle": "italic", "color": OPEN}, "encoding": text},
-               {"data": {"values": [{"x": i + 0.5, "y": 0, "text": names[muscle]} for i, muscle in enumerate(columns)]}, "mark": {"type": "text", "align": "left", "angle": 300, "dx": 4, "dy": 0}, "encoding": text}])
+               {"data": {"values": [{"x": i + 0.5, "y": 0, "text": names.get(muscle, "no muscle named")} for i, muscle in enumerate(columns)]}, "mark": {"type": "text", "align": "left", "angle": 300, "dx": 4, "dy": 0}, "encoding": text}])
 
 
 def diagram(names: list[str], edges: list[tuple[str, str]]) -> Spec:

@@ -11,8 +11,13 @@
     const [at, go] = useState(route());
     const main = useRef(), before = useRef(null);
     useEffect(() => {
-      const follow = () => go(route());
+      let due;
+      const follow = () => { clearTimeout(due); go(route()); };
+      const remember = () => { const hash = location.hash; clearTimeout(due); due = setTimeout(() => hash === location.hash && history.replaceState({ y: scrollY }, ""), 100); };
+      history.scrollRestoration = "manual"; // views are drawn after the browser would have scrolled
       addEventListener("hashchange", follow);
+      addEventListener("scroll", remember, { passive: true });
+      addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
       return () => removeEventListener("hashchange", follow);
     }, []);
     const home = SECTIONS.includes(at.kind) && !at.id, place = home ? "home" : `${at.kind}/${at.id}`;
@@ -22,14 +27,15 @@
       const first = before.current === null;
       const moved = before.current !== place;
       before.current = place;
-      if (home && at.kind && at.kind !== "answer" && !at.settings.cell) document.getElementById(at.kind)?.scrollIntoView();
+      if (history.state?.y !== undefined) scrollTo(0, history.state.y); // gone back to, or loaded anew
+      else if (home && at.kind && at.kind !== "answer" && !at.settings.cell) document.getElementById(at.kind)?.scrollIntoView();
       else if (moved && !first) { scrollTo(0, 0); main.current.querySelector("h1")?.focus({ preventScroll: true }); }
     }, [place, at.kind]);
     useLayoutEffect(() => { rmc.shownAt = location.hash; }, [at]); // for those who wait for the view
     /* Settings live in the address; typing replaces it, choosing adds to the history. */
     const set = (view) => (changes, typing = false) => {
       const settings = changes ? Object.fromEntries(Object.entries({ ...route().settings, ...changes }).filter(([, value]) => value)) : {};
-      history[typing ? "replaceState" : "pushState"](null, "", viewHref(view, settings));
+      history[typing ? "replaceState" : "pushState"]({ y: scrollY }, "", viewHref(view, settings));
       go(route());
     };
     const Thing = THINGS[at.kind], [tableName, key] = rmc.KINDS[at.kind] ?? [];
@@ -40,7 +46,7 @@
         : at.kind === "contradictions" ? html`<${V.Contradictions} />` : at.kind === "words" ? html`<${V.Words} />` : at.kind === "articles" ? html`<${V.Articles} />`
         : ["table", "propositions", "studies"].includes(at.kind) ? html`<${V.Table} key=${at.kind} view=${at.kind} settings=${at.settings} set=${set(at.kind)} />`
         : Thing && one(tableName, key, at.id) ? html`<${Thing} key=${place} id=${at.id} />` : html`<${V.Nothing} kind=${at.kind} id=${at.id} />`}</main>
-      <footer><p>${data.about.title}, version ${data.about.version}, ${data.about.created?.slice(0, 10)}. Machine-assisted annotation; findings are read from abstracts; no medical advice. Statements are in our words, the articles belong to their publishers.
+      <footer><p>${data.about.title}, version ${data.about.version}, ${data.about.created?.slice(0, 10)}. Annotated by large language models under written rules, each article twice; no human expert has checked it yet. Findings are read from abstracts. No medical advice. Statements are in our words, the articles belong to their publishers.
         ${data.about.licenses?.map((one) => html` Data: <a href=${one.path} rel="license noreferrer">${one.title}</a>.`)} Software on this page: ${data.libraries.map((one, i) => html`${i > 0 && ", "}${one.name} ${one.version} (${one.license})`)}; its licences stand in the source of the page. Figure of the body: ${data.figure}.</p></footer>`;
   };
   render(html`<${App} />`, document.getElementById("app"));

@@ -25,7 +25,7 @@ const rmc = (() => {
   const one = (name, key, value) => by(name, key).get(value);
 
   /* Terms: names, and what lies within a term by tree and group. */
-  const name = (term) => one("terms", "term_id", term)?.name ?? term;
+  const name = (term) => one("terms", "term_id", term)?.name ?? (term || "no muscle named");
   const within = (term) => [term, ...(data.within[term] ?? [])];
   const around = once((term) => Object.keys(data.within).filter((wide) => data.within[wide].includes(term)));
   const articleOf = (claim) => claim.passage_id.split(":")[0];
@@ -64,7 +64,13 @@ const rmc = (() => {
   const listed = (cell) => (cell ? cell.split("; ") : []);
   const safe = (url) => (/^https?:\/\//.test(url ?? "") ? url : null);
   const count = (rows, key) => rows.reduce((tally, row) => ({ ...tally, [key(row)]: (tally[key(row)] ?? 0) + 1 }), {});
+  /* How claims stand to the evidence, with what the table leaves to its column searches: looked for and not found, or not looked for. */
+  const standing = (proposition) => {
+    const row = one("proposition_summary", "proposition_id", proposition);
+    return row.claims_and_evidence === "no_evidence" && !row.searches ? "not_looked_for" : row.claims_and_evidence;
+  };
+  const standingWord = (value) => ({ no_evidence: "looked for, none found" })[value] ?? words(value);
   const meaning = (tableName, field, value) => data.meanings[tableName]?.[field]?.values[value] ?? "";
   return { data, rowsOf, once, table, by, all, one, name, within, around, articleOf, site, termsOfClaim, termsOfFinding, about, KINDS, href, termHref, viewHref, route, plural, words,
-    listed, safe, count, meaning, views: {}, parts: {} };
+    listed, safe, count, meaning, standing, standingWord, views: {}, parts: {} };
 })();

@@ -1,9 +1,10 @@
 /* The matrix: exercise by muscle, in each cell what claims say (left, filled) and what studies found (right, striped); up is for, down is against. */
 (() => {
   const { html, useState, useRef, useEffect } = htmPreact;
-  const { data, name, termHref, plural } = rmc;
+  const { data, name, one, termHref, plural } = rmc;
   const entries = rmc.rowsOf(data.matrix.entries);
-  const ROLES = { "": "any outcome", works: "muscle work", enlarges: "muscle size", strengthens: "strength", stabilises: "stability", other: "another" };
+  const ROLES = { works: "muscle work", enlarges: "muscle size", strengthens: "strength", stabilises: "stability", other: "other outcomes", any: "any outcome" };
+  const DOES = { works: "work the muscle", enlarges: "enlarge it", strengthens: "strengthen it", stabilises: "make it stabilise", other: "change it in another way", any: "do something for it" };
   const AXES = { running: "", slope: "By slope", speed: "By speed", duration: "By length", surface: "By ground", other: "In other ways", walking: "" };
   const SIGNS = { asserts: 1, more: 1, denies: -1, less: -1, higher: 1, not_higher: -1 };
   const key = (exercise, muscle) => `${exercise}\n${muscle}`;
@@ -13,19 +14,27 @@
     const home = new Map(data.matrix.columns.flatMap((column) => column.members.map((member) => [member, apart ? member : column.muscle_id])));
     const cells = new Map();
     for (const entry of entries) {
-      if (role && entry.role !== role) continue;
+      if (role !== "any" && entry.role !== role) continue;
       const place = key(entry.exercise_id, home.get(entry.muscle_id));
       if (!cells.has(place)) cells.set(place, { claims: new Map(), findings: new Map() });
       const cell = cells.get(place);
       const [kind, id] = entry.claim_id ? ["claims", entry.claim_id] : ["findings", entry.finding_id];
-      cell[kind].set(`${id}\n${entry.says}`, { id, says: entry.says });
+      cell[kind].set(`${id}\n${entry.says}\n${entry.than}`, { id, says: entry.says, than: entry.than });
     }
     return cells;
   };
   const tally = (found) => rmc.count([...found.values()], (row) => row.says);
   const side = (counts, sign) => Object.entries(counts).reduce((sum, [says, n]) => sum + (SIGNS[says] === sign ? n : 0), 0);
-  const said = (counts, meanings) => Object.entries(meanings).filter(([says]) => counts[says]).map(([says, meaning]) => `${counts[says]} ${meaning}`).join(", ");
-  const labelOf = (exercise, muscle, claims, findings) => `${name(exercise)}, ${name(muscle)}. Claims: ${said(claims, data.matrix.says) || "none"}. Findings: ${said(findings, data.matrix.found) || "none"}.`;
+  /* In words: how many say what, compared with what, and how findings that are not higher came out. */
+  const RESULTS = { lower: "lower", no_difference: "no significant difference", inconclusive: "left open", higher: "higher" };
+  const said = (found, meanings) => Object.entries(meanings).flatMap(([says, meaning]) => {
+    const rows = [...found.values()].filter((row) => row.says === says);
+    if (!rows.length) return [];
+    const than = [...new Set(rows.map((row) => row.than).filter(Boolean))].map(name), results = says === "not_higher" ? rmc.count(rows, (row) => RESULTS[one("findings", "finding_id", row.id).result]) : {};
+    const more = [...than, ...Object.entries(results).map(([result, n]) => `${n} ${result}`)];
+    return [`${rows.length} ${meaning}${more.length ? ` (${more.join(", ")})` : ""}`];
+  }).join("; ");
+  const labelOf = (exercise, muscle, cell) => `${name(exercise)}, ${name(muscle)}. Claims: ${said(cell.claims, data.matrix.says) || "none"}. Findings: ${said(cell.findings, data.matrix.found) || "none"}.`;
 
   const Bars = ({ claims, findings, most }) => {
     const bar = (x, counts, parts, kind) => {
@@ -36,7 +45,8 @@
         return [...parts.filter((says) => SIGNS[says] === sign && counts[says]).map((says) => {
           const tall = counts[says] * scale, top = sign > 0 ? 23 - filled - tall : 25 + filled;
           filled += tall;
-          return html`<rect class=${`${sign > 0 ? "for" : "against"} ${kind}${says === "more" || says === "less" ? " other" : ""}`} x=${x} y=${top} width="11" height=${tall} />`;
+          const compared = says === "more" || says === "less"; // narrow
+          return html`<rect class=${`${sign > 0 ? "for" : "against"} ${kind}`} x=${x + (compared ? 3.25 : 0)} y=${top} width=${compared ? 4.5 : 11} height=${tall} />`;
         }), total > 0 && html`<text x=${x + 5.5} y=${sign > 0 ? 21 - filled : 34.5 + filled}>${total}</text>`];
       });
     };
@@ -48,28 +58,52 @@
 
   const Details = ({ exercise, muscle, cell, role, close }) => {
     const group = (found, meanings, show) => Object.entries(meanings).flatMap(([says, meaning]) => {
-      const rows = [...found.values()].filter((row) => row.says === says);
-      return rows.length ? [html`<h4>${rows.length} ${meaning}</h4><div class="cards">${rows.map((row) => show(row.id))}</div>`] : [];
+      const rows = [...found.values()].filter((row) => row.says === says), ids = [...new Set(rows.map((row) => row.id))];
+      const than = [...new Set(rows.map((row) => row.than).filter(Boolean))].map(name);
+      return rows.length ? [html`<h4>${ids.length} ${meaning}${than.length > 0 && ` (${than.join(", ")})`}</h4><div class="cards">${ids.map(show)}</div>`] : [];
     });
     const title = useRef();
     useEffect(() => title.current?.focus(), [exercise, muscle]);
+    const escape = (event) => event.key === "Escape" && close();
     const findings = [...new Set([...cell.findings.values()].map((row) => row.id))];
-    return html`<section class="panel" aria-label="What is in the cell">
-      <h3 tabindex="-1" ref=${title}><a href=${termHref(exercise)}>${name(exercise)}</a> and <a href=${termHref(muscle)}>${name(muscle)}</a>${role && `, ${ROLES[role]}`} <button type="button" class="quiet" onClick=${close}>close</button></h3>
-      <p class="small">Claims and findings with just this exercise and this muscle, or a part of it that the column counts in. Of the exercise:</p>
+    return html`<section class="panel" aria-label="What is in the cell" onKeyDown=${escape}>
+      <h3 tabindex="-1" ref=${title}><a href=${termHref(exercise)}>${name(exercise)}</a> and ${muscle ? html`<a href=${termHref(muscle)}>${name(muscle)}</a>` : name(muscle)}: ${ROLES[role]} <button type="button" class="quiet" onClick=${close}>close</button></h3>
+      <p class="small">Claims and findings with just this exercise, and with ${muscle ? "this muscle or a part of it that the column counts in" : "no muscle named"}. What the claims say of the exercise:</p>
       ${group(cell.claims, data.matrix.says, (id) => html`<${rmc.parts.Claim} key=${id} id=${id} />`)}
       ${findings.length > 0 && html`<h4>${plural(findings.length, "finding")}</h4>`}
       ${group(cell.findings, data.matrix.found, (id) => html`<${rmc.parts.Finding} key=${id} id=${id} propositions=${true} />`)}</section>`;
   };
 
+  /* One exercise against another: what claims and findings that compare the two say, a muscle a row. */
+  const Versus = ({ settings, set }) => {
+    const compared = entries.filter((row) => row.than && row.role !== "other"), home = new Map(data.matrix.columns.flatMap((column) => column.members.map((member) => [member, column.muscle_id])));
+    const sides = [...new Set(compared.map((row) => row.exercise_id))].sort((a, b) => name(a).localeCompare(name(b)));
+    const [a, b] = [settings.one ?? "uphill-running", settings.other ?? "downhill-running"];
+    const mine = compared.filter((row) => rmc.within(a).includes(row.exercise_id) && rmc.within(b).includes(row.than));
+    const muscles = data.matrix.columns.map((column) => column.muscle_id).filter((muscle) => mine.some((row) => home.get(row.muscle_id) === muscle));
+    if (!sides.length) return null;
+    const list = (muscle, says, key) => [...new Set(mine.filter((row) => home.get(row.muscle_id) === muscle && row.says === says && row[key]).map((row) => row[key]))];
+    const cell = (muscle, says) => {
+      const claims = list(muscle, says, "claim_id"), findings = list(muscle, says, "finding_id");
+      return html`<td>${claims.map((id) => html`<a href=${rmc.href("claim", id)} title=${one("claims", "claim_id", id).statement}><span class="chip filled">${rmc.site(rmc.articleOf(one("claims", "claim_id", id)))}</span></a> `)}
+        ${findings.map((id) => html`<a href=${rmc.href("finding", id)} title=${one("findings", "finding_id", id).statement}><span class="chip striped">${rmc.parts.short(one("references", "reference_id", one("findings", "finding_id", id).reference_id))}</span></a> `)}</td>`;
+    };
+    const choose = (key, value, label) => html`<label>${label} <select name=${`versus-${key}`} value=${value} onChange=${(event) => set({ [key]: event.target.value })}>${[...new Set([value, ...sides])].map((id) => html`<option value=${id}>${name(id)}</option>`)}</select></label>`;
+    return html`<h3>${name(a)[0].toUpperCase()}${name(a).slice(1)} or ${name(b)}?</h3><div class="controls">${choose("one", a, "One")} ${choose("other", b, "against the other")}</div>
+      ${mine.length === 0 ? html`<p>No claim and no finding compares the two.</p>` : html`<div class="wide" tabindex="0" role="region" aria-label="Comparison, scrolls sideways"><table class="versus"><caption>Claims (filled) and findings (striped) that compare the two, forms of them included</caption>
+        <thead><tr><td></td><th scope="col">more with ${name(a)}</th><th scope="col">as much</th><th scope="col">more with ${name(b)}</th></tr></thead>
+        <tbody>${muscles.map((muscle) => html`<tr><th scope="row">${muscle ? html`<a href=${termHref(muscle)}>${name(muscle)}</a>` : name(muscle)}</th>${["more", "alike", "less"].map((says) => cell(muscle, says))}</tr>`)}</tbody></table></div>`}`;
+  };
+
   const Matrix = ({ settings, set }) => {
-    const { role = "", apart = "", every = "", cell = "" } = settings;
+    const { role = "works", apart = "", every = "", cell = "" } = settings;
     const table = useRef();
     const cells = cellsOf(role, apart);
     const shown = (exercise) => [...cells.keys()].some((place) => place.startsWith(`${exercise}\n`));
     const rows = data.matrix.rows.filter((row) => (every || row.axis in AXES) && shown(row.exercise_id));
     const used = new Set([...cells.keys()].filter((place) => rows.some((row) => place.startsWith(`${row.exercise_id}\n`))).map((place) => place.split("\n")[1]));
     const columns = data.matrix.columns.flatMap((column) => (apart ? column.members : [column.muscle_id])).filter((muscle) => used.has(muscle));
+    const inside = (which) => new Set(entries.filter((row) => row[which] && (role === "any" || row.role === role)).map((row) => row[which])).size;
     const most = Math.max(1, ...[...cells.values()].flatMap((found) => [tally(found.claims), tally(found.findings)].flatMap((counts) => [side(counts, 1), side(counts, -1)])));
     const picked = cells.has(cell.replace("/", "\n")) ? cell : "";
     const [exercise, muscle] = picked.split("/");
@@ -90,30 +124,33 @@
         return;
       }
     };
-    return html`<div class="controls">
+    const back = () => { const slug = picked; set({ cell: "" }); requestAnimationFrame(() => table.current?.querySelector(`[data-cell="${CSS.escape(slug)}"]`)?.focus()); };
+    return html`<p>Rows are forms of running, columns muscles from the trunk down. In each cell claims stand to the left and findings of studies to the right. ${plural(inside("claim_id"), "claim")} and ${plural(inside("finding_id"), "finding")} are about an exercise and ${ROLES[role]}; all others stand in the tables. Open a cell for what is in it.</p>
+      <div class="controls">
         <label>Outcome <select name="role" value=${role} onChange=${(event) => set({ role: event.target.value, cell: "" })}>${Object.entries(ROLES).map(([value, label]) => html`<option value=${value}>${label}</option>`)}</select></label>
         <label><input type="checkbox" name="apart" checked=${!!apart} onChange=${(event) => set({ apart: event.target.checked ? "1" : "", cell: "" })} /> each muscle apart</label>
         <label><input type="checkbox" name="every" checked=${!!every} onChange=${(event) => set({ every: event.target.checked ? "1" : "", cell: "" })} /> exercises other than running, too</label></div>
-      <p class="legend small"><span class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for claims" width="12" height="12" /></svg> claims that it does it</span>
-        <span class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for claims other" width="12" height="12" /></svg> … does it more than another exercise</span>
-        <span class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="against claims" width="12" height="12" /></svg> below the line: that it does not, or (lighter) does it less</span>
-        <span class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for findings" width="12" height="12" /></svg> striped: findings of studies, for above and against below</span>
-        <span class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><circle cx="6" cy="6" r="3" /></svg> advice, or as much as another</span></p>
-      <div class="wide" tabindex="0" role="region" aria-label="Matrix, scrolls sideways"><table class="matrix" ref=${table}><caption class="hidden">Exercises by muscles: claims and findings. Arrow keys move between filled cells, Enter opens one.</caption>
-        <thead><tr><td></td>${columns.map((muscle) => html`<th scope="col"><a href=${termHref(muscle)}><span>${name(muscle)}</span></a></th>`)}</tr></thead>
+      <ul class="legend small"><li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for claims" width="12" height="12" /></svg> above the line: claims that it does (${DOES[role]})</li>
+        <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="against claims" width="12" height="12" /></svg> below: claims that it does not, or does the reverse</li>
+        <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for claims" x="4" width="4" height="6" /><rect class="against claims" x="4" y="6" width="4" height="6" /></svg> narrow: more, or less, than another exercise</li>
+        <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for findings" width="12" height="12" /></svg> striped: findings of studies, higher above; lower, no different or unclear below</li>
+        <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><circle cx="6" cy="6" r="3" /></svg> advice, beliefs reported, as much as another</li><li>Bars grow with the root of the number.</li></ul>
+      <div class="wide tall" tabindex="0" role="region" aria-label="Matrix, scrolls"><table class="matrix" ref=${table}><caption class="hidden">Exercises by muscles: claims and findings. Arrow keys move between filled cells, Enter opens one.</caption>
+        <thead><tr><td></td>${columns.map((muscle) => html`<th scope="col">${muscle ? html`<a href=${termHref(muscle)}>${name(muscle)}</a>` : html`<span>${name(muscle)}</span>`}</th>`)}</tr></thead>
         ${groups.map(([axis, mine]) => html`<tbody>${AXES[axis] !== "" && html`<tr class="axis"><th scope="rowgroup" colspan=${columns.length + 1}>${AXES[axis] ?? rmc.words(axis)}</th></tr>`}${mine.map((row) => {
           const r = rows.indexOf(row);
           return html`<tr><th scope="row"><a href=${termHref(row.exercise_id)}>${name(row.exercise_id)}</a></th>
             ${columns.map((column, c) => {
               const place = key(row.exercise_id, column), found = cells.get(place);
               if (!found) return html`<td></td>`;
-              const claims = tally(found.claims), findings = tally(found.findings), slug = place.replace("\n", "/");
-              return html`<td><button type="button" data-cell=${slug} aria-label=${labelOf(row.exercise_id, column, claims, findings)} title=${labelOf(row.exercise_id, column, claims, findings)}
+              const slug = place.replace("\n", "/"), label = labelOf(row.exercise_id, column, found);
+              return html`<td><button type="button" data-cell=${slug} aria-label=${label} title=${label}
                 aria-pressed=${picked === slug} tabindex=${place === stop ? 0 : -1} onKeyDown=${(event) => move(event, r, c)} onFocus=${() => setCurrent(place)}
-                onClick=${() => set({ cell: picked === slug ? "" : slug })}><${Bars} claims=${claims} findings=${findings} most=${most} /></button></td>`;
+                onClick=${() => set({ cell: picked === slug ? "" : slug })}><${Bars} claims=${tally(found.claims)} findings=${tally(found.findings)} most=${most} /></button></td>`;
             })}</tr>`;
         })}</tbody>`)}</table></div>
-      ${picked && html`<${Details} exercise=${exercise} muscle=${muscle} cell=${cells.get(cell.replace("/", "\n"))} role=${role} close=${() => set({ cell: "" })} />`}`;
+      ${picked && html`<${Details} exercise=${exercise} muscle=${muscle} cell=${cells.get(cell.replace("/", "\n"))} role=${role} close=${back} />`}
+      <${Versus} settings=${settings} set=${set} />`;
   };
   rmc.parts.Matrix = Matrix;
 })();

@@ -24,7 +24,7 @@
       ${terms(muscle ? "Part of" : "A kind of", [term.broader_id].filter(Boolean))}${terms("In the groups", groups)}${terms(muscle ? "Its parts" : "Kinds of it", parts)}${terms("Its members", members)}
       <${Tally} rows=${[["claims", claims.length, "", viewHref("table", filter)], ["propositions", propositions.size], ["findings", findings.length]]} of="about it, a part or a special case of it" />
       ${entries.length > 0 && html`<section><h2>${muscle ? "Exercises that claims and findings tie to it" : "Muscles that claims and findings tie to it"}</h2><ul class="inline">${Object.entries(others).sort((a, b) => b[1] - a[1]).map(([other, n]) => html`<li><a href=${viewHref("matrix", { apart: "1", every: "1", cell: muscle ? `${other}/${id}` : `${id}/${other}` })}>${name(other)}</a> (${n})</li>`)}</ul></section>`}
-      <section><h2>What is claimed of it</h2><ul class="propositions">${[...propositions].sort((a, b) => b[1] - a[1]).slice(0, 40).map(([other, n]) => html`<li><a href=${href("proposition", other)}><${Text}>${one("propositions", "proposition_id", other).statement}<//></a> <span class="small">${plural(n, "claim")}</span></li>`)}</ul>
+      <section><h2>What is said of it</h2><ul class="propositions">${[...propositions].sort((a, b) => b[1] - a[1]).slice(0, 40).map(([other, n]) => html`<li><a href=${href("proposition", other)}><${Text}>${one("propositions", "proposition_id", other).statement}<//></a> <span class="small">${plural(n, "claim")}: <${rmc.parts.Who} id=${other} /></span></li>`)}</ul>
         <p><a href=${viewHref("table", filter)}>All ${claims.length} claims, in the table</a></p></section>
       ${findings.length > 0 && html`<section><h2>What was found</h2><div class="cards">${findings.slice(0, 30).map((row) => html`<${Finding} key=${row.finding_id} id=${row.finding_id} propositions=${true} />`)}</div>${findings.length > 30 && html`<p><a href=${viewHref("studies", { term: id })}>All ${findings.length} findings</a></p>`}</section>`}
       ${mappings.length > 0 && html`<section><h2>In other vocabularies</h2><ul class="inline">${mappings.map((row) => html`<li><span class="small">${row.predicate_id.replace("skos:", "").replace("Match", " match")}</span> <${Outside} url=${row.url}><${Text}>${row.object_id}<//><//> ${row.object_label && html`<${Text}>${row.object_label}<//>`}</li>`)}</ul></section>`}
@@ -39,8 +39,7 @@
     const article = one("articles", "article_id", id), passages = all("passages", "article_id", id), person = (key) => one("people", "person_id", key)?.name;
     const claims = table("claims").filter((row) => articleOf(row) === id), inPassage = new Map();
     for (const claim of claims) inPassage.set(claim.passage_id, [...(inPassage.get(claim.passage_id) ?? []), claim.claim_id]);
-    const summaries = claims.map((row) => one("proposition_summary", "proposition_id", row.proposition_id));
-    const roles = rmc.count(passages.filter((row) => row.role !== "claim"), (row) => row.role), standing = rmc.count(summaries, (row) => row.claims_and_evidence);
+    const roles = rmc.count(passages.filter((row) => row.role !== "claim"), (row) => row.role), standing = rmc.count(claims, (row) => rmc.standing(row.proposition_id));
     const citations = all("citations", "article_id", id);
     let section = null;
     return html`<p class="over">Article, <${Text}>${article.site}<//></p><h1 tabindex="-1"><${Text}>${article.title}<//></h1>
@@ -50,7 +49,7 @@
       <section><h2>From first word to last</h2><${Chart} name="strip" rows=${strip([id])} onPick=${toPassage} label=${`The article as a strip: ${passages.filter((row) => row.role === "claim").length} passages make claims, ${passages.length - inPassage.size} do not. The list below has them all.`} />
         <p class="small">Every word lies in a passage. Click the strip to find the passage below. Without a claim are ${Object.entries(roles).sort((a, b) => b[1] - a[1]).map(([role, n], i) => html`${i > 0 && ", "}<span title=${rmc.meaning("passages", "role", role)}>${n} ${words(role)}</span>`)}.</p></section>
       <section><h2>How its claims stand against the evidence</h2><p class="small">Each claim counted, by the tally of its proposition, whatever its degree.</p>
-        <${Tally} rows=${[["with", "for"], ["mixed", "open"], ["against", "against"], ["inconclusive", "open"], ["reported_only", "open"], ["no_evidence", ""]].filter(([value]) => standing[value]).map(([value, kind]) => [rmc.parts.STANDINGS[value], standing[value], kind, viewHref("table", { article: id, evidence: value })])} /></section>
+        <${Tally} rows=${[["with", "for"], ["mixed", "open"], ["against", "against"], ["inconclusive", "open"], ["reported_only", "open"], ["no_evidence", ""], ["not_looked_for", ""]].filter(([value]) => standing[value]).map(([value, kind]) => [rmc.parts.STANDINGS[value], standing[value], kind, viewHref("table", { article: id, evidence: value })])} /></section>
       <section><h2>What it cites, and how faithfully</h2>${citations.length === 0 ? html`<p>Nothing.</p>` : html`<ul>${citations.map((row) => {
         const uses = all("claim_citations", "citation_id", row.citation_id), work = row.reference_id && one("references", "reference_id", row.reference_id);
         return html`<li>${work ? html`<a href=${href("reference", work.reference_id)}><${Text}>${short(work)}${work.title && `: ${work.title}`}<//></a>` : html`A work that was not identified${row.marker && html` (<${Text}>${row.marker}<//>)`}`} <span class="small">${words(row.basis)}, ${words(row.status)}</span>

@@ -8,12 +8,12 @@
   const claims = rmc.once(() => table("claims").map((row) => {
     const proposition = one("propositions", "proposition_id", row.proposition_id), summary = one("proposition_summary", "proposition_id", row.proposition_id);
     return { claim_id: row.claim_id, article: site(articleOf(row)), statement: row.statement, stance: row.stance, degree: row.degree, modality: row.modality, kind: row.kind, attributed_to: one("people", "person_id", row.attributed_to)?.name ?? null,
-      proposition_id: row.proposition_id, proposition: proposition.statement, agreement: summary.agreement, claims_and_evidence: summary.claims_and_evidence, article_id: articleOf(row), terms: rmc.termsOfClaim(row.claim_id) };
+      proposition_id: row.proposition_id, proposition: proposition.statement, agreement: summary.agreement, claims_and_evidence: summary.claims_and_evidence, searches: summary.searches, evidence: rmc.standing(row.proposition_id), article_id: articleOf(row), terms: rmc.termsOfClaim(row.claim_id) };
   }));
   const propositions = rmc.once(() => table("propositions").map((row) => {
     const summary = one("proposition_summary", "proposition_id", row.proposition_id);
     return { proposition_id: row.proposition_id, proposition: row.statement, relation: row.relation, claims: summary.claims, asserted_by: summary.asserted_by, denied_by: summary.denied_by, agreement: summary.agreement,
-      supporting: summary.supporting_direct + summary.supporting_indirect, disputing: summary.disputing_direct + summary.disputing_indirect, inconclusive: summary.inconclusive, claims_and_evidence: summary.claims_and_evidence,
+      supporting: summary.supporting_direct + summary.supporting_indirect, disputing: summary.disputing_direct + summary.disputing_indirect, inconclusive: summary.inconclusive, claims_and_evidence: summary.claims_and_evidence, searches: summary.searches, evidence: rmc.standing(row.proposition_id),
       terms: new Set(all("claims", "proposition_id", row.proposition_id).flatMap((claim) => [...rmc.termsOfClaim(claim.claim_id)])) };
   }));
   const studies = rmc.once(() => table("findings").map((row) => {
@@ -22,15 +22,16 @@
       supports: evidence.supports ?? 0, disputes: evidence.disputes ?? 0, reference_id: row.reference_id, terms: rmc.termsOfFinding(row.finding_id) };
   }));
   const link = (kind, key) => (value, row) => html`<a href=${href(kind, row[key])}><${Text}>${value}<//></a>`;
+  const sites = (cell) => listed(cell).map(site).join(", ");
   const VIEWS = {
     table: { title: "All claims", noun: "claim", rows: claims, text: ["claim_id", "statement", "proposition", "attributed_to"], pick: ["kind", "stance", "agreement"],
-      columns: [["statement", "claim", link("claim", "claim_id")], ["article", "article", link("article", "article_id")], ["stance"], ["degree"], ["modality"], ["kind"], ["proposition", "proposition", link("proposition", "proposition_id")], ["agreement"], ["claims_and_evidence", "evidence"]],
-      save: ["claim_id", "article_id", "article", "statement", "stance", "degree", "modality", "kind", "attributed_to", "proposition_id", "proposition", "agreement", "claims_and_evidence"] },
+      columns: [["statement", "claim", link("claim", "claim_id")], ["article", "article", link("article", "article_id")], ["stance"], ["degree"], ["modality"], ["kind"], ["proposition", "proposition", link("proposition", "proposition_id")], ["agreement"], ["evidence", "evidence", rmc.standingWord]],
+      save: ["claim_id", "article_id", "article", "statement", "stance", "degree", "modality", "kind", "attributed_to", "proposition_id", "proposition", "agreement", "claims_and_evidence", "searches"] },
     propositions: { title: "All propositions", noun: "proposition", rows: propositions, order: "-claims", text: ["proposition_id", "proposition"], pick: ["relation", "agreement"],
-      columns: [["proposition", "proposition", link("proposition", "proposition_id")], ["claims"], ["asserted_by", "asserted by"], ["denied_by", "denied by"], ["agreement"], ["supporting"], ["disputing"], ["inconclusive"], ["claims_and_evidence", "evidence"]],
-      save: ["proposition_id", "proposition", "relation", "claims", "asserted_by", "denied_by", "agreement", "supporting", "disputing", "inconclusive", "claims_and_evidence"] },
+      columns: [["proposition", "proposition", link("proposition", "proposition_id")], ["claims"], ["asserted_by", "asserted by", sites], ["denied_by", "denied by", sites], ["agreement"], ["supporting"], ["disputing"], ["inconclusive"], ["evidence", "evidence", rmc.standingWord]],
+      save: ["proposition_id", "proposition", "relation", "claims", "asserted_by", "denied_by", "agreement", "supporting", "disputing", "inconclusive", "claims_and_evidence", "searches"] },
     studies: { title: "All findings of studies", noun: "finding", rows: studies, text: ["finding_id", "study", "finding"], pick: ["result", "design"],
-      columns: [["finding", "finding", link("finding", "finding_id")], ["study", "study", link("reference", "reference_id")], ["result"], ["value"], ["unit"], ["design"], ["people"], ["supports"], ["disputes"]],
+      columns: [["finding", "finding", link("finding", "finding_id")], ["study", "study", link("reference", "reference_id")], ["result"], ["value"], ["unit"], ["design"], ["people"], ["supports", "propositions it supports"], ["disputes", "it disputes"]],
       save: ["finding_id", "reference_id", "study", "finding", "result", "value", "low", "high", "unit", "design", "people", "supports", "disputes"] } };
   const KINDS = ["muscle", "exercise", "outcome"];
 
@@ -39,7 +40,7 @@
     const asked = (settings.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = [...KINDS, "term"].map((kind) => settings[kind]).filter(Boolean).map((term) => new Set(within(term)));
     return rows().filter((row) => pick.every((field) => !settings[field] || row[field] === settings[field]) && (!settings.article || row.article_id === settings.article)
-      && (!settings.evidence || row.claims_and_evidence === settings.evidence) && wanted.every((terms) => [...row.terms].some((term) => terms.has(term)))
+      && (!settings.evidence || row.evidence === settings.evidence) && wanted.every((terms) => [...row.terms].some((term) => terms.has(term)))
       && asked.every((word) => text.some((field) => (row[field] ?? "").toLowerCase().includes(word))));
   };
   const csv = (view, rows) => d3.csvFormat(rows, VIEWS[view].save);
@@ -69,7 +70,7 @@
         ${view === "table" && choose("article", "Article", table("articles").map((row) => [row.article_id, row.site]))}
         ${KINDS.map((kind) => choose(kind, kind[0].toUpperCase() + kind.slice(1), terms[kind].map((term) => [term.term_id, term.name])))}
         ${pick.map((field) => choose(field, field[0].toUpperCase() + field.slice(1), choices(field).map((value) => [value, words(value)])))}
-        ${rows()[0] && "claims_and_evidence" in rows()[0] && choose("evidence", "Evidence", choices("claims_and_evidence").map((value) => [value, words(value)]))}
+        ${view !== "studies" && choose("evidence", "Evidence", choices("evidence").map((value) => [value, rmc.standingWord(value)]))}
         ${settings.term && html`<span class="tag">about ${name(settings.term)} <button type="button" class="quiet" onClick=${() => set({ term: "" })}>drop</button></span>`}
         <button type="button" onClick=${() => set(null)}>Clear</button></form>
       <p><strong aria-live="polite" class="count" data-count=${found.length}>${found.length} of ${plural(rows().length, noun)}</strong> <button type="button" class="save" onClick=${() => save(view, model.getSortedRowModel().rows.map((row) => row.original))}>Download these as CSV</button></p>
@@ -77,7 +78,7 @@
         const way = sorting[0]?.id === id ? (sorting[0].desc ? "descending" : "ascending") : "none";
         return html`<th scope="col" aria-sort=${way}><button type="button" class="quiet" onClick=${() => set({ sort: way === "ascending" ? `-${id}` : way === "descending" ? "" : id, page: "" })}>${label ?? id} <span aria-hidden="true">${{ ascending: "▲", descending: "▼", none: "" }[way]}</span></button></th>`;
       })}</tr></thead><tbody>${model.getRowModel().rows.map(({ original: row }) => html`<tr key=${row[VIEWS[view].save[0]]}>${columns.map(([id, label, show]) => html`<td data-label=${label ?? id}>${show ? show(row[id], row) : typeof row[id] === "string" ? html`<${Text}>${words(row[id])}<//>` : row[id]}</td>`)}</tr>`)}</tbody></table></div>
-      ${pages > 1 && html`<nav class="pages" aria-label="Pages"><button type="button" disabled=${page === 0} onClick=${() => set({ page: String(page) })}>Before</button> page ${page + 1} of ${pages} <button type="button" disabled=${page + 1 >= pages} onClick=${() => set({ page: String(page + 2) })}>Next</button></nav>`}`;
+      ${pages > 1 && html`<nav class="pages" aria-label="Pages"><button type="button" disabled=${page === 0} onClick=${() => set({ page: String(page) })}>Previous</button> page ${page + 1} of ${pages} <button type="button" disabled=${page + 1 >= pages} onClick=${() => set({ page: String(page + 2) })}>Next</button></nav>`}`;
   };
   rmc.views.Table = Table;
   Object.assign(rmc.parts, { filtered, csv });
