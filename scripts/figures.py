@@ -10,6 +10,7 @@ Exit status: 0 written, 1 the package is not valid or not up to date, 2 could no
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +22,10 @@ def main(arguments=None) -> int:
     parser.add_argument("--output", type=Path, help="folder to write into (default: build/figures in the folder of the package)")
     parser.add_argument("--readme", action="store_true", help="renew the pictures that the README shows, too")
     options = parser.parse_args(arguments)
+
+    if options.readme and options.root.resolve() != ROOT:
+        print(f"--readme renews the pictures of the README of {ROOT.name}, and takes no other package.", file=sys.stderr)
+        return 2
 
     from pipeline.outputs import write
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 # why a passage makes no claim, in three kinds; what is not listed frames the argument
 APPARATUS = ("byline", "biography", "navigation", "advertisement", "widget", "reference_list", "disclaimer")
 
+EFFECTS = ("finding_id", "label", "value", "low", "high", "unit", "low_drawn", "high_drawn", "cut", "direction", "directness")
+TOPICS = ("topic", "term_id", "agreement", "standing", "propositions", "claims")
+STRIPS = ("article_id", "start", "end", "kind", "role", "passage_id")
+
 
 def effects(tables: Frames) -> list[dict[str, Any]]:
     """One row for each finding with a number: `finding_id`, `label` (short, each another), `value`, `low`, `high`, `unit`, `low_drawn`, `high_drawn`, `cut`, `direction`, `directness`.
@@ -54,7 +58,7 @@ def _bearing(evidence: list[tuple[str, str]]) -> dict[str, str]:
 def topics(tables: Frames, most: int = 12) -> list[dict[str, Any]]:
     """Propositions by topic, which is their object: `topic` (name of the term), `term_id` (None: all the others), `agreement`, `standing` (claims_and_evidence, but `not_looked_for` where there is neither evidence nor search), `propositions`, `claims`.
 
-    The `most` topics with the most claims come by name, in that order, and the others together at the end.
+    The `most` topics with the most claims come by name, in that order, then the others together, then the propositions without an object.
     """
     rows = tables["propositions"][["proposition_id", "object_id"]].merge(tables["proposition_summary"], on="proposition_id")
     claims = rows.groupby("object_id")["claims"].sum().sort_index().sort_values(ascending=False, kind="stable")
@@ -62,11 +66,19 @@ def topics(tables: Frames, most: int = 12) -> list[dict[str, Any]]:
     found: dict[tuple, list[int]] = {}
     for term, agreement, standing, count, searches in zip(*(cells(rows[name]) for name in ("object_id", "agreement", "claims_and_evidence", "claims", "searches"))):
         standing = "not_looked_for" if standing == "no_evidence" and not searches else standing
-        tally = found.setdefault((shown.index(term) if term in shown else most, agreement, standing), [0, 0])
+        place = shown.index(term) if term in shown else most if term else most + 1
+        tally = found.setdefault((place, agreement, standing), [0, 0])
         tally[0] += 1
         tally[1] += count
-    return [{"topic": names[shown[place]] if place < most else f"{len(claims) - most} other topics", "term_id": shown[place] if place < most else None, "agreement": agreement,
+    rest = {most: f"{len(claims) - most} other topics", most + 1: "no topic"}
+    return [{"topic": rest.get(place) or names[shown[place]], "term_id": None if place in rest else shown[place], "agreement": agreement,
              "standing": standing, "propositions": tally[0], "claims": tally[1]} for (place, agreement, standing), tally in sorted(found.items())]
+
+
+def article_names(tables: Frames) -> dict[str, str]:
+    """A name for each article that no other has: its site or, where a site has several, site and title."""
+    sites = Counter(tables["articles"]["site"])
+    return {article: site if sites[site] == 1 else f"{site}: {title}" for article, site, title in zip(*(cells(tables["articles"][name]) for name in ("article_id", "site", "title")))}
 
 
 def strips(tables: Frames) -> list[dict[str, Any]]:

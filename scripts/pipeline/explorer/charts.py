@@ -44,7 +44,7 @@ def effects(unit: str, width: int | str = 420) -> Spec:
     tooltip = [{"field": "label", "title": "finding"}, {"field": "value"}, {"field": "low"}, {"field": "high"}, {"field": "direction"}, {"field": "directness"}]
     return chart(
         "Results of studies as points, with their intervals where the paper gives one. Filled: direct evidence; hollow: indirect.", width=width, height={"step": 24}, layer=[
-            {"mark": {"type": "rule", "color": OPEN, "strokeDash": [3, 3], "aria": False}, "encoding": {"x": {"datum": 0}}},
+            {"data": {"values": [{}]}, "mark": {"type": "rule", "color": OPEN, "strokeDash": [3, 3], "aria": False}, "encoding": {"x": {"datum": 0}}},
             {"transform": [{"filter": "isValid(datum.low)"}], "mark": {"type": "rule", "strokeWidth": 2}, "encoding": {"y": y, "x": {**x, "field": "low_drawn"}, "x2": {"field": "high_drawn"}, "color": colour}},
             {"transform": [{"filter": "datum.cut === 'high'"}], "mark": {"type": "point", "shape": "triangle-right", "filled": True, "size": 70}, "encoding": {"y": y, "x": {**x, "field": "high_drawn"}, "color": colour}},
             {"transform": [{"filter": "datum.cut === 'low'"}], "mark": {"type": "point", "shape": "triangle-left", "filled": True, "size": 70}, "encoding": {"y": y, "x": {**x, "field": "low_drawn"}, "color": colour}},

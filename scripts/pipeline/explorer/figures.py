@@ -20,8 +20,7 @@ def specifications(tables: Any, schemas: dict[str, Table]) -> dict[str, charts.S
     """Each figure by name, with its rows: matrix (of muscle work), matrix-size, agreement, evidence, coverage, tables and vocabulary."""
     data = payload(tables)
     names = dict(zip(data["tables"]["terms"]["term_id"], data["tables"]["terms"]["name"]))
-    sites = dict(zip(data["tables"]["articles"]["article_id"], data["tables"]["articles"]["site"]))
-    coverage = [row | {"article": sites[row["article_id"]]} for row in _rows(data["strips"])]
+    coverage = [row | {"article": data["names"][row["article_id"]]} for row in _rows(data["strips"])]
     found = {"matrix": pictures.matrix(data["matrix"], names, "works", "Which running works which muscle"), "matrix-size": pictures.matrix(data["matrix"], names, "enlarges", "Which running enlarges which muscle"), "agreement": charts.with_rows(charts.agreement(), _rows(data["topics"])), "evidence": _evidence(_rows(data["effects"])),
              "coverage": charts.with_rows(charts.strips(), coverage)}
     for name, tables_drawn in zip(("tables", "vocabulary"), drawn(schemas)):

@@ -21,6 +21,7 @@ FOUND = {"higher": "higher with it", "not_higher": "not higher with it", "more":
 _SAID = {"asserted_by": "asserts", "denied_by": "denies", "reported_by": "reports", "advised_by": "advises"}
 _SIDES = {"more_than": "more", "less_than": "less", "alike": "alike"}
 # columns of the matrix, from the trunk down; a muscle stands in that of the nearest of these to which it belongs, or in its own
+ENTRIES = ("exercise_id", "muscle_id", "role", "claim_id", "finding_id", "says", "than")
 AT_LARGE = ""  # the column of what names no muscle
 COLUMNS = ("upper-body-muscles", "core-muscles", "abdominal-muscles", "leg-muscles", "hip-flexors", "hip-stabilisers", "gluteal-muscles", "thigh-muscles", "quadriceps", "hamstrings",
            "adductors", "lower-leg-muscles", "calves", "shin-muscles")

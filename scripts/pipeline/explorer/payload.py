@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from running_muscle_claims._load import Tables
 
 from ..exercise_muscles import ROLES
-from .chart_rows import cells, effects, strips, topics
-from .matrix import FOUND, SAYS, columns, entries, lines
+from .chart_rows import EFFECTS, STRIPS, TOPICS, article_names, cells, effects, strips, topics
+from .matrix import ENTRIES, FOUND, SAYS, columns, entries, lines
 from .question import ANSWERS, question
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def payload(tables: Tables) -> dict[str, Any]:
 
     `about`: title, version, id, licences ... of the descriptor; `tables`: columns by table and field, null for an empty cell;
     `meanings`: description of each field and of each value of a list; `within`: all narrower terms by term, where there are any;
-    `mappings`: identifiers of terms elsewhere; `effects`, `topics`, `strips`: rows of charts; `question`, `matrix`. Source: the tables of the package, nothing else.
+    `mappings`: identifiers of terms elsewhere; `names`: a name of its own for each article; `effects`, `topics`, `strips`: rows of charts; `question`, `matrix`. Source: the tables of the package, nothing else.
     """
     frames: Frames = {name: tables[name] for name in (*TABLES, "exercise_muscles", "mappings", "schemes")}
     within = narrower(frames)
@@ -39,8 +39,8 @@ def payload(tables: Tables) -> dict[str, Any]:
     about = {key: tables.descriptor.get(key) for key in ("title", "name", "version", "id", "created", "description", "licenses")}
     return {"about": about, "tables": {name: {field: cells(frames[name][field]) for field in wanted or frames[name].columns} for name, wanted in TABLES.items()},
             "meanings": _meanings(tables.descriptor), "within": within, "mappings": _mappings(frames), "question": question(frames, within) | {"answers": ANSWERS},
-            "effects": _columns(effects(frames)), "topics": _columns(topics(frames)), "strips": _columns(strips(frames)),
-            "matrix": {"entries": _columns(cells_of), "columns": columns(frames), "rows": lines(frames, {row["exercise_id"] for row in cells_of}), "says": SAYS, "found": FOUND}}
+            "names": article_names(frames), "effects": _columns(effects(frames), EFFECTS), "topics": _columns(topics(frames), TOPICS), "strips": _columns(strips(frames), STRIPS),
+            "matrix": {"entries": _columns(cells_of, ENTRIES), "columns": columns(frames), "rows": lines(frames, {row["exercise_id"] for row in cells_of}), "says": SAYS, "found": FOUND}}
 
 
 def narrower(frames: Frames) -> dict[str, list[str]]:
@@ -61,8 +61,8 @@ def narrower(frames: Frames) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _columns(rows: list[dict]) -> dict[str, list]:
-    return {key: [row[key] for row in rows] for key in rows[0]} if rows else {}
+def _columns(rows: list[dict], names: tuple[str, ...]) -> dict[str, list]:
+    return {name: [row[name] for row in rows] for name in names}
 
 
 def _mappings(frames: Frames) -> dict[str, list]:

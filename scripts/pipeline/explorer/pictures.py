@@ -54,7 +54,7 @@ def matrix(data: dict[str, Any], names: dict[str, str], outcome: str | None = No
     colour = {"field": "side", "type": "nominal", "scale": {"domain": ["for", "against"], "range": [FOR, AGAINST]}, "legend": None}
     text = {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "text": {"field": "text"}}
     return chart(
-        "Forms of running by muscles: claims and findings for above the line, against below it.", width=46 * len(columns), height=44 * at, padding={"left": 5, "top": 5, "right": 60, "bottom": 5},
+        "Forms of running by muscles: claims and findings for above the line, against below it.", width=46 * max(len(columns), 1), height=44 * max(at, 1), padding={"left": 5, "top": 5, "right": 60, "bottom": 5},
         title={"text": title, "offset": 16, "subtitle": ["Left and filled: claims of articles. Right and hollow: findings of studies.",
                                                                                    "Above the line (blue): that it does it, or more than another exercise; below (orange): not, or less."]},
         layer=[*({"data": {"values": values}, "mark": {"type": "rule", "color": shade, "strokeWidth": 0.6, "aria": False}, "encoding": {key: corners[key] for key in keys}}

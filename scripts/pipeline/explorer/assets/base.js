@@ -26,8 +26,9 @@ const rmc = (() => {
 
   /* Terms: names, and what lies within a term by tree and group. */
   const name = (term) => one("terms", "term_id", term)?.name ?? (term || "no muscle named");
-  const within = (term) => [term, ...(data.within[term] ?? [])];
-  const around = once((term) => Object.keys(data.within).filter((wide) => data.within[wide].includes(term)));
+  const below = new Map(Object.entries(data.within));
+  const within = (term) => [term, ...(below.get(term) ?? [])];
+  const around = once((term) => [...below].filter(([, narrow]) => narrow.includes(term)).map(([wide]) => wide));
   const articleOf = (claim) => claim.passage_id.split(":")[0];
   const site = (article) => one("articles", "article_id", article)?.site ?? article;
 
@@ -52,7 +53,7 @@ const rmc = (() => {
     return `#${view}${said ? `?${said}` : ""}`;
   };
   const route = () => {
-    const [path, query = ""] = location.hash.slice(1).split("?");
+    const [, path, query] = location.hash.slice(1).match(/^([^?]*)[?]?(.*)$/s);
     const [kind, ...rest] = path.split("/");
     let id = rest.join("/");
     try { id = decodeURIComponent(id); } catch { /* a stray % is part of the name */ }

@@ -23,7 +23,7 @@
   };
 
   const Body = ({ settings, set }) => {
-    const { what = "claims", exercise = "", outcome = "" } = settings;
+    const what = settings.what === "findings" ? "findings" : "claims", kept = (kind) => (one("terms", "term_id", settings[kind])?.kind === kind ? settings[kind] : ""), exercise = kept("exercise"), outcome = kept("outcome");
     const box = useRef();
     const [lit, light] = useState("");
     const items = useMemo(() => itemsOf(what, exercise, outcome), [what, exercise, outcome]);
@@ -64,13 +64,13 @@
       }
     }, [items, lit]);
 
-    const select = (key, label, values) => html`<label>${label} <select name=${`body-${key}`} value=${settings[key] ?? ""} onChange=${(event) => set({ [key]: event.target.value })}>
+    const select = (key, label, values) => html`<label>${label} <select name=${`body-${key}`} value=${{ exercise, outcome }[key]} onChange=${(event) => set({ [key]: event.target.value })}>
       <option value="">any</option>${values.map(([id, text, n]) => html`<option value=${id}>${text} (${n})</option>`)}</select></label>`;
     return html`<div class="controls">
         <fieldset><legend class="hidden">Shaded by</legend>${[["claims", "claims"], ["findings", "findings of studies"]].map(([value, label]) => html`<label><input type="radio" name="what" value=${value} checked=${what === value} onChange=${() => set({ what: value, exercise: "", outcome: "" })} /> ${label}</label>`)}</fieldset>
         ${select("exercise", "Exercise", exercises)} ${select("outcome", "Outcome", outcomes)}</div>
       <div class="body-view"><div><div class="figure" ref=${box}></div>
-        <p class="small" aria-live="polite">${lit ? `${name(lit)}${within(lit).length > 1 ? `, with ${plural(within(lit).length - 1, "part or member", "parts and members")}` : ""}: ${noun(tally(items, shading(lit)))}, through parts and groups` : `${noun(items.length)}; the stronger the colour, the more of them are about the muscle, a part of it or a group of it (groups as wide as the leg left out). Strongest: ${noun(most)}; none: no colour.`}</p></div>
+        <p class="small told">${lit ? `${name(lit)}: ${noun(tally(items, within(lit)))} about it${within(lit).length > 1 ? " or a part of it" : ""}; ${tally(items, shading(lit))} with the groups that it belongs to` : `${noun(items.length)}; the stronger the colour, the more of them are about the muscle, a part of it or a group of it (groups as wide as the leg left out). Strongest: ${noun(most)}; none: no colour.`}</p></div>
       <div class="list"><table class="muscles"><caption>Muscles and groups, by ${what} about them or a part of them</caption><thead><tr><th scope="col">muscle</th><th scope="col">${what}</th><th scope="col">by name</th></tr></thead>
         <tbody>${list.map(([id, n, own]) => html`<tr class=${lit === id ? "lit" : ""} onMouseEnter=${() => light(id)} onMouseLeave=${() => light("")}>
           <th scope="row"><a href=${termHref(id)} onFocus=${() => light(id)} onBlur=${() => light("")}>${name(id)}</a>${!drawn.some((one) => within(id).includes(one)) && html` <span class="small">(not drawn)</span>`}</th><td>${n}</td><td>${own}</td></tr>`)}</tbody></table></div></div>`;

@@ -1,9 +1,10 @@
 /* Charts: Vega-Lite, the same specifications that make the figures. The libraries wait as text until the first chart is wanted. */
 (() => {
-  const { html, useEffect, useReducer, useRef } = htmPreact;
-  const specs = rmc.data.charts, keys = rmc.data.keys;
-  const DARK = { "#0072B2": "#56B4E9", "#D55E00": "#E69F00", "#767676": "#A8A8A8", "#BDBDBD": "#6E6E6E", "#E8E8E8": "#3A3A3A", "#FFFFFF": "#16181b", "#004B78": "#8CC8F0", "#9AC7E4": "#3E7BA3", "#F0C29A": "#8A5F1C", "#33475B": "#C3CED9" };
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const { html, useEffect, useRef } = htmPreact;
+  const { charts: specs, keys } = rmc.data;
+  /* Colours become those of the page, so that they follow the dark, and print, without being drawn anew. */
+  const COLOURS = { "#0072B2": "--for", "#D55E00": "--mark-against", "#767676": "--open", "#BDBDBD": "--quiet", "#E8E8E8": "--faint", "#FFFFFF": "--paper", "#004B78": "--deep", "#9AC7E4": "--pale", "#F0C29A": "--pale-against", "#8C8C8C": "--middle", "#33475B": "--slate" };
+  const themed = (text) => text.replace(/#[0-9A-F]{6}/g, (hex) => (COLOURS[hex] ? `var(${COLOURS[hex]})` : hex));
   let started;
   const start = () => (started ??= new Promise((done) => setTimeout(() => {
     for (const id of ["vega", "vega-lite"]) {
@@ -14,10 +15,24 @@
     done();
   })));
 
-  const themed = (spec) => (dark.matches ? JSON.parse(JSON.stringify(spec).replace(/#[0-9A-F]{6}/g, (hex) => DARK[hex] ?? hex)) : spec);
+  /* On a telephone the names stand above their lines instead of beside them. */
+  const narrowed = (spec, width) => {
+    const bars = spec.mark?.type === "bar";
+    for (const part of [spec, ...(spec.layer ?? [])]) {
+      const axis = part.encoding?.y?.axis;
+      if (axis) Object.assign(axis, { labelAlign: "left", labelPadding: -2, labelOffset: bars ? -11 : -14, labelLimit: width - 10, minExtent: 0 });
+    }
+    return { ...spec, height: { step: 42 }, ...(bars && { mark: { ...spec.mark, height: 13, yOffset: 9 } }) };
+  };
+  const made = (name, axis, width) => {
+    let spec = JSON.parse(themed(JSON.stringify({ ...specs[name], width, autosize: { type: "fit-x", contains: "padding" } })), (_, value) => (value === "AXIS" ? axis : value));
+    if (width < 560 && specs[name].height.step < 30) spec = narrowed(spec, width);
+    return spec;
+  };
+
   const Chart = ({ name, rows, axis, label, onPick }) => {
-    const box = useRef();
-    const [, again] = useReducer((n) => n + 1, 0);
+    const box = useRef(), pick = useRef(onPick), wanted = JSON.stringify(rows);
+    pick.current = onPick;
     useEffect(() => {
       let view, gone = false, width = box.current.clientWidth;
       const draw = async () => {
@@ -25,12 +40,9 @@
         if (gone || !box.current) return;
         view?.finalize();
         width = box.current.clientWidth;
-        const spec = themed({ ...specs[name], width, autosize: { type: "fit-x", contains: "padding" } });
-        const narrow = width < 560 && name === "effects"; // on a telephone the labels go above their lines
-        if (narrow) spec.height = { step: 42 };
-        const text = axis || narrow ? JSON.parse(JSON.stringify(spec).replaceAll('"AXIS"', JSON.stringify(axis)).replaceAll('"labelPadding":8,"minExtent":120', narrow ? `"labelAlign":"left","labelPadding":-2,"labelOffset":-14,"labelLimit":${width}` : '"labelPadding":8,"minExtent":120')) : spec;
-        view = new vega.View(vega.parse(vegaLite.compile({ ...text, datasets: { rows } }, { logger: vega.logger(vega.Error) }).spec), { renderer: "svg", container: box.current, hover: false });
-        if (onPick) view.addEventListener("click", (_, item) => item?.datum && onPick(item.datum));
+        const compiled = vegaLite.compile({ ...made(name, axis, width), datasets: { rows: JSON.parse(wanted) } }, { logger: vega.logger(vega.Error) });
+        view = new vega.View(vega.parse(compiled.spec), { renderer: "svg", container: box.current, hover: false });
+        view.addEventListener("click", (_, item) => item?.datum && pick.current?.(item.datum));
         await view.runAsync();
         box.current?.firstElementChild.setAttribute("aria-hidden", "true"); // the box has a name, and what is drawn stands beside it in words
         box.current?.setAttribute("data-drawn", rows.length);
@@ -38,11 +50,9 @@
       draw();
       const sized = new ResizeObserver(() => box.current && Math.abs(box.current.clientWidth - width) > 4 && draw());
       sized.observe(box.current);
-      const recolour = () => { again(); draw(); };
-      dark.addEventListener("change", recolour);
-      return () => { gone = true; sized.disconnect(); dark.removeEventListener("change", recolour); view?.finalize(); };
-    }, [name, rows.length && JSON.stringify(rows[0]), rows.length, axis]);
-    return html`${keys[name] && html`<ul class="legend small">${keys[name].map(([text, colour]) => html`<li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" fill=${themed(colour)} stroke="currentColor" stroke-width="0.5" /></svg> ${text}</li>`)}</ul>`}
+      return () => { gone = true; sized.disconnect(); view?.finalize(); };
+    }, [name, wanted, axis]);
+    return html`${keys[name] && html`<ul class="legend small">${keys[name].map(([text, colour]) => html`<li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" style=${`fill: ${themed(colour)}`} stroke="currentColor" stroke-width="0.5" /></svg> ${text}</li>`)}</ul>`}
       <div class="chart" data-chart=${name} role="img" aria-label=${label ?? specs[name].description} ref=${box}></div>`;
   };
   rmc.parts.Chart = Chart;

@@ -47,11 +47,11 @@
       <details><summary>The ${bound.length} propositions that tie it to something</summary><ul>${bound.map((id) => html`<li><a href=${href("proposition", id)}><${Text}>${one("propositions", "proposition_id", id).statement}<//></a> <span class="small"><${rmc.parts.Who} id=${id} /></span></li>`)}</ul></details></section>`;
   };
 
-  const Home = ({ set, own }) => {
+  const Home = ({ settings, set }) => {
     const pairs = table("contradictions").filter((row) => row.verdict === "contradiction"), tensions = table("contradictions").length - pairs.length;
     return html`<${Question} />
-      <section id="matrix"><h2>Which running does what to which muscle</h2><${Matrix} settings=${own("matrix")} set=${set("matrix")} /></section>
-      <section id="body"><h2>The body, as it is talked about and measured</h2><${Body} settings=${own("body")} set=${set("body")} /></section>
+      <section id="matrix"><h2>Which running does what to which muscle</h2><${Matrix} settings=${settings} set=${set("matrix")} /></section>
+      <section id="body"><h2>The body, as it is talked about and measured</h2><${Body} settings=${settings} set=${set("body")} /></section>
       <section id="contradictions"><h2>Where articles contradict each other</h2><p>${plural(pairs.length, "pair")} of claims of different articles that run against each other, found by a rule on what they say. One rule is that what is denied of muscle at large is denied of each muscle; whoever reads such a denial less strictly will see no contradiction between a whole and its part.${" "}
         ${tensions} more pairs are in tension: a degree or a special case sets them apart.</p><${Clashes} rows=${pairs} /><p><a href=${viewHref("contradictions")}>All ${table("contradictions").length} pairs</a></p></section>`;
   };

@@ -1,6 +1,6 @@
 /* The matrix: exercise by muscle, in each cell what claims say (left, filled) and what studies found (right, striped); up is for, down is against. */
 (() => {
-  const { html, useState, useRef, useEffect } = htmPreact;
+  const { html, useState, useRef, useEffect, useMemo } = htmPreact;
   const { data, name, one, termHref, plural } = rmc;
   const entries = rmc.rowsOf(data.matrix.entries);
   const ROLES = { works: "muscle work", enlarges: "muscle size", strengthens: "strength", stabilises: "stability", other: "other outcomes", any: "any outcome" };
@@ -78,17 +78,17 @@
   const Versus = ({ settings, set }) => {
     const compared = entries.filter((row) => row.than && row.role !== "other"), home = new Map(data.matrix.columns.flatMap((column) => column.members.map((member) => [member, column.muscle_id])));
     const sides = [...new Set(compared.map((row) => row.exercise_id))].sort((a, b) => name(a).localeCompare(name(b)));
-    const [a, b] = [settings.one ?? "uphill-running", settings.other ?? "downhill-running"];
+    const known = (id, otherwise) => (sides.includes(id) ? id : otherwise), a = known(settings.one, "uphill-running"), b = known(settings.other, "downhill-running");
     const mine = compared.filter((row) => rmc.within(a).includes(row.exercise_id) && rmc.within(b).includes(row.than));
     const muscles = data.matrix.columns.map((column) => column.muscle_id).filter((muscle) => mine.some((row) => home.get(row.muscle_id) === muscle));
-    if (!sides.length) return null;
+    if (!sides.includes(a) || !sides.includes(b)) return null; // another package, which compares nothing of the kind
     const list = (muscle, says, key) => [...new Set(mine.filter((row) => home.get(row.muscle_id) === muscle && row.says === says && row[key]).map((row) => row[key]))];
     const cell = (muscle, says) => {
       const claims = list(muscle, says, "claim_id"), findings = list(muscle, says, "finding_id");
       return html`<td>${claims.map((id) => html`<a href=${rmc.href("claim", id)} title=${one("claims", "claim_id", id).statement}><span class="chip filled">${rmc.site(rmc.articleOf(one("claims", "claim_id", id)))}</span></a> `)}
         ${findings.map((id) => html`<a href=${rmc.href("finding", id)} title=${one("findings", "finding_id", id).statement}><span class="chip striped">${rmc.parts.short(one("references", "reference_id", one("findings", "finding_id", id).reference_id))}</span></a> `)}</td>`;
     };
-    const choose = (key, value, label) => html`<label>${label} <select name=${`versus-${key}`} value=${value} onChange=${(event) => set({ [key]: event.target.value })}>${[...new Set([value, ...sides])].map((id) => html`<option value=${id}>${name(id)}</option>`)}</select></label>`;
+    const choose = (key, value, label) => html`<label>${label} <select name=${`versus-${key}`} value=${value} onChange=${(event) => set({ [key]: event.target.value })}>${sides.map((id) => html`<option value=${id}>${name(id)}</option>`)}</select></label>`;
     return html`<h3>${name(a)[0].toUpperCase()}${name(a).slice(1)} or ${name(b)}?</h3><div class="controls">${choose("one", a, "One")} ${choose("other", b, "against the other")}</div>
       ${mine.length === 0 ? html`<p>No claim and no finding compares the two.</p>` : html`<div class="wide" tabindex="0" role="region" aria-label="Comparison, scrolls sideways"><table class="versus"><caption>Claims (filled) and findings (striped) that compare the two, forms of them included</caption>
         <thead><tr><td></td><th scope="col">more with ${name(a)}</th><th scope="col">as much</th><th scope="col">more with ${name(b)}</th></tr></thead>
@@ -96,21 +96,21 @@
   };
 
   const Matrix = ({ settings, set }) => {
-    const { role = "works", apart = "", every = "", cell = "" } = settings;
+    const role = Object.hasOwn(ROLES, settings.role ?? "") ? settings.role : "works", apart = settings.apart === "1", every = settings.every === "1";
     const table = useRef();
-    const cells = cellsOf(role, apart);
-    const shown = (exercise) => [...cells.keys()].some((place) => place.startsWith(`${exercise}\n`));
+    const cells = useMemo(() => cellsOf(role, apart), [role, apart]);
+    const filled = useMemo(() => new Set([...cells.keys()].map((place) => place.split("\n")[0])), [cells]), shown = (exercise) => filled.has(exercise);
     const rows = data.matrix.rows.filter((row) => (every || row.axis in AXES) && shown(row.exercise_id));
-    const used = new Set([...cells.keys()].filter((place) => rows.some((row) => place.startsWith(`${row.exercise_id}\n`))).map((place) => place.split("\n")[1]));
+    const seen = new Set(rows.map((row) => row.exercise_id)), used = new Set([...cells.keys()].map((place) => place.split("\n")).filter(([exercise]) => seen.has(exercise)).map(([, muscle]) => muscle));
     const columns = data.matrix.columns.flatMap((column) => (apart ? column.members : [column.muscle_id])).filter((muscle) => used.has(muscle));
     const inside = (which) => new Set(entries.filter((row) => row[which] && (role === "any" || row.role === role)).map((row) => row[which])).size;
     const most = Math.max(1, ...[...cells.values()].flatMap((found) => [tally(found.claims), tally(found.findings)].flatMap((counts) => [side(counts, 1), side(counts, -1)])));
-    const picked = cells.has(cell.replace("/", "\n")) ? cell : "";
+    const cell = settings.cell ?? "", picked = /^[^/\n]+\/[^/\n]*$/.test(cell) && cells.has(cell.replace("/", "\n")) ? cell : "";
     const [exercise, muscle] = picked.split("/");
     const groups = [...new Set(rows.map((row) => row.axis))].map((axis) => [axis, rows.filter((row) => row.axis === axis)]);
     const first = rows.flatMap((row) => columns.map((column) => key(row.exercise_id, column))).find((place) => cells.has(place));
     const [current, setCurrent] = useState(null);
-    const stop = current && cells.has(current) && rows.some((row) => current.startsWith(`${row.exercise_id}\n`)) ? current : first;
+    const stop = current && cells.has(current) && seen.has(current.split("\n")[0]) ? current : first;
     /* One tab stop; the arrow keys go to the next filled cell in their direction. */
     const move = (event, r, c) => {
       const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
@@ -128,8 +128,8 @@
     return html`<p>Rows are forms of running, columns muscles from the trunk down. In each cell claims stand to the left and findings of studies to the right. ${plural(inside("claim_id"), "claim")} and ${plural(inside("finding_id"), "finding")} are about an exercise and ${ROLES[role]}; all others stand in the tables. Open a cell for what is in it.</p>
       <div class="controls">
         <label>Outcome <select name="role" value=${role} onChange=${(event) => set({ role: event.target.value, cell: "" })}>${Object.entries(ROLES).map(([value, label]) => html`<option value=${value}>${label}</option>`)}</select></label>
-        <label><input type="checkbox" name="apart" checked=${!!apart} onChange=${(event) => set({ apart: event.target.checked ? "1" : "", cell: "" })} /> each muscle apart</label>
-        <label><input type="checkbox" name="every" checked=${!!every} onChange=${(event) => set({ every: event.target.checked ? "1" : "", cell: "" })} /> exercises other than running, too</label></div>
+        <label><input type="checkbox" name="apart" checked=${apart} onChange=${(event) => set({ apart: event.target.checked ? "1" : "", cell: "" })} /> each muscle apart</label>
+        <label><input type="checkbox" name="every" checked=${every} onChange=${(event) => set({ every: event.target.checked ? "1" : "", cell: "" })} /> exercises other than running, too</label></div>
       <ul class="legend small"><li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for claims" width="12" height="12" /></svg> above the line: claims that it does (${DOES[role]})</li>
         <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="against claims" width="12" height="12" /></svg> below: claims that it does not, or does the reverse</li>
         <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for claims" x="4" width="4" height="6" /><rect class="against claims" x="4" y="6" width="4" height="6" /></svg> narrow: more, or less, than another exercise</li>

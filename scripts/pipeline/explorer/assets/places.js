@@ -32,7 +32,7 @@
       <${rmc.parts.Address} kind="term" id=${id} />`;
   };
 
-  const strip = (articles) => table("strips").filter((row) => articles.includes(row.article_id)).map((row) => ({ ...row, article: site(row.article_id) }));
+  const strip = (articles) => table("strips").filter((row) => articles.includes(row.article_id)).map((row) => ({ ...row, article: data.names[row.article_id] }));
   const toPassage = (row) => row.passage_id && document.getElementById(`at-${row.passage_id}`)?.scrollIntoView({ block: "center" });
 
   const Article = ({ id }) => {
