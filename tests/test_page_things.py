@@ -98,10 +98,11 @@ def test_every_term_page_tells_what_is_about_it(tab, tables, data):
         counts = proposition[mine].value_counts()
         assert tally == [len(mine), len(counts), sum(bool(own & within) for own in findings)], term
         assert [n for _, n in listed] == sorted(counts, reverse=True)[:40] and all(counts[one] == n for one, n in listed), term
-        of = lambda start: next((line.partition(": ")[2].split(", ") for line in lines if line.startswith(start + ": ")), [])
-        assert of("In the groups") == [name[group] for group in members.loc[members["member_id"] == term, "group_id"]] and of("Its members") == [name[one] for one in members.loc[members["group_id"] == term, "member_id"]], term
-        assert (of("Part of") or of("A kind of")) == ([name[broader[term]]] if broader[term] else []), term
-        assert (of("Its parts") or of("Kinds of it")) == [name[one] for one in terms if broader[one] == term], term
+        of = lambda start: next((line.partition(": ")[2] for line in lines if line.startswith(start + ": ")), "")
+        listing = lambda ids: ", ".join(name[one] for one in ids)
+        assert of("In the groups") == listing(members.loc[members["member_id"] == term, "group_id"]) and of("Its members") == listing(members.loc[members["group_id"] == term, "member_id"]), term
+        assert (of("Part of") or of("A kind of")) == listing([broader[term]] if broader[term] else []), term
+        assert (of("Its parts") or of("Kinds of it")) == listing(one for one in terms if broader[one] == term), term
         costs = tables["energy_costs"][tables["energy_costs"]["exercise_id"] == term]
         told = next((text for head, text in sections if head.startswith("Energy cost")), "")
         assert all(f"{row.met:g} MET" in told for row in costs.itertuples()) and bool(told) == bool(len(costs)), term
