@@ -10,7 +10,7 @@ from __future__ import annotations
 from .rules import Package
 
 ROLES = {"stabilising-work": "stabilises", "muscle-work": "works", "muscle-size": "enlarges", "strength": "strengthens"}  # narrower first
-_SAID = {("raises", "asserts"): "asserted_by", ("keeps", "asserts"): "asserted_by", ("needed_for", "asserts"): "asserted_by", ("lowers", "asserts"): "denied_by",
+SAID = {("raises", "asserts"): "asserted_by", ("keeps", "asserts"): "asserted_by", ("needed_for", "asserts"): "asserted_by", ("lowers", "asserts"): "denied_by",
          ("raises", "denies"): "denied_by", ("keeps", "denies"): "denied_by", ("needed_for", "denies"): "denied_by",
          ("raises", "reports"): "reported_by", ("keeps", "reports"): "reported_by", ("needed_for", "reports"): "reported_by", ("advised", "asserts"): "advised_by"}
 _COMPARED = {"exceeds": ("more_than", "less_than"), "matches": ("alike", "alike")}
@@ -45,7 +45,7 @@ def exercise_muscles(package: Package) -> list[dict]:
         if p is None or passage is None:
             continue
         name, article = p["proposition_id"], passage["article_id"]
-        column = _SAID.get((p["relation"], claim["stance"]))
+        column = SAID.get((p["relation"], claim["stance"]))
         if column and (known := cell(p["subject_id"], p)):
             for part, value in ((column, article), ("articles", article), ("propositions", name)):
                 known[part].add(value)

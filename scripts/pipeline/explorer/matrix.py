@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..exercise_muscles import SAID
+
 if TYPE_CHECKING:
     import pandas
 
@@ -27,9 +29,7 @@ COLUMNS = ("upper-body-muscles", "core-muscles", "abdominal-muscles", "leg-muscl
            "adductors", "lower-leg-muscles", "calves", "shin-muscles")
 AXES = ("slope", "speed", "duration", "surface")
 _ORDER = {"slope": ("uphill", "level", "downhill"), "speed": ("sprint", "fast", "easy"), "duration": ("intervals", "short", "continuous", "long")}
-_STANCE = {("raises", "asserts"): "asserts", ("keeps", "asserts"): "asserts", ("needed_for", "asserts"): "asserts", ("lowers", "asserts"): "denies", ("raises", "denies"): "denies",
-           ("keeps", "denies"): "denies", ("needed_for", "denies"): "denies", ("raises", "reports"): "reports", ("keeps", "reports"): "reports",
-           ("needed_for", "reports"): "reports", ("advised", "asserts"): "advises"}
+_STANCE = {pair: _SAID[column] for pair, column in SAID.items()}  # by relation and stance, as exercise_muscles has it
 
 
 def entries(tables: Frames, roles: dict[str, str]) -> list[dict]:

@@ -82,6 +82,7 @@
     const mine = compared.filter((row) => rmc.within(a).includes(row.exercise_id) && rmc.within(b).includes(row.than));
     const muscles = data.matrix.columns.map((column) => column.muscle_id).filter((muscle) => mine.some((row) => home.get(row.muscle_id) === muscle));
     if (!sides.includes(a) || !sides.includes(b)) return null; // another package, which compares nothing of the kind
+    const ways = ["more", "alike", "less"].filter((says) => says !== "alike" || mine.some((row) => row.says === says));
     const list = (muscle, says, key) => [...new Set(mine.filter((row) => home.get(row.muscle_id) === muscle && row.says === says && row[key]).map((row) => row[key]))];
     const cell = (muscle, says) => {
       const claims = list(muscle, says, "claim_id"), findings = list(muscle, says, "finding_id");
@@ -91,8 +92,8 @@
     const choose = (key, value, label) => html`<label>${label} <select name=${`versus-${key}`} value=${value} onChange=${(event) => set({ [key]: event.target.value })}>${sides.map((id) => html`<option value=${id}>${name(id)}</option>`)}</select></label>`;
     return html`<h3>${name(a)[0].toUpperCase()}${name(a).slice(1)} or ${name(b)}?</h3><div class="controls">${choose("one", a, "One")} ${choose("other", b, "against the other")}</div>
       ${mine.length === 0 ? html`<p>No claim and no finding compares the two.</p>` : html`<div class="wide" tabindex="0" role="region" aria-label="Comparison, scrolls sideways"><table class="versus"><caption>Claims (filled) and findings (striped) that compare the two, forms of them included</caption>
-        <thead><tr><td></td><th scope="col">more with ${name(a)}</th><th scope="col">as much</th><th scope="col">more with ${name(b)}</th></tr></thead>
-        <tbody>${muscles.map((muscle) => html`<tr><th scope="row">${muscle ? html`<a href=${termHref(muscle)}>${name(muscle)}</a>` : name(muscle)}</th>${["more", "alike", "less"].map((says) => cell(muscle, says))}</tr>`)}</tbody></table></div>`}`;
+        <thead><tr><td></td>${ways.map((says) => html`<th scope="col">${{ more: `more with ${name(a)}`, alike: "as much", less: `more with ${name(b)}` }[says]}</th>`)}</tr></thead>
+        <tbody>${muscles.map((muscle) => html`<tr><th scope="row">${muscle ? html`<a href=${termHref(muscle)}>${name(muscle)}</a>` : name(muscle)}</th>${ways.map((says) => cell(muscle, says))}</tr>`)}</tbody></table></div>`}`;
   };
 
   const Matrix = ({ settings, set }) => {
