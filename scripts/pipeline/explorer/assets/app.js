@@ -45,13 +45,15 @@
     };
     const Thing = THINGS[at.kind], [tableName, key] = rmc.KINDS[at.kind] ?? [];
     return html`<a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); main.current.focus(); }}>To the content</a>
-      <header><p class="brand"><a href="#answer">${data.about.title}</a></p><nav aria-label="Views"><ul>${NAV.map(([view, label]) => html`<li><a href=${`#${view}`} aria-current=${at.kind === view ? "page" : null}>${label}</a></li>`)}</ul></nav></header>
+      <header><p class="brand"><a href="#answer">${data.about.title}</a></p><nav aria-label="Views"><ul>${NAV.map(([view, label]) => html`<li>
+        <a href=${`#${view}`} aria-current=${at.kind === view ? "page" : null}>${label}</a></li>`)}</ul></nav></header>
       <main id="main" tabindex="-1" ref=${main}>${home ? html`<${V.Home} settings=${at.settings} set=${set} />`
         : at.kind === "contradictions" ? html`<${V.Contradictions} />` : at.kind === "words" ? html`<${V.Words} />` : at.kind === "articles" ? html`<${V.Articles} />`
         : ["table", "propositions", "studies"].includes(at.kind) ? html`<${V.Table} key=${at.kind} view=${at.kind} settings=${at.settings} set=${set(at.kind)} />`
         : Thing && one(tableName, key, at.id) ? html`<${Thing} key=${place} id=${at.id} />` : html`<${V.Nothing} kind=${at.kind} id=${at.id} />`}</main>
       <footer><p>${data.about.title}, version ${data.about.version}, ${data.about.created?.slice(0, 10)}. Annotated by large language models under written rules, each article twice; no human expert has checked it yet. Findings are read from abstracts. No medical advice. Statements are in our words, the articles belong to their publishers.
-        ${data.about.licenses?.map((one) => html` Data: <${rmc.parts.Outside} url=${one.path}>${one.title}<//>.`)} Software on this page: ${data.libraries.map((one, i) => html`${i > 0 && ", "}${one.name} ${one.version} (${one.license})`)}; its licences stand in the source of the page. Figure of the body: ${data.figure}.</p></footer>`;
+        ${data.about.licenses?.map((one) => html` Data: <${rmc.parts.Outside} url=${one.path}>
+          ${one.title}<//>.`)} Software on this page: ${data.libraries.map((one, i) => html`${i > 0 && ", "}${one.name} ${one.version} (${one.license})`)}; its licences stand in the source of the page. Figure of the body: ${data.figure}.</p></footer>`;
   };
   render(html`<${App} />`, document.getElementById("app"));
 })();

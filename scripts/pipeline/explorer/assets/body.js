@@ -67,13 +67,16 @@
     const select = (key, label, values) => html`<label>${label} <select name=${`body-${key}`} value=${{ exercise, outcome }[key]} onChange=${(event) => set({ [key]: event.target.value })}>
       <option value="">any</option>${values.map(([id, text, n]) => html`<option value=${id}>${text} (${n})</option>`)}</select></label>`;
     return html`<div class="controls">
-        <fieldset><legend class="hidden">Shaded by</legend>${[["claims", "claims"], ["findings", "findings of studies"]].map(([value, label]) => html`<label><input type="radio" name="what" value=${value} checked=${what === value} onChange=${() => set({ what: value, exercise: "", outcome: "" })} /> ${label}</label>`)}</fieldset>
+        <fieldset><legend class="hidden">Shaded by</legend>${[["claims", "claims"], ["findings", "findings of studies"]].map(([value, label]) => html`<label>
+          <input type="radio" name="what" value=${value} checked=${what === value} onChange=${() => set({ what: value, exercise: "", outcome: "" })} /> ${label}</label>`)}</fieldset>
         ${select("exercise", "Exercise", exercises)} ${select("outcome", "Outcome", outcomes)}</div>
       <div class="body-view"><div><div class="figure" ref=${box}></div>
         <p class="small told">${lit ? `${name(lit)}: ${noun(tally(items, within(lit)))} about it${within(lit).length > 1 ? " or a part of it" : ""}; ${tally(items, shading(lit))} with the groups that it belongs to` : `${noun(items.length)}; the stronger the colour, the more of them are about the muscle, a part of it or a group of it (groups as wide as the leg left out). Strongest: ${noun(most)}; none: no colour.`}</p></div>
-      <div class="list"><table class="muscles"><caption>Muscles and groups, by ${what} about them or a part of them</caption><thead><tr><th scope="col">muscle</th><th scope="col">${what}</th><th scope="col">by name</th></tr></thead>
+      <div class="list"><table class="muscles"><caption>Muscles and groups, by ${what} about them or a part of them</caption><thead><tr><th scope="col">muscle</th><th scope="col">
+        ${what}</th><th scope="col">by name</th></tr></thead>
         <tbody>${list.map(([id, n, own]) => html`<tr class=${lit === id ? "lit" : ""} onMouseEnter=${() => light(id)} onMouseLeave=${() => light("")}>
-          <th scope="row"><a href=${termHref(id)} onFocus=${() => light(id)} onBlur=${() => light("")}>${name(id)}</a>${!drawn.some((one) => within(id).includes(one)) && html` <span class="small">(not drawn)</span>`}</th><td>${n}</td><td>${own}</td></tr>`)}</tbody></table></div></div>`;
+          <th scope="row"><a href=${termHref(id)} onFocus=${() => light(id)} onBlur=${() => light("")}>${name(id)}</a>
+            ${!drawn.some((one) => within(id).includes(one)) && html` <span class="small">(not drawn)</span>`}</th><td>${n}</td><td>${own}</td></tr>`)}</tbody></table></div></div>`;
   };
   rmc.parts.Body = Body;
 })();

@@ -45,6 +45,7 @@
         view.addEventListener("click", (_, item) => item?.datum && pick.current?.(item.datum));
         await view.runAsync();
         box.current?.firstElementChild.setAttribute("aria-hidden", "true"); // the box has a name, and what is drawn stands beside it in words
+        box.current?.setAttribute("role", "img"); // Vega makes another of it
         box.current?.setAttribute("data-drawn", rows.length);
       };
       draw();
@@ -52,7 +53,8 @@
       sized.observe(box.current);
       return () => { gone = true; sized.disconnect(); view?.finalize(); };
     }, [name, wanted, axis]);
-    return html`${keys[name] && html`<ul class="legend small">${keys[name].map(([text, colour]) => html`<li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" style=${`fill: ${themed(colour)}`} stroke="currentColor" stroke-width="0.5" /></svg> ${text}</li>`)}</ul>`}
+    return html`${keys[name] && html`<ul class="legend small">${keys[name].map(([text, colour]) => html`<li class="key"><svg viewBox="0 0 12 12" aria-hidden="true">
+      <rect width="12" height="12" style=${`fill: ${themed(colour)}`} stroke="currentColor" stroke-width="0.5" /></svg> ${text}</li>`)}</ul>`}
       <div class="chart" data-chart=${name} role="img" aria-label=${label ?? specs[name].description} ref=${box}></div>`;
   };
   rmc.parts.Chart = Chart;

@@ -67,7 +67,8 @@
     const escape = (event) => event.key === "Escape" && close();
     const findings = [...new Set([...cell.findings.values()].map((row) => row.id))];
     return html`<section class="panel" aria-label="What is in the cell" onKeyDown=${escape}>
-      <h3 tabindex="-1" ref=${title}><a href=${termHref(exercise)}>${name(exercise)}</a> and ${muscle ? html`<a href=${termHref(muscle)}>${name(muscle)}</a>` : name(muscle)}: ${ROLES[role]} <button type="button" class="quiet" onClick=${close}>close</button></h3>
+      <h3 tabindex="-1" ref=${title}><a href=${termHref(exercise)}>${name(exercise)}</a> and ${muscle ? html`<a href=${termHref(muscle)}>
+        ${name(muscle)}</a>` : name(muscle)}: ${ROLES[role]} <button type="button" class="quiet" onClick=${close}>close</button></h3>
       <p class="small">Claims and findings with just this exercise, and with ${muscle ? "this muscle or a part of it that the column counts in" : "no muscle named"}. What the claims say of the exercise:</p>
       ${group(cell.claims, data.matrix.says, (id) => html`<${rmc.parts.Claim} key=${id} id=${id} />`)}
       ${findings.length > 0 && html`<h4>${plural(findings.length, "finding")}</h4>`}
@@ -86,14 +87,19 @@
     const list = (muscle, says, key) => [...new Set(mine.filter((row) => home.get(row.muscle_id) === muscle && row.says === says && row[key]).map((row) => row[key]))];
     const cell = (muscle, says) => {
       const claims = list(muscle, says, "claim_id"), findings = list(muscle, says, "finding_id");
-      return html`<td>${claims.map((id) => html`<a href=${rmc.href("claim", id)} title=${one("claims", "claim_id", id).statement}><span class="chip filled">${rmc.site(rmc.articleOf(one("claims", "claim_id", id)))}</span></a> `)}
-        ${findings.map((id) => html`<a href=${rmc.href("finding", id)} title=${one("findings", "finding_id", id).statement}><span class="chip striped">${rmc.parts.short(one("references", "reference_id", one("findings", "finding_id", id).reference_id))}</span></a> `)}</td>`;
+      return html`<td>${claims.map((id) => html`<a href=${rmc.href("claim", id)} title=${one("claims", "claim_id", id).statement}><span class="chip filled">
+        ${rmc.site(rmc.articleOf(one("claims", "claim_id", id)))}</span></a> `)}
+        ${findings.map((id) => html`<a href=${rmc.href("finding", id)} title=${one("findings", "finding_id", id).statement}><span class="chip striped">
+          ${rmc.parts.short(one("references", "reference_id", one("findings", "finding_id", id).reference_id))}</span></a> `)}</td>`;
     };
-    const choose = (key, value, label) => html`<label>${label} <select name=${`versus-${key}`} value=${value} onChange=${(event) => set({ [key]: event.target.value })}>${sides.map((id) => html`<option value=${id}>${name(id)}</option>`)}</select></label>`;
+    const choose = (key, value, label) => html`<label>${label} <select name=${`versus-${key}`} value=${value} onChange=${(event) => set({ [key]: event.target.value })}>
+      ${sides.map((id) => html`<option value=${id}>${name(id)}</option>`)}</select></label>`;
     return html`<h3>${name(a)[0].toUpperCase()}${name(a).slice(1)} or ${name(b)}?</h3><div class="controls">${choose("one", a, "One")} ${choose("other", b, "against the other")}</div>
-      ${mine.length === 0 ? html`<p>No claim and no finding compares the two.</p>` : html`<div class="wide" tabindex="0" role="region" aria-label="Comparison, scrolls sideways"><table class="versus"><caption>Claims (filled) and findings (striped) that compare the two, forms of them included</caption>
+      ${mine.length === 0 ? html`<p>No claim and no finding compares the two.</p>` : html`<div class="wide" tabindex="0" role="region" aria-label="Comparison, scrolls sideways">
+        <table class="versus"><caption>Claims (filled) and findings (striped) that compare the two, forms of them included</caption>
         <thead><tr><td></td>${ways.map((says) => html`<th scope="col">${{ more: `more with ${name(a)}`, alike: "as much", less: `more with ${name(b)}` }[says]}</th>`)}</tr></thead>
-        <tbody>${muscles.map((muscle) => html`<tr><th scope="row">${muscle ? html`<a href=${termHref(muscle)}>${name(muscle)}</a>` : name(muscle)}</th>${ways.map((says) => cell(muscle, says))}</tr>`)}</tbody></table></div>`}`;
+        <tbody>${muscles.map((muscle) => html`<tr><th scope="row">${muscle ? html`<a href=${termHref(muscle)}>${name(muscle)}</a>` : name(muscle)}</th>
+          ${ways.map((says) => cell(muscle, says))}</tr>`)}</tbody></table></div>`}`;
   };
 
   const Matrix = ({ settings, set }) => {
@@ -128,17 +134,25 @@
     const back = () => { const slug = picked; set({ cell: "" }); requestAnimationFrame(() => table.current?.querySelector(`[data-cell="${CSS.escape(slug)}"]`)?.focus()); };
     return html`<p>Rows are forms of running, columns muscles from the trunk down. In each cell claims stand to the left and findings of studies to the right. ${plural(inside("claim_id"), "claim")} and ${plural(inside("finding_id"), "finding")} are about an exercise and ${ROLES[role]}; all others stand in the tables. Open a cell for what is in it.</p>
       <div class="controls">
-        <label>Outcome <select name="role" value=${role} onChange=${(event) => set({ role: event.target.value, cell: "" })}>${Object.entries(ROLES).map(([value, label]) => html`<option value=${value}>${label}</option>`)}</select></label>
+        <label>Outcome <select name="role" value=${role} onChange=${(event) => set({ role: event.target.value, cell: "" })}>
+          ${Object.entries(ROLES).map(([value, label]) => html`<option value=${value}>${label}</option>`)}</select></label>
         <label><input type="checkbox" name="apart" checked=${apart} onChange=${(event) => set({ apart: event.target.checked ? "1" : "", cell: "" })} /> each muscle apart</label>
         <label><input type="checkbox" name="every" checked=${every} onChange=${(event) => set({ every: event.target.checked ? "1" : "", cell: "" })} /> exercises other than running, too</label></div>
-      <ul class="legend small"><li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for claims" width="12" height="12" /></svg> above the line: claims that it does (${DOES[role]})</li>
+      <ul class="legend small"><li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for claims" width="12" height="12" />
+        </svg> above the line: claims that it does (${DOES[role]})</li>
         <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="against claims" width="12" height="12" /></svg> below: claims that it does not, or does the reverse</li>
-        <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for claims" x="4" width="4" height="6" /><rect class="against claims" x="4" y="6" width="4" height="6" /></svg> narrow: more, or less, than another exercise</li>
-        <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for findings" width="12" height="12" /></svg> striped: findings of studies, higher above; lower, no different or unclear below</li>
-        <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><circle cx="6" cy="6" r="3" /></svg> advice, beliefs reported, as much as another</li><li>Bars grow with the root of the number.</li></ul>
-      <div class="wide tall" tabindex="0" role="region" aria-label="Matrix, scrolls"><table class="matrix" ref=${table}><caption class="hidden">Exercises by muscles: claims and findings. Arrow keys move between filled cells, Enter opens one.</caption>
-        <thead><tr><td></td>${columns.map((muscle) => html`<th scope="col">${muscle ? html`<a href=${termHref(muscle)}>${name(muscle)}</a>` : html`<span>${name(muscle)}</span>`}</th>`)}</tr></thead>
-        ${groups.map(([axis, mine]) => html`<tbody>${AXES[axis] !== "" && html`<tr class="axis"><th scope="rowgroup" colspan=${columns.length + 1}>${AXES[axis] ?? rmc.words(axis)}</th></tr>`}${mine.map((row) => {
+        <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for claims" x="4" width="4" height="6" /><rect class="against claims" x="4" y="6" width="4" height="6" />
+          </svg> narrow: more, or less, than another exercise</li>
+        <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="for findings" width="12" height="12" />
+          </svg> striped: findings of studies, higher above; lower, no different or unclear below</li>
+        <li class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><circle cx="6" cy="6" r="3" /></svg> advice, beliefs reported, as much as another</li>
+          <li>Bars grow with the root of the number.</li></ul>
+      <div class="wide tall" tabindex="0" role="region" aria-label="Matrix, scrolls"><table class="matrix" ref=${table}>
+        <caption class="hidden">Exercises by muscles: claims and findings. Arrow keys move between filled cells, Enter opens one.</caption>
+        <thead><tr><td></td>${columns.map((muscle) => html`<th scope="col">${muscle ? html`<a href=${termHref(muscle)}>${name(muscle)}</a>` : html`<span>${name(muscle)}</span>`}</th>`)}</tr>
+          </thead>
+        ${groups.map(([axis, mine]) => html`<tbody>${AXES[axis] !== "" && html`<tr class="axis"><th scope="rowgroup" colspan=${columns.length + 1}>${AXES[axis] ?? rmc.words(axis)}</th>
+          </tr>`}${mine.map((row) => {
           const r = rows.indexOf(row);
           return html`<tr><th scope="row"><a href=${termHref(row.exercise_id)}>${name(row.exercise_id)}</a></th>
             ${columns.map((column, c) => {

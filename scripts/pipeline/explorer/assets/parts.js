@@ -31,14 +31,16 @@
         ${quantities.length > 0 && html`<span class="tag">figures: <${Text}>${quantities.join("; ")}<//></span>`}</p>
       ${cites.length > 0 && html`<ul class="plain small">${cites.map((row) => html`<li><${Cited} row=${row} /></li>`)}</ul>`}
       ${claim.note && html`<p class="note"><${Text}>${claim.note}<//></p>`}
-      ${proposition && html`<p class="small">on <a href=${href("proposition", claim.proposition_id)}><${Text}>${one("propositions", "proposition_id", claim.proposition_id).statement}<//></a></p>`}
+      ${proposition && html`<p class="small">on <a href=${href("proposition", claim.proposition_id)}><${Text}>${one("propositions", "proposition_id", claim.proposition_id).statement}<//></a>
+        </p>`}
     </article>`;
   };
 
   const Cited = ({ row }) => {
     const citation = one("citations", "citation_id", row.citation_id);
     const work = citation.reference_id && one("references", "reference_id", citation.reference_id);
-    return html`cites ${work ? html`<a href=${href("reference", work.reference_id)}><${Text}>${short(work)}<//></a>` : html`a work that was not identified${citation.marker ? ` (${citation.marker})` : ""}`}:
+    return html`cites ${work ? html`<a href=${href("reference", work.reference_id)}><${Text}>${short(work)}<//>
+      </a>` : html`a work that was not identified${citation.marker ? ` (${citation.marker})` : ""}`}:
       <span class="fidelity" title=${meaning("claim_citations", "fidelity", row.fidelity)}> ${words(row.fidelity)}</span>${row.note && html` – <${Text}>${row.note}<//>`}`;
   };
 
@@ -63,11 +65,13 @@
         ${finding.sample_size !== null && html`<span class="tag">${plural(finding.sample_size, "person", "people")}</span>`}
         ${finding.studies !== null && html`<span class="tag">${plural(finding.studies, "study", "studies")}</span>`}
         <span class="tag" title=${meaning("findings", "locator", finding.locator)}>read in the ${words(finding.locator)}</span></p>
-      <p class="small"><${Text}>${finding.measure}<//>${number(finding) && html`: <strong>${number(finding)}</strong>`}${finding.p_value !== null && `; p ${{ eq: "=", lt: "<", gt: ">" }[finding.p_relation]} ${finding.p_value}`}</p>
+      <p class="small"><${Text}>${finding.measure}<//>${number(finding) && html`: <strong>
+        ${number(finding)}</strong>`}${finding.p_value !== null && `; p ${{ eq: "=", lt: "<", gt: ">" }[finding.p_relation]} ${finding.p_value}`}</p>
       ${evidence?.explanation && html`<p class="note">Why it counts so: <${Text}>${evidence.explanation}<//></p>`}
       ${finding.note && html`<p class="note"><${Text}>${finding.note}<//></p>`}
       ${finding.derivation && html`<p class="note">Worked out: <${Text}>${finding.derivation}<//></p>`}
-      ${bears.length > 0 && html`<ul class="plain small">${bears.map((row) => html`<li><${Sign} kind=${DIRECTIONS[row.direction][1]} indirect=${row.directness === "indirect"} /> ${row.direction === "inconclusive" ? "inconclusive on" : row.direction} (${row.directness})${" "}
+      ${bears.length > 0 && html`<ul class="plain small">${bears.map((row) => html`<li>
+        <${Sign} kind=${DIRECTIONS[row.direction][1]} indirect=${row.directness === "indirect"} /> ${row.direction === "inconclusive" ? "inconclusive on" : row.direction} (${row.directness})${" "}
          <a href=${href("proposition", row.proposition_id)}><${Text}>${one("propositions", "proposition_id", row.proposition_id).statement}<//></a></li>`)}</ul>`}
     </article>`;
   };
@@ -81,12 +85,14 @@
     }
     return [...found.values()].sort((a, b) => (a[0].verdict > b[0].verdict) - (a[0].verdict < b[0].verdict) || !!a[0].nested - !!b[0].nested || b.length - a.length);
   };
-  const Line = ({ id }) => html`<a href=${href("article", articleOf(one("claims", "claim_id", id)))}><${Text}>${site(articleOf(one("claims", "claim_id", id)))}<//></a> ${STANCES[one("claims", "claim_id", id).stance][0]}: <a href=${href("claim", id)}><${Text}>${one("claims", "claim_id", id).statement}<//></a>`;
+  const Line = ({ id }) => html`<a href=${href("article", articleOf(one("claims", "claim_id", id)))}><${Text}>${site(articleOf(one("claims", "claim_id", id)))}<//>
+    </a> ${STANCES[one("claims", "claim_id", id).stance][0]}: <a href=${href("claim", id)}><${Text}>${one("claims", "claim_id", id).statement}<//></a>`;
   const Clash = ({ rows }) => {
     const [first, ...more] = rows, part = first.nested && ` between a whole and its part (${words(first.nested)})`;
     return html`<div class="pair"><p class="over">${first.verdict === "contradiction" ? "Contradiction" : "Tension"}${part}</p>
       <div class="columns"><${Claim} id=${first.claim_id} /><${Claim} id=${first.other_claim_id} /></div>
-      <details><summary>${more.length > 0 && `${plural(more.length, "more pair")} on the same two propositions, and `}the rule</summary><p class="small">${meaning("contradictions", "rule", first.rule)}</p>
+      <details><summary>${more.length > 0 && `${plural(more.length, "more pair")} on the same two propositions, and `}the rule</summary><p class="small">
+        ${meaning("contradictions", "rule", first.rule)}</p>
         ${more.length > 0 && html`<ul>${more.map((row) => html`<li><${Line} id=${row.claim_id} /> – against – <${Line} id=${row.other_claim_id} /></li>`)}</ul>`}</details></div>`;
   };
   const Clashes = ({ rows }) => clashes(rows).map((group) => html`<${Clash} rows=${group} />`);
@@ -114,7 +120,8 @@
     return [["asserted_by", "asserts"], ["denied_by", "denies"], ["reported_by", "reports"]].filter(([field]) => summary[field]).map(([field, stance], i) => html`${i > 0 && "; "}<${Sign} kind=${STANCES[stance][1]} /> ${rmc.listed(summary[field]).map(site).join(", ")} ${rmc.listed(summary[field]).length > 1 ? { asserts: "say so", denies: "deny it", reports: "report it" }[stance] : STANCES[stance][0]}`);
   };
 
-  const Tally = ({ rows, of }) => html`<ul class="tally">${rows.map(([label, value, kind, link]) => html`<li class=${kind ?? ""}><strong>${value}</strong> ${link ? html`<a href=${link}>${label}</a>` : label}</li>`)}${of && html`<li class="small">${of}</li>`}</ul>`;
+  const Tally = ({ rows, of }) => html`<ul class="tally">${rows.map(([label, value, kind, link]) => html`<li class=${kind ?? ""}><strong>${value}</strong> ${link ? html`<a href=${link}>
+    ${label}</a>` : label}</li>`)}${of && html`<li class="small">${of}</li>`}</ul>`;
   const ClaimList = ({ ids, most = 30, more = null }) => html`<div class="cards">${ids.slice(0, most).map((id) => html`<${Claim} key=${id} id=${id} />`)}</div>
     ${ids.length > most && html`<p><a href=${more}>All ${ids.length} claims, in the table</a></p>`}`;
   Object.assign(rmc.parts, { STANCES, DIRECTIONS, AGREEMENTS, STANDINGS, Sign, Text, Term, Tag, Outside, Claim, Cited, Finding, Clashes, contradictionsOf, Effects, Who, Tally, ClaimList, short, number });

@@ -70,13 +70,16 @@
     const sorting = settings.sort ? [{ id: settings.sort.replace(/^-/, ""), desc: settings.sort.startsWith("-") }] : [];
     const model = useMemo(() => TableCore.createTable({ data: found, columns: columns.map(([id]) => ({ id, accessorFn: (row) => row[id] ?? undefined, sortUndefined: "last", sortingFn: compare })), state: { sorting, pagination: { pageIndex: page, pageSize: PAGE }, columnPinning: {}, globalFilter: "" },
       onStateChange: () => {}, renderFallbackValue: null, getCoreRowModel: TableCore.getCoreRowModel(), getSortedRowModel: TableCore.getSortedRowModel(), getPaginationRowModel: TableCore.getPaginationRowModel() }), [found, settings.sort, page]);
-    const choose = (key, label, options) => html`<label>${label} <select name=${key} value=${settings[key] ?? ""} onChange=${(event) => set({ [key]: event.target.value, page: "" })}><option value="">any</option>${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select></label>`;
+    const choose = (key, label, options) => html`<label>${label} <select name=${key} value=${settings[key] ?? ""} onChange=${(event) => set({ [key]: event.target.value, page: "" })}>
+      <option value="">any</option>${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select></label>`;
     const turn = (to) => { set({ page: String(to + 1) }); top.current.focus(); top.current.scrollIntoView(); };
     /* Read out when a pause is made, not at every key. */
     const [told, tell] = useState("");
     useEffect(() => { const wait = setTimeout(() => tell(`${found.length} of ${plural(rows().length, noun)}`), 600); return () => clearTimeout(wait); }, [found.length]);
     return html`<h1 tabindex="-1">${title}</h1>
-      ${view === "propositions" && html`<div class="columns"><figure><figcaption>How the articles agree, by topic (in brackets the propositions)</figcaption><${Chart} name="agreement" rows=${table("topics")} /></figure><figure><figcaption>How claims stand to the evidence</figcaption><${Chart} name="standing" rows=${table("topics")} /></figure></div>`}
+      ${view === "propositions" && html`<div class="columns"><figure><figcaption>How the articles agree, by topic (in brackets the propositions)</figcaption>
+        <${Chart} name="agreement" rows=${table("topics")} /></figure><figure><figcaption>How claims stand to the evidence</figcaption><${Chart} name="standing" rows=${table("topics")} />
+        </figure></div>`}
       <form class="controls filters" role="search" onSubmit=${(event) => event.preventDefault()}>
         <label class="search">Search <input type="search" name="q" ref=${search} value=${settings.q ?? ""} onInput=${(event) => set({ q: event.target.value, page: "" }, true)} placeholder="words in any order" /></label>
         ${view === "table" && choose("article", "Article", table("articles").map((row) => [row.article_id, row.site]))}
@@ -84,15 +87,23 @@
         ${pick.map((field) => choose(field, field[0].toUpperCase() + field.slice(1), choices(view, field).map((value) => [value, words(value)])))}
         ${view !== "studies" && choose("evidence", "Evidence", choices(view, "evidence").map((value) => [value, rmc.standingWord(value)]))}
         ${settings.term && html`<span class="tag">about ${name(settings.term)} <button type="button" class="quiet" onClick=${() => { set({ term: "" }); search.current.focus(); }}>drop</button></span>`}
-        <label>Sort by <select name="sort" value=${settings.sort} onChange=${(event) => set({ sort: event.target.value, page: "" })}>${!VIEWS[view].order && html`<option value="">as listed</option>`}${columns.flatMap(([id, label]) => [[id, "up"], [`-${id}`, "down"]].map(([value, way]) => html`<option value=${value}>${label ?? id}, ${way}</option>`))}</select></label>
+        <label>Sort by <select name="sort" value=${settings.sort} onChange=${(event) => set({ sort: event.target.value, page: "" })}>
+          ${!VIEWS[view].order && html`<option value="">as listed</option>`}${columns.flatMap(([id, label]) => [[id, "up"], [`-${id}`, "down"]].map(([value, way]) => html`<option value=${value}>${label ?? id}, ${way}</option>`))}</select></label>
         <button type="button" onClick=${() => set(null)}>Clear</button></form>
       <p class="hidden" role="status">${told}</p>
-      <p><strong class="count" tabindex="-1" ref=${top} data-count=${found.length}>${found.length} of ${plural(rows().length, noun)}</strong> <button type="button" class="save" onClick=${() => save(view, model.getSortedRowModel().rows.map((row) => row.original))}>Download these as CSV</button></p>
-      <div class="wide" tabindex="0" role="region" aria-label=${`${title}, scrolls sideways`}><table class="rows"><caption class="hidden">${title}, as filtered</caption><thead><tr>${columns.map(([id, label]) => {
+      <p><strong class="count" tabindex="-1" ref=${top} data-count=${found.length}>
+        ${found.length} of ${plural(rows().length, noun)}</strong> <button type="button" class="save" onClick=${() => save(view, model.getSortedRowModel().rows.map((row) => row.original))}>Download these as CSV</button></p>
+      <div class="wide" tabindex="0" role="region" aria-label=${`${title}, scrolls sideways`}><table class="rows"><caption class="hidden">${title}, as filtered</caption><thead><tr>
+        ${columns.map(([id, label]) => {
         const way = sorting[0]?.id === id ? (sorting[0].desc ? "descending" : "ascending") : "none";
-        return html`<th scope="col" aria-sort=${way}><button type="button" class="quiet" onClick=${() => set({ sort: way === "ascending" ? `-${id}` : way === "descending" && !VIEWS[view].order ? "" : id, page: "" })}>${label ?? id} <span aria-hidden="true">${{ ascending: "▲", descending: "▼", none: "" }[way]}</span></button></th>`;
-      })}</tr></thead><tbody>${model.getRowModel().rows.map(({ original: row }) => html`<tr key=${row[VIEWS[view].save[0]]}>${columns.map(([id, label, show]) => html`<td data-label=${label ?? id}>${show ? show(row[id], row) : typeof row[id] === "string" ? html`<${Text}>${words(row[id])}<//>` : row[id]}</td>`)}</tr>`)}</tbody></table></div>
-      ${pages > 1 && html`<nav class="pages" aria-label="Pages"><button type="button" disabled=${page === 0} onClick=${() => turn(page - 1)}>Previous</button> page ${page + 1} of ${pages} <button type="button" disabled=${page + 1 >= pages} onClick=${() => turn(page + 1)}>Next</button></nav>`}`;
+        return html`<th scope="col" aria-sort=${way}>
+          <button type="button" class="quiet" onClick=${() => set({ sort: way === "ascending" ? `-${id}` : way === "descending" && !VIEWS[view].order ? "" : id, page: "" })}>
+          ${label ?? id} <span aria-hidden="true">${{ ascending: "▲", descending: "▼", none: "" }[way]}</span></button></th>`;
+      })}</tr></thead><tbody>${model.getRowModel().rows.map(({ original: row }) => html`<tr key=${row[VIEWS[view].save[0]]}>
+        ${columns.map(([id, label, show]) => html`<td data-label=${label ?? id}>${show ? show(row[id], row) : typeof row[id] === "string" ? html`<${Text}>
+        ${words(row[id])}<//>` : row[id]}</td>`)}</tr>`)}</tbody></table></div>
+      ${pages > 1 && html`<nav class="pages" aria-label="Pages">
+        <button type="button" disabled=${page === 0} onClick=${() => turn(page - 1)}>Previous</button> page ${page + 1} of ${pages} <button type="button" disabled=${page + 1 >= pages} onClick=${() => turn(page + 1)}>Next</button></nav>`}`;
   };
   rmc.views.Table = Table;
   Object.assign(rmc.parts, { filtered, csv });
