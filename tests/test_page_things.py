@@ -19,11 +19,12 @@ COLOURS = {"supports": "--for", "disputes": "--mark-against", "inconclusive": "-
 def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tables):
     props = tables["propositions"].astype(object).where(tables["propositions"].notna(), None).to_dict("records")
     cards = "[...document.querySelectorAll('main section article.card')].map(card => [card.getAttribute('aria-label'), card.className, card.closest('section').querySelector('h2').textContent, !!card.querySelector('.over .sign.hollow')])"
-    read = f"[{cards}, [...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)), [...document.querySelectorAll('.slots div')].map(slot => [slot.querySelector('dt').textContent, slot.querySelector('dd').textContent]), [...document.querySelectorAll('h3')].map(h => h.textContent)]"
+    read = f"[{cards}, [...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)), [...document.querySelectorAll('.slots div')].map(slot => [slot.querySelector('dt').textContent, slot.querySelector('dd').textContent]), [...document.querySelectorAll('h3')].map(h => h.textContent), document.querySelector('main h1').textContent]"
     shown = each(tab, [f"#proposition/{row['proposition_id']}" for row in props], read)
     claims, evidence = dict(list(tables["claims"].groupby("proposition_id"))), dict(list(tables["evidence"].groupby("proposition_id")))
     names, sites = tables["terms"].set_index("term_id")["name"], tables["articles"].set_index("article_id")["site"]
-    for row, (drawn, tally, slots, heads) in zip(props, shown):
+    for row, (drawn, tally, slots, heads, title) in zip(props, shown):
+        assert title == row["statement"]
         own, found = claims[row["proposition_id"]], evidence.get(row["proposition_id"])
         said = {(f"Claim {one.claim_id}", f"card {KINDS[one.stance]}", False) for one in own.itertuples()}
         if found is not None:
@@ -91,8 +92,9 @@ def test_every_term_page_tells_what_is_about_it(tab, tables, data):
     terms = list(tables["terms"]["term_id"])
     broader, name = tables["terms"].set_index("term_id")["broader_id"].fillna("").astype(object), tables["terms"].set_index("term_id")["name"]
     shown = each(tab, [f"#term/{term}" for term in terms], """[[...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)), [...document.querySelectorAll('.propositions li')].map(li => [li.querySelector('a').hash.split('/')[1], parseInt(li.querySelector('.small').textContent)]),
-        [...document.querySelectorAll('main > p')].map(p => p.textContent), [...document.querySelectorAll('section h2')].map(h => [h.textContent, h.parentElement.textContent])]""")
-    for term, (tally, listed, lines, sections) in zip(terms, shown):
+        [...document.querySelectorAll('main > p')].map(p => p.textContent), [...document.querySelectorAll('section h2')].map(h => [h.textContent, h.parentElement.textContent]), document.querySelector('main h1').textContent]""")
+    for term, (tally, listed, lines, sections, title) in zip(terms, shown):
+        assert title == name[term]
         within = {term, *data["within"].get(term, [])}
         mine = [claim for claim, own in claims.items() if own & within]
         counts = proposition[mine].value_counts()
