@@ -49,7 +49,7 @@
       <p class="small"><${Sign} kind="for" /> supports <${Sign} kind="against" /> disputes, which includes no significant difference <${Sign} kind="open" /> inconclusive. Filled: direct, of the proposition itself; hollow: <a href="#words">indirect</a>, of something near it.${" "}
         ${trials.length > 0 && `Of the findings, ${trials.length} come from randomised trials: ${tally(trials)}. `}Read from abstracts; a tally is no verdict.</p>
       <${Effects} evidence=${evidence} legend=${false} />
-      <p>This counts two sentences, ${propositions.map((id, i) => html`${i > 0 && " and "}<a href=${href("proposition", id)}>“<${Text}>
+      <p>This counts ${plural(propositions.length, "sentence")}, ${propositions.map((id, i) => html`${i > 0 && " and "}<a href=${href("proposition", id)}>“<${Text}>
         ${one("propositions", "proposition_id", id).statement}<//>”</a>`)}. In ${bound.length} more the articles tie it to a form of running, a muscle, people or a condition.${" "}
         Of all ${table("propositions").length} propositions, evidence was looked for on ${looked}.</p>
       <details><summary>The ${bound.length} propositions that tie it to something</summary><ul>${bound.map((id) => html`<li><a href=${href("proposition", id)}><${Text}>
