@@ -60,6 +60,7 @@ def answered(claims, evidence=(), articles=("one", "two")):
     ([("one-1", "all", "denies"), ("one-2", "calves", "asserts"), ("two-1", "all", "asserts"), ("two-2", "calves", "reports")], ["depends", "yes"]),
     ([("one-1", "all", "asserts"), ("one-2", "lowers", "asserts"), ("two-1", "all", "asserts"), ("two-2", "lowers", "denies")], ["depends", "yes"]),
     ([("one-1", "calves", "denies"), ("two-1", "lowers", "asserts"), ("two-2", "uphill", "asserts")], ["silent", "silent"]),
+    ([("one-1", "all", "denies"), ("one-2", "lowers", "denies")], ["no", "silent"]),  # that it does not shrink muscle is no yes
     # neither a comparison nor the arms have to do with it
     ([("one-1", "all", "asserts"), ("one-2", "more", "denies"), ("two-1", "all", "asserts"), ("two-2", "arms", "denies")], ["yes", "yes"])])
 def test_an_article_answers_by_its_own_claims(claims, answers):
@@ -337,6 +338,19 @@ def test_the_figure_of_the_body_has_known_muscles_on_both_sides(tables):
     assert not re.search(r"<(?:script|style|image|use|foreignObject)|href=|\son", figure.partition("-->")[2])
 
 
+@pytest.mark.parametrize("rule, code", [("library-changed", 2), ("cannot-publish", 2), ("hash-differs", 1)])
+def test_what_could_not_run_is_told_from_what_is_wrong(mini, capsys, rule, code):
+    from pipeline.outputs import write
+    from pipeline.problems import Problem
+
+    def fails(*_):
+        raise Refused(Problem(rule, "It is so."))
+
+    assert write(mini, None, "explorer", fails) == code and "It is so." in capsys.readouterr().err and not (mini / "build").exists()
+    assert write(mini, None, "explorer", lambda root, package: {"a.txt": b"a", "many/b.txt": b"bb", "many/c.txt": b"c"}) == 0
+    assert (mini / "build/explorer/many/b.txt").read_bytes() == b"bb" and "many/ (2 files)" in capsys.readouterr().out
+
+
 # the commands
 
 def run(script, *arguments):
@@ -413,6 +427,36 @@ def cells_of(data, role):
     home = {member: column["muscle_id"] for column in data["matrix"]["columns"] for member in column["members"]}
     return {(row["exercise_id"], home[row["muscle_id"]], row["claim_id"] or row["finding_id"], row["says"] in ("asserts", "more", "higher")) for row in rows(data["matrix"]["entries"])
             if row["role"] == role and row["exercise_id"] in running and row["says"] in ("asserts", "more", "higher", "denies", "less", "not_higher")}
+
+
+def test_what_the_charts_say_fits_what_they_draw(tables, data):
+    from pipeline.explorer.figures import specifications
+    from pipeline.schemas import load_schemas
+
+    specs = specifications(tables, load_schemas(ROOT / "schemas"))
+    assert specs["matrix"]["title"]["text"] == "Which running works which muscle" and specs["matrix-size"]["title"]["text"] == "Which running enlarges which muscle"
+    evidence = specs["evidence"]
+    said = " ".join(evidence["title"]["subtitle"])
+    assert "Blue discs support" in said and "orange diamonds dispute" in said and "squares point neither way, triangles differ" in said and "Filled: direct, hollow: indirect" in said
+    effects = evidence["vconcat"][0]
+    shapes = {part["mark"]["shape"]: part["transform"][0]["filter"] for part in effects["layer"] if "triangle" in str(part["mark"].get("shape"))}
+    assert shapes == {"triangle-right": "datum.cut === 'high'", "triangle-left": "datum.cut === 'low'"} and effects["layer"][0]["encoding"]["x"]["datum"] == 0
+    points = effects["layer"][-1]["encoding"]
+    assert dict(zip(points["color"]["scale"]["domain"], points["color"]["scale"]["range"])) == {"supports": charts.FOR, "disputes": charts.AGAINST, "inconclusive": charts.OPEN, "differs": charts.OPEN}
+    assert dict(zip(points["shape"]["scale"]["domain"], points["shape"]["scale"]["range"])) == {"supports": "circle", "disputes": "diamond", "inconclusive": "square", "differs": "triangle-up"}
+    assert points["fill"]["condition"]["test"] == "datum.directness === 'direct'" and points["fill"]["value"] == "#FFFFFF"
+    assert [part["layer"][-1]["encoding"]["x"]["title"] for part in evidence["vconcat"]] == ["standardised mean difference", "kilograms"]
+    for part in evidence["vconcat"]:
+        values = [row["value"] for row in part["data"]["values"]]
+        assert values == sorted(values, reverse=True) and len(values) > 1
+    kinds = {row["role"]: row["kind"] for row in rows(data["strips"])}
+    apparatus = {"byline", "biography", "navigation", "advertisement", "widget", "reference_list", "disclaimer"}
+    assert kinds == {role: "claim" if role == "claim" else "apparatus" if role in apparatus else "frame" for role in kinds} and len(kinds) > 12
+    assert not [field["says"] for fields in data["meanings"].values() for field in fields.values() if "Values:" in field["says"] or not field["says"]]
+    assert not [meaning for fields in data["meanings"].values() for field in fields.values() for meaning in field["values"].values() if "(empty)" in meaning]
+    heads = [point for point in specs["tables"]["layer"][1]["data"]["values"]]
+    boxes = {box["name"]: box for box in specs["tables"]["layer"][3]["data"]["values"]}
+    assert all(abs(head["x"] - (boxes[head["edge"].split()[1]]["x"] - 0.39)) < 0.01 and head["y"] == boxes[head["edge"].split()[1]]["y"] for head in heads) and len(heads) > 10
 
 
 def test_page_and_figures_are_drawn_by_the_same_vega():

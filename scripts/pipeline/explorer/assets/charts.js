@@ -31,8 +31,9 @@
   };
 
   const Chart = ({ name, rows, axis, label, onPick }) => {
-    const box = useRef(), pick = useRef(onPick), wanted = JSON.stringify(rows);
+    const box = useRef(), pick = useRef(onPick), named = useRef(), wanted = JSON.stringify(rows);
     pick.current = onPick;
+    named.current = label ?? specs[name].description;
     useEffect(() => {
       let view, gone = false, width = box.current.clientWidth;
       const draw = async () => {
@@ -45,7 +46,8 @@
         view.addEventListener("click", (_, item) => item?.datum && pick.current?.(item.datum));
         await view.runAsync();
         box.current?.firstElementChild.setAttribute("aria-hidden", "true"); // the box has a name, and what is drawn stands beside it in words
-        box.current?.setAttribute("role", "img"); // Vega makes another of it
+        box.current?.setAttribute("role", "img"); // Vega has written others over both
+        box.current?.setAttribute("aria-label", named.current);
         box.current?.setAttribute("data-drawn", rows.length);
       };
       draw();
@@ -55,7 +57,7 @@
     }, [name, wanted, axis]);
     return html`${keys[name] && html`<ul class="legend small">${keys[name].map(([text, colour]) => html`<li class="key"><svg viewBox="0 0 12 12" aria-hidden="true">
       <rect width="12" height="12" style=${`fill: ${themed(colour)}`} stroke="currentColor" stroke-width="0.5" /></svg> ${text}</li>`)}</ul>`}
-      <div class="chart" data-chart=${name} role="img" aria-label=${label ?? specs[name].description} ref=${box}></div>`;
+      <div class="chart" data-chart=${name} role="img" aria-label=${named.current} ref=${box}></div>`;
   };
   rmc.parts.Chart = Chart;
 })();

@@ -25,7 +25,7 @@
       <${Tally} rows=${[["claims", claims.length, "", viewHref("table", filter)], ["propositions", propositions.size], ["findings", findings.length]]} of="about it, a part or a special case of it" />
       ${entries.length > 0 && html`<section><h2>${muscle ? "Exercises that claims and findings tie to it" : "Muscles that claims and findings tie to it"}</h2><ul class="inline">
         ${Object.entries(others).sort((a, b) => b[1] - a[1]).map(([other, n]) => html`<li>
-        <a href=${viewHref("matrix", { apart: "1", every: "1", cell: muscle ? `${other}/${id}` : `${id}/${other}` })}>${name(other)}</a> (${n})</li>`)}</ul></section>`}
+        <a href=${viewHref("matrix", { role: "any", apart: "1", every: "1", cell: muscle ? `${other}/${id}` : `${id}/${other}` })}>${name(other)}</a> (${n})</li>`)}</ul></section>`}
       <section><h2>What is said of it</h2><ul class="propositions">${[...propositions].sort((a, b) => b[1] - a[1]).slice(0, 40).map(([other, n]) => html`<li>
         <a href=${href("proposition", other)}><${Text}>${one("propositions", "proposition_id", other).statement}<//></a> <span class="small">
         ${plural(n, "claim")}: <${rmc.parts.Who} id=${other} /></span></li>`)}</ul>
@@ -50,7 +50,7 @@
     for (const claim of claims) inPassage.set(claim.passage_id, [...(inPassage.get(claim.passage_id) ?? []), claim.claim_id]);
     const roles = rmc.count(passages.filter((row) => row.role !== "claim"), (row) => row.role), standing = rmc.count(claims, (row) => rmc.standing(row.proposition_id));
     const citations = all("citations", "article_id", id);
-    let section = null;
+    let section; // none yet, which is another than outside of all
     return html`<p class="over">Article, <${Text}>${article.site}<//></p><h1 tabindex="-1"><${Text}>${article.title}<//></h1>
       <p>${article.author_id && html`By <${Text}>${person(article.author_id)}<//>. `}${article.reviewer_id && html`Reviewed by <${Text}>
         ${person(article.reviewer_id)}<//>. `}${article.published_on && `Published ${article.published_on}. `}${article.updated_on && `Updated ${article.updated_on}. `}
