@@ -240,6 +240,8 @@ def test_keys_have_the_colours_of_what_they_name(tab):
         bars = tab.page.evaluate("chart => [...document.querySelectorAll(`[data-chart=${chart}] .mark-rect.role-mark path`)].map(path => [path.getAttribute('aria-label').match(/part: ([^;]*)|of these: ([^;]*)/).slice(1).find(Boolean), path.getAttribute('fill')])", chart)
         assert bars and all(keys[part] == fill for part, fill in bars), name
         assert len(set(keys.values())) == len(keys)
+        if chart == "standing":
+            assert [keys[part] for part in ("claims with the evidence", "on both sides", "claims against the evidence")] == ["var(--deep)", "var(--pale)", "var(--mark-against)"]
 
 
 # the matrix, the body, the tables
