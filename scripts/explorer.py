@@ -8,19 +8,13 @@ validated first, and nothing is written unless it is valid and up to date. The s
 Exit status: 0 written, 1 the package is not valid or not up to date, 2 could not run.
 """
 
-import argparse
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments=None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)")
-    parser.add_argument("--output", type=Path, help="folder to write into (default: build/explorer in the folder of the package)")
-    options = parser.parse_args(arguments)
+    from pipeline.outputs import parser, write
 
-    from pipeline.outputs import write
+    options = parser(__doc__, "explorer").parse_args(arguments)
 
     def make(root: Path, _: object) -> dict[str, bytes]:
         from pipeline.explorer.page import page

@@ -9,22 +9,14 @@ nothing. The same package gives the same bytes. `make export` runs it in an envi
 Exit status: 0 written, 1 the package is not valid or not up to date, 2 could not run.
 """
 
-import argparse
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-
 
 def main(arguments=None) -> int:
     from pipeline.exports import EXPORTS, export
+    from pipeline.outputs import parser, write
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)")
-    parser.add_argument("--only", nargs="+", choices=EXPORTS, metavar="NAME", help=f"some of {', '.join(EXPORTS)}")
-    parser.add_argument("--output", type=Path, help="folder to write into (default: build/export in the folder of the package)")
-    options = parser.parse_args(arguments)
-
-    from pipeline.outputs import write
+    known = parser(__doc__, "export")
+    known.add_argument("--only", nargs="+", choices=EXPORTS, metavar="NAME", help=f"some of {', '.join(EXPORTS)}")
+    options = known.parse_args(arguments)
 
     return write(options.root, options.output, "export", lambda _, package: {path: raw for name in options.only or EXPORTS for path, raw in export(name)(package).items()})
 

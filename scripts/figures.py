@@ -9,25 +9,20 @@ same bytes. `make figures` runs it with --readme in an environment that has the 
 Exit status: 0 written, 1 the package is not valid or not up to date, 2 could not run.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 def main(arguments=None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)")
-    parser.add_argument("--output", type=Path, help="folder to write into (default: build/figures in the folder of the package)")
-    parser.add_argument("--readme", action="store_true", help="renew the pictures that the README shows, too")
-    options = parser.parse_args(arguments)
+    from pipeline.outputs import ROOT, parser, write
+
+    known = parser(__doc__, "figures")
+    known.add_argument("--readme", action="store_true", help="renew the pictures that the README shows, too")
+    options = known.parse_args(arguments)
 
     if options.readme and options.root.resolve() != ROOT:
         print(f"--readme renews the pictures of the README of {ROOT.name}, and takes no other package.", file=sys.stderr)
         return 2
-
-    from pipeline.outputs import write
 
     drawn: dict[str, bytes] = {}
 

@@ -12,25 +12,21 @@ archive is unpacked and validated before it is written. The same commit gives th
 Exit status: 0 written, 1 refused, 2 could not run.
 """
 
-import argparse
 import re
 import sys
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments=None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="checkout to release (default: this one)")
-    parser.add_argument("--previous", metavar="PLACE", help="folder, zip or commit of the version before")
-    parser.add_argument("--first", action="store_true", help="there is no version before")
-    parser.add_argument("--output", type=Path, help="folder to write into (default: build/release in the checkout)")
-    options = parser.parse_args(arguments)
+    from pipeline.outputs import parser, tell
+
+    known = parser(__doc__, "release", "checkout to release")
+    known.add_argument("--previous", metavar="PLACE", help="folder, zip or commit of the version before")
+    known.add_argument("--first", action="store_true", help="there is no version before")
+    options = known.parse_args(arguments)
 
     from pipeline.build import is_checkout
     from pipeline.cli import inside
-    from pipeline.problems import Refused, ordered
+    from pipeline.problems import Refused
     from pipeline.publish import publish
     from pipeline.releasing import make_release
 
@@ -48,10 +44,7 @@ def main(arguments=None) -> int:
         ours = re.compile(r"running[-_]muscle[-_]claims-[0-9]+[.][0-9]+[.][0-9]+(-exports[.]zip|-explorer[.]html|[.]zip|-py3-none-any[.]whl)")
         publish(output, files, lambda: sorted(path.name for path in output.iterdir() if path.is_file() and path.name not in files and ours.fullmatch(path.name)))
     except Refused as refused:
-        for problem in ordered(refused.problems):
-            print(problem.text(), file=sys.stderr)
-        print("Nothing was written.", file=sys.stderr)
-        return 2 if any(problem.rule in ("cannot-publish", "build-running", "build-interrupted", "version-unknown") for problem in refused.problems) else 1
+        return tell(refused)
     for path, raw in files.items():
         print(f"{len(raw):>12,}  {output / path}")
     print(f"Tag the commit, so that the version stays what it is: git tag v{next(iter(files)).removesuffix('.zip').rpartition('-')[2]}")

@@ -7,9 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import running_muscle_claims as rmc
 from browser import Tab, browser, data, each, file, needs_chromium, tab, tables  # noqa: F401  fixtures
-from conftest import ROOT
 
 pytestmark = needs_chromium
 KINDS = {"asserts": "for", "denies": "against", "reports": "open", "supports": "for", "disputes": "against", "inconclusive": "open"}

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 import running_muscle_claims as rmc
 from browser import Tab, browser, data, each, file, needs_chromium, tab, tables  # noqa: F401  fixtures
 from conftest import ROOT

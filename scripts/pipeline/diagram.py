@@ -15,8 +15,13 @@ def drawn(tables: dict[str, Table]) -> tuple[list[str], list[str]]:
     return main, [name for name in tables if name in VOCABULARY]
 
 
+def edges(tables: dict[str, Table], names: list[str]) -> list[tuple[str, str]]:
+    """The arrows among the tables `names`: from each table to those whose rows name its rows."""
+    return list(dict.fromkeys((target, name) for name in names for _, target, _ in tables[name].foreign_keys if target in names and target != name))
+
+
 def make_diagram(tables: dict[str, Table], names: list[str]) -> str:
     """Mermaid source: a box for each of the tables `names`, an arrow from each to those whose rows name its rows."""
-    edges = [f"  {target} --> {name}" for name in names for _, target, _ in tables[name].foreign_keys if target in names and target != name]
-    alone = [f"  {name}" for name in names if not any(name in edge.split() for edge in edges)]
-    return "\n".join(["flowchart LR", *dict.fromkeys(edges), *alone]) + "\n"
+    pairs = edges(tables, names)
+    alone = [f"  {name}" for name in names if not any(name in pair for pair in pairs)]
+    return "\n".join(["flowchart LR", *(f"  {target} --> {name}" for target, name in pairs), *alone]) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +15,24 @@ from .problems import Refused, ordered
 if TYPE_CHECKING:
     from .published import Published
 
-_COULD_NOT = ("cannot-publish", "build-running", "build-interrupted", "library-changed")
+ROOT = Path(__file__).resolve().parent.parent.parent
+_COULD_NOT = ("cannot-publish", "build-running", "build-interrupted", "library-changed", "version-unknown")
+
+
+def parser(said: str, name: str, root: str = "folder of the package") -> argparse.ArgumentParser:
+    """The options that these commands share: which package, and which folder to write into. `said` is the help of the command."""
+    found = argparse.ArgumentParser(description=said, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("root", nargs="?", type=Path, default=ROOT, help=f"{root} (default: this one)")
+    found.add_argument("--output", type=Path, help=f"folder to write into (default: build/{name} in it)")
+    return found
+
+
+def tell(refused: Refused) -> int:
+    """Say on stderr what speaks against writing, and return the exit status: 1 it is not valid or not up to date, 2 could not run."""
+    for problem in ordered(refused.problems):
+        print(problem.text(), file=sys.stderr)
+    print("Nothing was written.", file=sys.stderr)
+    return 2 if any(problem.rule in _COULD_NOT for problem in refused.problems) else 1
 
 
 def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Published], dict[str, bytes]]) -> int:
@@ -39,10 +57,7 @@ def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Pub
         output.mkdir(parents=True, exist_ok=True)
         publish(output, files)
     except Refused as refused:
-        for problem in ordered(refused.problems):
-            print(problem.text(), file=sys.stderr)
-        print("Nothing was written.", file=sys.stderr)
-        return 2 if any(problem.rule in _COULD_NOT for problem in refused.problems) else 1
+        return tell(refused)
     print(f"Wrote to {output}:")
     sizes, counts = Counter(), Counter()  # files in a folder of their own are told together
     for path, raw in files.items():

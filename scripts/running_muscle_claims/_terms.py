@@ -73,12 +73,19 @@ def related(tables: Tables, name: str, kind: str | None) -> pandas.DataFrame:
     """related_terms, for callers that have the tables at hand."""
     import pandas as pd
 
-    term, terms = find(tables, name, kind), tables["terms"]
-    edges = pd.concat([frame.set_axis(["wide", "narrow"], axis=1) for frame in (terms[["broader_id", "term_id"]].dropna(), tables["term_members"][["group_id", "member_id"]])])
-    relation = {term: "same"} | dict.fromkeys(_reached(term, edges["wide"], edges["narrow"]), "narrower") | dict.fromkeys(_reached(term, edges["narrow"], edges["wide"]), "broader")
+    term, terms, edges = find(tables, name, kind), tables["terms"], hierarchy(tables)
+    relation = {term: "same"} | dict.fromkeys(reached(term, steps(edges["wide"], edges["narrow"])), "narrower") | dict.fromkeys(reached(term, steps(edges["narrow"], edges["wide"])), "broader")
     found = terms.loc[terms["term_id"].isin(relation), ["term_id", "name"]].copy()
     found["relation"] = pd.Categorical(found["term_id"].map(relation), RELATIONS, ordered=True)
     return found.sort_values(["relation", "term_id"]).reset_index(drop=True)
+
+
+def hierarchy(tables: dict[str, pandas.DataFrame]) -> pandas.DataFrame:
+    """Trees and groups as pairs of a term and one just below it: columns wide, narrow."""
+    import pandas as pd
+
+    pairs = (tables["terms"][["broader_id", "term_id"]].dropna(), tables["term_members"][["group_id", "member_id"]])
+    return pd.concat([frame.set_axis(["wide", "narrow"], axis=1) for frame in pairs])
 
 
 def _names(tables: Tables) -> dict[str, set[str]]:
@@ -114,11 +121,16 @@ def _notes(tables: Tables, *status: str) -> dict[str, str]:
     return dict(zip(names["name"], names["note"]))
 
 
-def _reached(start: str, origin: pandas.Series, target: pandas.Series) -> set[str]:
-    """All terms that are reached from one along the edges origin to target."""
+def steps(origin: pandas.Series, target: pandas.Series) -> dict[str, list[str]]:
+    """Where one step leads from each term, along the edges origin to target."""
     edges: dict[str, list[str]] = {}
     for one, other in zip(origin, target):
         edges.setdefault(one, []).append(other)
+    return edges
+
+
+def reached(start: str, edges: dict[str, list[str]]) -> set[str]:
+    """All terms that are reached from one by any number of steps."""
     seen, todo = {start}, [start]
     while todo:
         new = [term for term in edges.get(todo.pop(), ()) if term not in seen]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from running_muscle_claims._load import plain
+
 if TYPE_CHECKING:
     import pandas
 
@@ -31,7 +33,7 @@ def effects(tables: Frames) -> list[dict[str, Any]]:
     for finding, direction, directness in zip(*(cells(tables["evidence"][name]) for name in ("finding_id", "direction", "directness"))):
         evidence.setdefault(finding, []).append((direction, directness))
     rows = []
-    for row in _records(findings[findings["value"].notna()]):
+    for row in plain(findings[findings["value"].notna()]):
         study = f"{row['authors'].split(',')[0]} {row['year'] or 'n.d.'}" if row["authors"] else row["reference_id"]
         what = names[row["muscle_id"] or row["object_id"]]
         value, low, high = row["value"], row["low"], row["high"]
@@ -56,7 +58,7 @@ def _bearing(evidence: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def topics(tables: Frames, most: int = 12) -> list[dict[str, Any]]:
-    """Propositions by topic, which is their object: `topic` (name of the term), `term_id` (None: all the others), `agreement`, `standing` (claims_and_evidence, but `not_looked_for` where there is neither evidence nor search), `propositions`, `claims`.
+    """Propositions by topic, which is their object: `topic` (name of the term), `term_id` (None: all the others), `agreement`, `standing` (of standings), `propositions`, `claims`.
 
     The `most` topics with the most claims come by name, in that order, then the others together, then the propositions without an object.
     """
@@ -64,8 +66,7 @@ def topics(tables: Frames, most: int = 12) -> list[dict[str, Any]]:
     claims = rows.groupby("object_id")["claims"].sum().sort_index().sort_values(ascending=False, kind="stable")
     names, shown = dict(zip(tables["terms"]["term_id"], tables["terms"]["name"])), list(claims.index[:most])
     found: dict[tuple, list[int]] = {}
-    for term, agreement, standing, count, searches in zip(*(cells(rows[name]) for name in ("object_id", "agreement", "claims_and_evidence", "claims", "searches"))):
-        standing = "not_looked_for" if standing == "no_evidence" and not searches else standing
+    for term, agreement, count, standing in zip(*(cells(rows[name]) for name in ("object_id", "agreement", "claims")), standings(rows)):
         place = shown.index(term) if term in shown else most if term else most + 1
         tally = found.setdefault((place, agreement, standing), [0, 0])
         tally[0] += 1
@@ -73,6 +74,11 @@ def topics(tables: Frames, most: int = 12) -> list[dict[str, Any]]:
     rest = {most: f"{len(claims) - most} other topics", most + 1: "no topic"}
     return [{"topic": rest.get(place) or names[shown[place]], "term_id": None if place in rest else shown[place], "agreement": agreement,
              "standing": standing, "propositions": tally[0], "claims": tally[1]} for (place, agreement, standing), tally in sorted(found.items())]
+
+
+def standings(summary: pandas.DataFrame) -> list[str]:
+    """claims_and_evidence of each row of proposition_summary, but `not_looked_for` where there is neither evidence nor search."""
+    return ["not_looked_for" if standing == "no_evidence" and not searches else standing for standing, searches in zip(cells(summary["claims_and_evidence"]), cells(summary["searches"]))]
 
 
 def article_names(tables: Frames) -> dict[str, str]:
@@ -112,7 +118,3 @@ def cells(column: pandas.Series) -> list[Any]:
     if str(column.dtype).startswith("datetime"):
         column = column.dt.strftime("%Y-%m-%d")
     return column.astype(object).where(column.notna(), None).tolist()
-
-
-def _records(frame: pandas.DataFrame) -> list[dict[str, Any]]:
-    return [dict(zip(frame.columns, row)) for row in zip(*(cells(frame[name]) for name in frame.columns))]

@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from ..diagram import drawn, make_diagram
+from ..diagram import drawn, edges
 from ..schemas import Table
 from . import charts, pictures
 from .page import libraries
@@ -24,8 +24,7 @@ def specifications(tables: Any, schemas: dict[str, Table]) -> dict[str, charts.S
     found = {"matrix": pictures.matrix(data["matrix"], names, "works", "Which running works which muscle"), "matrix-size": pictures.matrix(data["matrix"], names, "enlarges", "Which running enlarges which muscle"), "agreement": charts.with_rows(charts.agreement(), _rows(data["topics"])), "evidence": _evidence(_rows(data["effects"])),
              "coverage": charts.with_rows(charts.strips(), coverage)}
     for name, tables_drawn in zip(("tables", "vocabulary"), drawn(schemas)):
-        edges = [tuple(line.split(" --> ")) for line in (line.strip() for line in make_diagram(schemas, tables_drawn).splitlines()) if " --> " in line]
-        found[name] = pictures.diagram(tables_drawn, edges)
+        found[name] = pictures.diagram(tables_drawn, edges(schemas, tables_drawn))
     return {name: {**spec, "background": "white"} for name, spec in found.items()}
 
 

@@ -22,9 +22,10 @@ SAYS = {"asserts": "does it", "denies": "does not, or does the reverse", "more":
 FOUND = {"higher": "higher with it", "not_higher": "not higher with it", "more": "more than another", "less": "less than another", "alike": "as much as another"}
 _SAID = {"asserted_by": "asserts", "denied_by": "denies", "reported_by": "reports", "advised_by": "advises"}
 _SIDES = {"more_than": "more", "less_than": "less", "alike": "alike"}
-# columns of the matrix, from the trunk down; a muscle stands in that of the nearest of these to which it belongs, or in its own
+SIGNS = {"asserts": 1, "more": 1, "denies": -1, "less": -1, "higher": 1, "not_higher": -1}  # for and against; the others are neither
 ENTRIES = ("exercise_id", "muscle_id", "role", "claim_id", "finding_id", "says", "than")
 AT_LARGE = ""  # the column of what names no muscle
+# columns of the matrix, from the trunk down; a muscle stands in that of the nearest of these to which it belongs, or in its own
 COLUMNS = ("upper-body-muscles", "core-muscles", "abdominal-muscles", "leg-muscles", "hip-flexors", "hip-stabilisers", "gluteal-muscles", "thigh-muscles", "quadriceps", "hamstrings",
            "adductors", "lower-leg-muscles", "calves", "shin-muscles")
 AXES = ("slope", "speed", "duration", "surface")

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from running_muscle_claims._load import Tables
+from running_muscle_claims._terms import hierarchy, reached, steps
 
 from ..exercise_muscles import ROLES
-from .chart_rows import EFFECTS, STRIPS, TOPICS, article_names, cells, effects, strips, topics
-from .matrix import ENTRIES, FOUND, SAYS, columns, entries, lines
+from .chart_rows import EFFECTS, STRIPS, TOPICS, article_names, cells, effects, standings, strips, topics
+from .matrix import ENTRIES, FOUND, SAYS, SIGNS, columns, entries, lines
 from .question import ANSWERS, question
 
 if TYPE_CHECKING:
-    import pandas
-
     from .matrix import Frames
 
 # every table that a view needs; what is left of a table is of use to programs alone
@@ -30,7 +29,7 @@ def payload(tables: Tables) -> dict[str, Any]:
 
     `about`: title, version, id, licences ... of the descriptor; `tables`: columns by table and field, null for an empty cell;
     `meanings`: description of each field and of each value of a list; `within`: all narrower terms by term, where there are any;
-    `mappings`: identifiers of terms elsewhere; `names`: a name of its own for each article; `effects`, `topics`, `strips`: rows of charts; `question`, `matrix`. Source: the tables of the package, nothing else.
+    `mappings`: identifiers of terms elsewhere; `names`: a name of its own for each article; `standings`: of each row of proposition_summary; `effects`, `topics`, `strips`: rows of charts; `question`, `matrix`. Source: the tables of the package, nothing else.
     """
     frames: Frames = {name: tables[name] for name in (*TABLES, "exercise_muscles", "mappings", "schemes")}
     within = narrower(frames)
@@ -39,26 +38,15 @@ def payload(tables: Tables) -> dict[str, Any]:
     about = {key: tables.descriptor.get(key) for key in ("title", "name", "version", "id", "created", "description", "licenses")}
     return {"about": about, "tables": {name: {field: cells(frames[name][field]) for field in wanted or frames[name].columns} for name, wanted in TABLES.items()},
             "meanings": _meanings(tables.descriptor), "within": within, "mappings": _mappings(frames), "question": question(frames, within) | {"answers": ANSWERS},
-            "names": article_names(frames), "effects": _columns(effects(frames), EFFECTS), "topics": _columns(topics(frames), TOPICS), "strips": _columns(strips(frames), STRIPS),
-            "matrix": {"entries": _columns(cells_of, ENTRIES), "columns": columns(frames), "rows": lines(frames, {row["exercise_id"] for row in cells_of}), "says": SAYS, "found": FOUND}}
+            "names": article_names(frames), "standings": standings(frames["proposition_summary"]), "effects": _columns(effects(frames), EFFECTS), "topics": _columns(topics(frames), TOPICS), "strips": _columns(strips(frames), STRIPS),
+            "matrix": {"entries": _columns(cells_of, ENTRIES), "columns": columns(frames), "rows": lines(frames, {row["exercise_id"] for row in cells_of}), "says": SAYS, "found": FOUND, "signs": SIGNS}}
 
 
 def narrower(frames: Frames) -> dict[str, list[str]]:
     """All narrower terms of each term, by tree and group, as running_muscle_claims.related_terms gives them; terms without any are left out."""
-    down: dict[str, set[str]] = {}
-    for table, wide, narrow in (("terms", "broader_id", "term_id"), ("term_members", "group_id", "member_id")):
-        for one, other in frames[table][[wide, narrow]].dropna().itertuples(index=False):
-            down.setdefault(one, set()).add(other)
-    found = {}
-    for term in down:
-        seen: set[str] = set()
-        todo = [term]
-        while todo:
-            new = down.get(todo.pop(), set()) - seen
-            seen |= new
-            todo += new
-        found[term] = sorted(seen - {term})
-    return dict(sorted(found.items()))
+    pairs = hierarchy(frames)
+    down = steps(pairs["wide"], pairs["narrow"])
+    return {term: sorted(reached(term, down)) for term in sorted(down)}
 
 
 def _columns(rows: list[dict], names: tuple[str, ...]) -> dict[str, list]:

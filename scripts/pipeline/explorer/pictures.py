@@ -7,8 +7,8 @@ from math import sqrt
 from typing import Any
 
 from .charts import AGAINST, FAINT, FOR, OPEN, QUIET, Spec, chart
+from .matrix import SIGNS
 
-_SIGNS = {"asserts": 1, "more": 1, "denies": -1, "less": -1, "higher": 1, "not_higher": -1}
 _HEADINGS = {"slope": "by slope", "speed": "by speed", "duration": "by length", "surface": "by ground", "other": "in other ways"}
 
 
@@ -22,8 +22,8 @@ def matrix(data: dict[str, Any], names: dict[str, str], outcome: str | None = No
     entries = data["entries"]
     counted: Counter = Counter()
     for exercise, muscle, role, claim, finding, says in set(zip(*(entries[key] for key in ("exercise_id", "muscle_id", "role", "claim_id", "finding_id", "says")))):
-        if says in _SIGNS and outcome in (None, role):
-            counted[exercise, home[muscle], "claims" if claim else "findings", _SIGNS[says], claim or finding] = 1  # once on each side of a cell
+        if says in SIGNS and outcome in (None, role):
+            counted[exercise, home[muscle], "claims" if claim else "findings", SIGNS[says], claim or finding] = 1  # once on each side of a cell
     totals = Counter((*key[:4],) for key in counted)
     shown = {row["exercise_id"] for row in lines}
     totals = Counter({key: n for key, n in totals.items() if key[0] in shown})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas
 
-    Frames = dict[str, pandas.DataFrame]
+    from .matrix import Frames
 
 SUBJECT, RELATION, REVERSE, OBJECT, MUSCLE = "running", "raises", "lowers", "muscle-size", "leg-muscles"
 ANSWERS = {"yes": "asserts it, and denies it neither in general nor for a form of running, a muscle, people or a condition", "depends": "asserts and denies it, in one form or degree or another",
@@ -35,7 +35,7 @@ def question(tables: Frames, within: dict[str, list[str]]) -> dict[str, Any]:
     bare, bound = near[is_bare]["proposition_id"], near[~is_bare]["proposition_id"]
     mine = claims[claims["proposition_id"].isin(near["proposition_id"])].merge(near[["proposition_id", "relation"]], on="proposition_id")
     article, on_bare, turned = mine["passage_id"].str.split(":").str[0], mine["proposition_id"].isin(bare), mine["relation"] == REVERSE
-    yes = ((mine["stance"] == "asserts") & ~turned)
+    yes = (mine["stance"] == "asserts") & ~turned
     no = (mine["stance"] == "denies") & ~turned | (mine["stance"] == "asserts") & turned  # that it does not shrink muscle is no yes
     articles = []
     for name in tables["articles"]["article_id"]:

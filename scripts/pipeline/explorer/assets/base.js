@@ -6,6 +6,11 @@ const rmc = (() => {
     const names = Object.keys(columns);
     return names.length ? columns[names[0]].map((_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]]))) : [];
   };
+  const groupBy = (rows, key) => {
+    const found = new Map();
+    for (const row of rows) found.has(key(row)) ? found.get(key(row)).push(row) : found.set(key(row), [row]);
+    return found;
+  };
   const once = (make) => {
     const made = new Map();
     return (...key) => {
@@ -14,13 +19,9 @@ const rmc = (() => {
       return made.get(name);
     };
   };
-  const table = once((name) => rowsOf(data.tables[name] ?? data[name]));
+  const table = once((name) => rowsOf(name === "entries" ? data.matrix.entries : data.tables[name] ?? data[name]));
   const by = once((name, key) => new Map(table(name).map((row) => [row[key], row])));
-  const grouped = once((name, key) => {
-    const found = new Map();
-    for (const row of table(name)) found.has(row[key]) ? found.get(row[key]).push(row) : found.set(row[key], [row]);
-    return found;
-  });
+  const grouped = once((name, key) => groupBy(table(name), (row) => row[key]));
   const all = (name, key, value) => grouped(name, key).get(value) ?? [];
   const one = (name, key, value) => by(name, key).get(value);
 
@@ -35,11 +36,7 @@ const rmc = (() => {
   /* A claim is about a term where it names or implies it, a finding where the term fills one of its slots: as claims_about and evidence_about have it. */
   const SLOTS = ["subject_id", "comparator_id", "object_id", "muscle_id", "population_id"];
   const termsOfClaim = (id) => termSets().get(id) ?? new Set();
-  const termSets = once(() => {
-    const sets = new Map();
-    for (const row of table("claim_terms")) sets.has(row.claim_id) ? sets.get(row.claim_id).add(row.term_id) : sets.set(row.claim_id, new Set([row.term_id]));
-    return sets;
-  });
+  const termSets = once(() => new Map([...grouped("claim_terms", "claim_id")].map(([id, rows]) => [id, new Set(rows.map((row) => row.term_id))])));
   const termsOfFinding = once((id) => new Set(SLOTS.map((slot) => one("findings", "finding_id", id)[slot]).filter(Boolean)));
   const about = (terms, wanted) => wanted.every((term) => within(term).some((narrow) => terms.has(narrow)));
 
@@ -66,12 +63,10 @@ const rmc = (() => {
   const safe = (url) => (/^https?:\/\//.test(url ?? "") ? url : null);
   const count = (rows, key) => rows.reduce((tally, row) => ({ ...tally, [key(row)]: (tally[key(row)] ?? 0) + 1 }), {});
   /* How claims stand to the evidence, with what the table leaves to its column searches: looked for and not found, or not looked for. */
-  const standing = (proposition) => {
-    const row = one("proposition_summary", "proposition_id", proposition);
-    return row.claims_and_evidence === "no_evidence" && !row.searches ? "not_looked_for" : row.claims_and_evidence;
-  };
+  const standings = once(() => new Map(table("proposition_summary").map((row, i) => [row.proposition_id, data.standings[i]])));
+  const standing = (proposition) => standings().get(proposition);
   const standingWord = (value) => ({ no_evidence: "looked for, none found" })[value] ?? words(value);
   const meaning = (tableName, field, value) => data.meanings[tableName]?.[field]?.values[value] ?? "";
-  return { data, rowsOf, once, table, by, all, one, name, within, around, articleOf, site, termsOfClaim, termsOfFinding, about, KINDS, href, termHref, viewHref, route, plural, words,
+  return { data, groupBy, once, table, by, all, one, name, within, around, articleOf, site, termsOfClaim, termsOfFinding, about, KINDS, href, termHref, viewHref, route, plural, words,
     listed, safe, count, meaning, standing, standingWord, views: {}, parts: {} };
 })();

@@ -20,8 +20,8 @@
   /* The findings by what was done, one mark each. */
   const Marks = ({ evidence }) => {
     const finding = (row) => one("findings", "finding_id", row.finding_id), order = ["supports", "disputes", "inconclusive"];
-    const done = new Map();
-    for (const row of [...evidence].sort((a, b) => order.indexOf(a.direction) - order.indexOf(b.direction) || a.directness.localeCompare(b.directness))) done.set(finding(row).subject_id, [...(done.get(finding(row).subject_id) ?? []), row]);
+    const sorted = [...evidence].sort((a, b) => order.indexOf(a.direction) - order.indexOf(b.direction) || a.directness.localeCompare(b.directness));
+    const done = rmc.groupBy(sorted, (row) => finding(row).subject_id);
     const share = (rows) => rows.filter((row) => row.direction === "supports").length / rows.length;
     return html`<table class="marks"><caption class="hidden">Findings by what was studied</caption><tbody>
       ${[...done].sort((a, b) => share(b[1]) - share(a[1]) || b[1].length - a[1].length).map(([subject, rows]) => html`<tr><th scope="row"><${rmc.parts.Term} id=${subject} /></th><td><ul>
@@ -37,12 +37,12 @@
     if (!propositions.length) return html`<section id="answer"><h1 tabindex="-1"><${Text}>${data.about.title}<//></h1></section>`; // another package, which does not ask it
     const finding = (row) => one("findings", "finding_id", row.finding_id), study = (row) => one("references", "reference_id", finding(row).reference_id);
     const of = (direction) => evidence.filter((row) => row.direction === direction), direct = (rows) => rows.filter((row) => row.directness === "direct").length;
-    const null_ = of("disputes").filter((row) => finding(row).result === "no_difference").length, silent = articles.filter((row) => row.answer === "silent").length;
+    const null_ = of("disputes").filter((row) => finding(row).result === "no_difference").length, answered = (answer) => articles.filter((row) => row.answer === answer).length, silent = answered("silent");
     const trials = evidence.filter((row) => study(row).design === "randomised_trial"), looked = table("proposition_summary").filter((row) => rmc.standing(row.proposition_id) !== "not_looked_for").length;
     const tally = (rows) => Object.entries(rmc.count(rows, (row) => row.direction)).map(([direction, n]) => `${n} ${direction === "supports" ? "in support" : direction === "disputes" ? "in dispute" : "inconclusive"}`).join(", ");
     return html`<section class="question" id="answer"><h1 tabindex="-1">Does running build leg muscle?</h1>
       <p class="lead">Of ${plural(articles.length, "popular web article")} taken apart here, ${ANSWERS.map(([answer, , label], i) => html`${i > 0 && (i === 2 ? " and " : ", ")}<strong>
-        ${articles.filter((row) => row.answer === answer).length}</strong> ${articles.filter((row) => row.answer === answer).length === 1 ? "says" : "say"} ${label}`)}. Of ${plural(evidence.length, "finding")} in ${plural(new Set(evidence.map((row) => finding(row).reference_id)).size, "study", "studies")} that bear on it, <strong>${of("supports").length}</strong> support it (${direct(of("supports"))} directly), <strong>${of("disputes").length}</strong> dispute it (${direct(of("disputes"))} directly; ${null_} of them found no significant difference) and <strong>${of("inconclusive").length}</strong> point neither way.</p>
+        ${answered(answer)}</strong> ${answered(answer) === 1 ? "says" : "say"} ${label}`)}. Of ${plural(evidence.length, "finding")} in ${plural(new Set(evidence.map((row) => finding(row).reference_id)).size, "study", "studies")} that bear on it, <strong>${of("supports").length}</strong> support it (${direct(of("supports"))} directly), <strong>${of("disputes").length}</strong> dispute it (${direct(of("disputes"))} directly; ${null_} of them found no significant difference) and <strong>${of("inconclusive").length}</strong> point neither way.</p>
       <div class="answers">${ANSWERS.map(([answer, kind, label]) => html`<${Answer} answer=${answer} kind=${kind} label=${label} />`)}</div>
       ${silent > 0 && html`<p class="small">${plural(silent, "article")} without an answer.</p>`}
       <h2>What the studies found, by what was studied</h2><${Marks} evidence=${evidence} />

@@ -2,11 +2,11 @@
 (() => {
   const { html, useState, useRef, useEffect, useMemo } = htmPreact;
   const { data, name, one, termHref, plural } = rmc;
-  const entries = rmc.rowsOf(data.matrix.entries);
+  const entries = rmc.table("entries");
   const ROLES = { works: "muscle work", enlarges: "muscle size", strengthens: "strength", stabilises: "stability", other: "other outcomes", any: "any outcome" };
   const DOES = { works: "work the muscle", enlarges: "enlarge it", strengthens: "strengthen it", stabilises: "make it stabilise", other: "change it in another way", any: "do something for it" };
   const AXES = { running: "", slope: "By slope", speed: "By speed", duration: "By length", surface: "By ground", other: "In other ways", walking: "" };
-  const SIGNS = { asserts: 1, more: 1, denies: -1, less: -1, higher: 1, not_higher: -1 };
+  const SIGNS = data.matrix.signs;
   const key = (exercise, muscle) => `${exercise}\n${muscle}`;
 
   /* Cells by exercise and column, for an outcome; apart: each muscle in a column of its own. */

@@ -15,14 +15,14 @@
   const Tag = ({ table, field, value }) => html`<span class="tag" title=${meaning(table, field, value)}>${words(value)}</span>`;
   const Outside = ({ url, children }) => (safe(url) ? html`<a href=${url} rel="noreferrer">${children}</a>` : children);
 
-  const Claim = ({ id, heading = true, proposition = true }) => {
+  const Claim = ({ id, proposition = true }) => {
     const claim = one("claims", "claim_id", id);
     const [said, kind] = STANCES[claim.stance];
     const person = one("people", "person_id", claim.attributed_to);
     const quantities = all("claim_quantities", "claim_id", id).map((row) => row.as_stated);
     const cites = all("claim_citations", "claim_id", id);
     return html`<article class=${`card ${kind}`} aria-label=${`Claim ${id}`}>
-      ${heading && html`<p class="over"><${Sign} kind=${kind} /> <a href=${href("article", articleOf(claim))}><${Text}>${site(articleOf(claim))}<//></a> ${said}</p>`}
+      <p class="over"><${Sign} kind=${kind} /> <a href=${href("article", articleOf(claim))}><${Text}>${site(articleOf(claim))}<//></a> ${said}</p>
       <p class="statement"><a href=${href("claim", id)}><${Text}>${claim.statement}<//></a></p>
       <p class="tags"><${Tag} table="claims" field="kind" value=${claim.kind} />
         ${claim.degree && html`<span class="tag" title=${meaning("claims", "degree", claim.degree)}>degree: ${claim.degree}</span>`}
@@ -78,15 +78,13 @@
 
   /* Pairs that rest on the same two propositions say one thing; what sets whole propositions apart comes before what sets a part against its whole. */
   const clashes = (rows) => {
-    const found = new Map();
-    for (const row of rows) {
-      const pair = [row.claim_id, row.other_claim_id].map((id) => one("claims", "claim_id", id).proposition_id), key = [row.verdict, ...pair.sort()].join("\n");
-      found.has(key) ? found.get(key).push(row) : found.set(key, [row]);
-    }
+    const found = rmc.groupBy(rows, (row) => [row.verdict, ...[row.claim_id, row.other_claim_id].map((id) => one("claims", "claim_id", id).proposition_id).sort()].join("\n"));
     return [...found.values()].sort((a, b) => (a[0].verdict > b[0].verdict) - (a[0].verdict < b[0].verdict) || !!a[0].nested - !!b[0].nested || b.length - a.length);
   };
-  const Line = ({ id }) => html`<a href=${href("article", articleOf(one("claims", "claim_id", id)))}><${Text}>${site(articleOf(one("claims", "claim_id", id)))}<//>
-    </a> ${STANCES[one("claims", "claim_id", id).stance][0]}: <a href=${href("claim", id)}><${Text}>${one("claims", "claim_id", id).statement}<//></a>`;
+  const Line = ({ id }) => {
+    const claim = one("claims", "claim_id", id), article = articleOf(claim);
+    return html`<a href=${href("article", article)}><${Text}>${site(article)}<//></a> ${STANCES[claim.stance][0]}: <a href=${href("claim", id)}><${Text}>${claim.statement}<//></a>`;
+  };
   const Clash = ({ rows }) => {
     const [first, ...more] = rows, part = first.nested && ` between a whole and its part (${words(first.nested)})`;
     return html`<div class="pair"><p class="over">${first.verdict === "contradiction" ? "Contradiction" : "Tension"}${part}</p>
@@ -122,7 +120,5 @@
 
   const Tally = ({ rows, of }) => html`<ul class="tally">${rows.map(([label, value, kind, link]) => html`<li class=${kind ?? ""}><strong>${value}</strong> ${link ? html`<a href=${link}>
     ${label}</a>` : label}</li>`)}${of && html`<li class="small">${of}</li>`}</ul>`;
-  const ClaimList = ({ ids, most = 30, more = null }) => html`<div class="cards">${ids.slice(0, most).map((id) => html`<${Claim} key=${id} id=${id} />`)}</div>
-    ${ids.length > most && html`<p><a href=${more}>All ${ids.length} claims, in the table</a></p>`}`;
-  Object.assign(rmc.parts, { STANCES, DIRECTIONS, AGREEMENTS, STANDINGS, Sign, Text, Term, Tag, Outside, Claim, Cited, Finding, Clashes, contradictionsOf, Effects, Who, Tally, ClaimList, short, number });
+  Object.assign(rmc.parts, { STANCES, DIRECTIONS, AGREEMENTS, STANDINGS, Sign, Text, Term, Tag, Outside, Claim, Finding, Clashes, contradictionsOf, Effects, Who, Tally, short, number });
 })();

@@ -1,8 +1,8 @@
 /* A term (muscle, exercise or other) and an article, each with all that is known of it. */
 (() => {
   const { html } = htmPreact;
-  const { all, one, table, name, within, href, termHref, viewHref, plural, words, articleOf, site, data } = rmc;
-  const { Sign, Text, Term, Tag, Outside, Claim, Finding, Tally, Cited, Chart, short } = rmc.parts;
+  const { all, one, table, name, href, viewHref, plural, words, articleOf, data } = rmc;
+  const { Sign, Text, Term, Outside, Finding, Tally, Chart, short } = rmc.parts;
 
   const TermPage = ({ id }) => {
     const term = one("terms", "term_id", id), muscle = one("muscles", "muscle_id", id), exercise = one("exercises", "exercise_id", id);
@@ -11,7 +11,7 @@
     const groups = all("term_members", "member_id", id).map((row) => row.group_id);
     const propositions = new Map();
     for (const claim of claims) propositions.set(claim.proposition_id, (propositions.get(claim.proposition_id) ?? 0) + 1);
-    const entries = rmc.rowsOf(data.matrix.entries).filter((row) => row[muscle ? "muscle_id" : "exercise_id"] === id);
+    const entries = rmc.table("entries").filter((row) => row[muscle ? "muscle_id" : "exercise_id"] === id);
     const others = rmc.count(entries, (row) => row[muscle ? "exercise_id" : "muscle_id"]);
     const axes = exercise ? ["speed", "slope", "surface", "duration", "purpose", "load"].filter((axis) => exercise[axis]) : [];
     const filter = ["muscle", "exercise", "outcome"].includes(term.kind) ? { [term.kind]: id } : { term: id };
@@ -46,8 +46,7 @@
 
   const Article = ({ id }) => {
     const article = one("articles", "article_id", id), passages = all("passages", "article_id", id), person = (key) => one("people", "person_id", key)?.name;
-    const claims = table("claims").filter((row) => articleOf(row) === id), inPassage = new Map();
-    for (const claim of claims) inPassage.set(claim.passage_id, [...(inPassage.get(claim.passage_id) ?? []), claim.claim_id]);
+    const claims = table("claims").filter((row) => articleOf(row) === id), inPassage = rmc.groupBy(claims, (row) => row.passage_id);
     const roles = rmc.count(passages.filter((row) => row.role !== "claim"), (row) => row.role), standing = rmc.count(claims, (row) => rmc.standing(row.proposition_id));
     const citations = all("citations", "article_id", id);
     let section; // none yet, which is another than outside of all
@@ -74,7 +73,7 @@
         return html`${starts && html`<li class="section"><h3>${words(row.section) || "outside the article proper"}</h3>
           </li>`}<li id=${`at-${row.passage_id}`} class=${row.role === "claim" ? "claim" : "none"}><span class="place">${row.start}–${row.end}</span>
           ${row.role === "claim" ? html`<ul class="plain">${(inPassage.get(row.passage_id) ?? []).map((claim) => html`<li>
-            <${Sign} kind=${rmc.parts.STANCES[one("claims", "claim_id", claim).stance][1]} /> <a href=${href("claim", claim)}><${Text}>${one("claims", "claim_id", claim).statement}<//></a>
+            <${Sign} kind=${rmc.parts.STANCES[claim.stance][1]} /> <a href=${href("claim", claim.claim_id)}><${Text}>${claim.statement}<//></a>
             </li>`)}</ul>`
             : html`<span title=${rmc.meaning("passages", "role", row.role)}>${words(row.role)}, ${plural(row.token_count, "word")}</span>`}</li>`;
       })}</ol></section><${rmc.parts.Address} kind="article" id=${id} />`;

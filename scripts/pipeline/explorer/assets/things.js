@@ -1,8 +1,8 @@
 /* One thing a view: proposition, claim, finding, reference, and the names that have gone. */
 (() => {
   const { html } = htmPreact;
-  const { all, one, table, name, href, plural, words, site, articleOf, listed, viewHref } = rmc;
-  const { Sign, Text, Term, Tag, Outside, Claim, Finding, Clashes, contradictionsOf, Effects, Tally, AGREEMENTS, STANDINGS, short } = rmc.parts;
+  const { all, one, table, href, plural, words, site, articleOf } = rmc;
+  const { Text, Term, Tag, Outside, Claim, Finding, Clashes, contradictionsOf, Effects, Tally, AGREEMENTS, STANDINGS, short } = rmc.parts;
   const Address = ({ kind, id }) => html`<p class="address small">Address: <code>${rmc.data.about.id}#${kind}/${id}</code></p>`;
 
   const Proposition = ({ id }) => {
