@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import le
 from typing import NamedTuple
 
 from .problems import Problem
@@ -37,11 +40,21 @@ class Rows:
 
     def sort(self) -> None:
         """Bring the rows into the order of the table's sort columns (None first)."""
-        sort = self.table.sort
-        key = lambda i: [_sortable(self.rows[i].get(name)) for name in sort]
-        order = sorted(range(len(self.rows)), key=key)
-        self.rows = [self.rows[i] for i in order]
-        self.origins = [self.origins[i] for i in order]
+        order = self.in_order()
+        if order != range(len(self.rows)):
+            self.rows = [self.rows[i] for i in order]
+            self.origins = [self.origins[i] for i in order]
+
+    def in_order(self) -> Sequence[int]:
+        """The indexes of the rows in the order of the sort columns: a range where they stand in it."""
+        columns = [self.column(name) for name in self.table.sort]
+        for values in columns:
+            if len({type(value) for value in values} | {str}) > 1:  # numbers, or cells without a value, or of a wrong type
+                values[:] = map(_sortable, values)
+        keys = list(zip(*columns))
+        if all(map(le, keys, islice(keys, 1, None))):
+            return range(len(keys))
+        return sorted(range(len(keys)), key=keys.__getitem__)
 
     def column(self, name: str) -> list:
         """All values of one column."""

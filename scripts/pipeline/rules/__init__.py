@@ -23,22 +23,22 @@ class Package:
 
     tables: dict[str, Rows]
     captures: dict[str, Text] = field(default_factory=dict)
-    _cache: dict = field(default_factory=dict)
+    cache: dict = field(default_factory=dict)  # what several rules need, made once
 
     def __getitem__(self, name: str) -> Rows:
         return self.tables[name]
 
     def index(self, table: str) -> dict:
         """Rows of a table by primary key, made once."""
-        if table not in self._cache:
-            self._cache[table] = self.tables[table].by_key()
-        return self._cache[table]
+        if table not in self.cache:
+            self.cache[table] = self.tables[table].by_key()
+        return self.cache[table]
 
     def ancestors(self) -> dict[str, set[str]]:
         """Each term with itself and all its broader terms and the groups it belongs to."""
-        if "(ancestors)" not in self._cache:
-            self._cache["(ancestors)"] = _ancestors(self)
-        return self._cache["(ancestors)"]
+        if "(ancestors)" not in self.cache:
+            self.cache["(ancestors)"] = _ancestors(self)
+        return self.cache["(ancestors)"]
 
 
 def _ancestors(package: Package) -> dict[str, set[str]]:

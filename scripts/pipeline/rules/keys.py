@@ -45,12 +45,8 @@ def foreign_key(package: Package):
 @rule("row-order")
 def row_order(package: Package):
     """Rows are sorted by the sort columns of their table."""
-    from ..data import Rows
-
     for rows in package.tables.values():
-        ordered = Rows(rows.table, list(rows.rows), list(rows.origins))
-        ordered.sort()
-        for i, (have, want) in enumerate(zip(rows.rows, ordered.rows)):
-            if have is not want:
-                yield problem(rows, i, "row-order", f"The row stands where {rows.table.key(want)} belongs.", f"Sort by {', '.join(rows.table.sort)}.")
-                break
+        order = rows.in_order()
+        if order != range(len(rows.rows)):
+            i, want = next((i, j) for i, j in enumerate(order) if i != j)
+            yield problem(rows, i, "row-order", f"The row stands where {rows.table.key(rows.rows[want])} belongs.", f"Sort by {', '.join(rows.table.sort)}.")

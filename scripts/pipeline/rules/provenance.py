@@ -43,12 +43,13 @@ def passage_place(package: Package):
 @rule("coverage", captures=True)
 def coverage(package: Package):
     """Every token of every captured text lies in a passage."""
-    rows = package["articles"]
+    rows, places = package["articles"], {}
+    for row in package["passages"].rows:
+        places.setdefault(row["article_id"], []).append((row["start"], row["end"]))
     for i, article in enumerate(rows.column("article_id")):
         if article in package.captures:
             text = package.captures[article]
-            places = [(row["start"], row["end"]) for row in package["passages"].rows if row["article_id"] == article]
-            for first, stop in text.uncovered(places):
+            for first, stop in text.uncovered(places.get(article, ())):
                 cue = " ".join(text.tokens[first:min(stop, first + 4)])
                 yield problem(rows, i, "coverage", f"{stop - first} words from character {text.starts[first]} on ({cue} ...) are in no passage.",
                               "Add a passage: scripts/locate.py --gaps lists what is missing.", "text_tokens")
@@ -99,11 +100,15 @@ def article_runs(package: Package) -> set[str]:
 @rule("copied-wording", captures=True)
 def copied_wording(package: Package):
     """No cell holds more than seven tokens in a row as an article has them, names and titles aside."""
-    runs = article_runs(package)
+    runs, seen = article_runs(package), {}
     for rows in package.tables.values():
         for field in rows.table.fields:
             if field.type != "string" or field.values or field.raw.get("x-verbatim"):
                 continue
             for i, value in enumerate(rows.column(field.name)):
-                if isinstance(value, str) and len(value) > 15 and copied_run(words(value), runs):
-                    yield problem(rows, i, "copied-wording", f"{copied_run(words(value), runs)!r} stands so in an article.", "Say it in your own words.", field.name)
+                if not isinstance(value, str) or len(value) <= 15:
+                    continue
+                if value not in seen:  # derived tables repeat what stands in others
+                    seen[value] = copied_run(words(value), runs)
+                if seen[value]:
+                    yield problem(rows, i, "copied-wording", f"{seen[value]!r} stands so in an article.", "Say it in your own words.", field.name)

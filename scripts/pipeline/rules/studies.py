@@ -1,5 +1,7 @@
 """References, citations, findings and evidence: that they hang together and point the right way."""
 
+from itertools import product
+
 from . import Package, problem, repeated, rule
 from ..tokens import joined
 
@@ -166,11 +168,18 @@ def fitting_finding(package: Package):
     """A finding that fits every slot of a proposition which has evidence has an evidence row for it: none is passed over that could be direct."""
     rows, propositions, up = package["findings"], package.index("propositions"), package.ancestors()
     have = {(row["proposition_id"], row["finding_id"]) for row in package["evidence"].rows}
-    held = [propositions[name] for name in dict.fromkeys(package["evidence"].column("proposition_id")) if name in propositions]
+    held: dict[tuple, list[dict]] = {}  # by subject and object, so that a finding is held against few of them
+    for name in dict.fromkeys(package["evidence"].column("proposition_id")):
+        proposition = propositions.get(name)
+        if proposition and proposition["relation"] in _VERDICT and not proposition["condition_id"]:
+            held.setdefault((proposition["subject_id"], proposition["object_id"]), []).append(proposition)
     for i, finding in enumerate(rows.rows):
-        for proposition in held:
-            name = proposition["proposition_id"]
-            if proposition["relation"] in _VERDICT and (name, finding["finding_id"]) not in have and not proposition["condition_id"] and not _misfit(package, up, proposition, finding):
+        subjects = up.get(finding["subject_id"], set()) | up.get(finding["comparator_id"], set())
+        for key in product(sorted(subjects), [None, *sorted(up.get(finding["object_id"], ()))]):
+            for proposition in held.get(key, ()):
+                name = proposition["proposition_id"]
+                if (name, finding["finding_id"]) in have or _misfit(package, up, proposition, finding):
+                    continue
                 yield problem(rows, i, "fitting-finding", f"It fits every slot of {name!r}, and says nothing there.", "Add an evidence row in data/curation/evidence.yaml, direct or with the reason why it is indirect.", "finding_id")
 
 

@@ -1,5 +1,7 @@
 """The vocabulary: trees, groups, details, and no term that nobody uses."""
 
+from itertools import combinations
+
 from . import Package, exercise_axes, problem, repeated, rule
 from ..tokens import joined
 
@@ -114,13 +116,19 @@ def group_expands(package: Package):
 def axes_tree(package: Package):
     """A form of exercise that fills all axes which another of its kind fills, with the same values, and further ones is a case of it."""
     rows, up = package["exercises"], package.ancestors()
-    axes = [{(name, row[name]) for name in exercise_axes(package) if row[name] is not None} for row in rows.rows]
+    axes = [frozenset((name, row[name]) for name in exercise_axes(package) if row[name] is not None) for row in rows.rows]
+    alike: dict[frozenset, dict[str, str]] = {}
+    for row, filled in zip(rows.rows, axes):
+        alike.setdefault(filled, {})[row["exercise_id"]] = row["kind"]
+    # of two forms alike on all axes, the wider one stands for both
+    widest = {filled: [name for name, kind in forms.items() if kind == "running" and not (up[name] - {name}) & forms.keys()] for filled, forms in alike.items()}
     for i, row in enumerate(rows.rows):
-        for other, fewer in zip(rows.rows, axes):
-            if fewer and fewer < axes[i] and other["kind"] == row["kind"] == "running" and other["exercise_id"] not in up.get(row["exercise_id"], ()):
-                # of two forms alike on all axes, the wider one stands for both
-                if not any(axes[j] == fewer and wide["exercise_id"] in up[other["exercise_id"]] - {other["exercise_id"]} for j, wide in enumerate(rows.rows)):
-                    yield problem(rows, i, "axes-tree", f"By its axes it is a case of {other['exercise_id']!r}, by the tree it is not.", f"Set broader, or add it to the members of {other['exercise_id']!r}.", "exercise_id")
+        if row["kind"] != "running":
+            continue
+        for fewer in (frozenset(some) for size in range(1, len(axes[i])) for some in combinations(sorted(axes[i]), size)):
+            for other in widest.get(fewer, ()):
+                if other not in up.get(row["exercise_id"], ()):
+                    yield problem(rows, i, "axes-tree", f"By its axes it is a case of {other!r}, by the tree it is not.", f"Set broader, or add it to the members of {other!r}.", "exercise_id")
 
 
 @rule("term-copy")

@@ -9,21 +9,53 @@ from ..tokens import words
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX+)\b|\?\?")
 _MISSING = {"#n/a", "#na", "-1.#ind", "-1.#qnan", "-nan", "1.#ind", "1.#qnan", "<na>", "n/a", "na", "nan", "none", "null", "nil", "-", "--", "?"}
 _SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
+_FORMULA = ("=", "+", "@", "-")
+_LINE_OF_SPACES = re.compile(r"(?:\A|\n)[^\S\n]|[^\S\n](?:\n|\Z)|[^\S\n][^\S\n]|[^\S\n ]")
 
 
-def _cells(package: Package):
-    for rows in package.tables.values():
-        for field in rows.table.fields:
-            if field.type in ("string", "date"):
-                for i, value in enumerate(rows.column(field.name)):
-                    if isinstance(value, str):
-                        yield rows, i, field, value
+def _cells(package: Package, rule_name: str):
+    """The cells of the columns in which a rule may find something; all others were looked through as one text."""
+    for rows, field in _suspects(package)[rule_name]:
+        for i, value in enumerate(rows.column(field.name)):
+            if isinstance(value, str):
+                yield rows, i, field, value
+
+
+def _suspects(package: Package) -> dict[str, list]:
+    """For each rule below the columns that may hold what it is about: (rows, field). A column is looked at once, as a whole."""
+    if "(text)" not in package.cache:
+        found: dict[str, list] = {name: [] for name in ("missing-word", "placeholder", "formula", "spaces", "normal-form", "odd-character")}
+        for rows in package.tables.values():
+            for field in rows.table.fields:
+                if field.type in ("string", "date"):
+                    values = {value for value in rows.column(field.name) if isinstance(value, str)}
+                    for name in _suspicions(values):
+                        found[name].append((rows, field))
+        package.cache["(text)"] = found
+    return package.cache["(text)"]
+
+
+def _suspicions(values: set[str]):
+    text = "\n".join(values)
+    if any(value.lower() in _MISSING for value in values if len(value) <= 8):
+        yield "missing-word"
+    if _PLACEHOLDER.search(text):
+        yield "placeholder"
+    if text.startswith(_FORMULA) or any("\n" + sign in text for sign in _FORMULA):
+        yield "formula"
+    if _LINE_OF_SPACES.search(text) or any("\n" in value for value in values):
+        yield "spaces"
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFC", text):
+            yield "normal-form"
+        if any(_odd(sign) for sign in set(text) if not sign.isascii()):
+            yield "odd-character"
 
 
 @rule("missing-word")
 def missing_word(package: Package):
     """No cell holds a word that programs read as missing (NA, None, null, nan, -, ?)."""
-    for rows, i, field, value in _cells(package):
+    for rows, i, field, value in _cells(package, "missing-word"):
         if len(value) <= 8 and value.lower() in _MISSING:
             yield problem(rows, i, "missing-word", f"{value!r} is read as missing by many programs.", "Leave the cell empty, or choose another word.", field.name)
 
@@ -31,23 +63,23 @@ def missing_word(package: Package):
 @rule("placeholder")
 def placeholder(package: Package):
     """No cell holds a placeholder (TODO, TBD, FIXME, XXX, ??)."""
-    for rows, i, field, value in _cells(package):
-        if ("?" in value or not value.islower()) and (found := _PLACEHOLDER.search(value)):
+    for rows, i, field, value in _cells(package, "placeholder"):
+        if found := _PLACEHOLDER.search(value):
             yield problem(rows, i, "placeholder", f"{found.group()!r} marks something unfinished.", "Finish it, or leave the cell empty.", field.name)
 
 
 @rule("formula")
 def formula(package: Package):
     """No cell begins with =, +, @ or -, which spreadsheets read as a formula."""
-    for rows, i, field, value in _cells(package):
-        if value[:1] in ("=", "+", "@", "-"):
+    for rows, i, field, value in _cells(package, "formula"):
+        if value.startswith(_FORMULA):
             yield problem(rows, i, "formula", f"{value[:30]!r} would run as a formula in a spreadsheet.", "Begin with another character.", field.name)
 
 
 @rule("spaces")
 def spaces(package: Package):
     """No cell begins or ends with a space, or holds two in a row or one of another kind."""
-    for rows, i, field, value in _cells(package):
+    for rows, i, field, value in _cells(package, "spaces"):
         if _SPACES.search(value):
             yield problem(rows, i, "spaces", "There is a space at an end, a double space, or a space of another kind.", "Keep single plain spaces.", field.name)
 
@@ -55,8 +87,8 @@ def spaces(package: Package):
 @rule("normal-form")
 def normal_form(package: Package):
     """All text is in Unicode normal form C."""
-    for rows, i, field, value in _cells(package):
-        if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+    for rows, i, field, value in _cells(package, "normal-form"):
+        if not unicodedata.is_normalized("NFC", value):
             yield problem(rows, i, "normal-form", "The text is not in Unicode normal form C.", "Write letters with accents as one character.", field.name)
 
 
@@ -70,11 +102,10 @@ def _odd(sign: str) -> bool:
 @rule("odd-character")
 def odd_character(package: Package):
     """No cell holds invisible, direction-changing or undefined characters, or letters and digits that only look Latin."""
-    for rows, i, field, value in _cells(package):
-        if not value.isascii():
-            odd = next((sign for sign in value if not sign.isascii() and _odd(sign)), None)
-            if odd:
-                yield problem(rows, i, "odd-character", f"The value holds U+{ord(odd):04X} ({unicodedata.name(odd, 'no name').lower()}).", "Write it with plain Latin letters and digits.", field.name)
+    for rows, i, field, value in _cells(package, "odd-character"):
+        odd = next((sign for sign in value if not sign.isascii() and _odd(sign)), None)
+        if odd:
+            yield problem(rows, i, "odd-character", f"The value holds U+{ord(odd):04X} ({unicodedata.name(odd, 'no name').lower()}).", "Write it with plain Latin letters and digits.", field.name)
 
 
 @rule("near-duplicate")

@@ -1,0 +1,226 @@
+"""A package of the same shape and any size, to see what growth costs.
+
+    python tests/inflate.py TIMES FOLDER              tables, descriptor and documents, as in a download
+    python tests/inflate.py TIMES FOLDER --curation   the curation and the schemas, to be built
+
+Everything stands TIMES times: each copy has ids, names and texts of its own, so that no rule finds two alike and nothing
+runs against anything of another copy. Shared are the schemes and the activities of the Compendium. Two things differ
+from the original: forms of running are of another kind (two forms of running alike on all axes must stand in one tree),
+and outcomes that the code knows by name are unknown to it. The tables are what the build gives for the curation of the
+same size, which a test compares; they are written copy by copy, so that memory does not bound their size.
+
+Exit status: 0 written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "scripts")]
+
+IDS = {"id", "article", "author", "reviewer", "broader", "subject", "muscle", "comparator", "population", "condition", "proposition", "attributed_to", "reference", "citation", "finding",
+       "replaced_by", "group", "means", "implied"}
+TEXTS = {"says", "definition", "latin_name", "statement", "title"}
+SHARED = {("mappings", "schemes"), ("mappings", "codes"), ("package", None)}
+COMPENDIUM = "compendium"
+
+
+def inflate_curation(times: int, folder: Path, source: Path = ROOT) -> None:
+    """Write `times` copies of the curation of the package in `source` into `folder`, with its schemas; nothing is built."""
+    from pipeline.curation import FOLDER, MANY
+
+    made = _Template(source)
+    shutil.copytree(source / "schemas", folder / "schemas", dirs_exist_ok=True)
+    target = folder / FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    for kind, parts in made.single.items():
+        with open(target / f"{kind}.yaml", "w", encoding="utf-8") as out:
+            for key, items in parts.items():
+                if kind == "package":
+                    out.write(f"{key}: {_dumped(items)}\n")
+                    continue
+                out.write(f"{key}:\n")
+                block = "".join(f"- {_dumped(item)}\n" for item in items)
+                for copy in range(1 if (kind, key) in SHARED else times):
+                    out.write(made.copied(block, copy))
+    for kind in MANY:
+        (target / kind).mkdir(exist_ok=True)
+        for article in made.many[kind]:
+            text = "".join(f"{key}:\n" + "".join(f"- {_dumped(item)}\n" for item in value) if key in ("passages", "readings") else f"{key}: {_dumped(value)}\n" for key, value in article.items())
+            for copy in range(times):
+                (target / kind / f"{made.copied(article['article'], copy)}.yaml").write_text(made.copied(text, copy), encoding="utf-8")
+
+
+def inflate_package(times: int, folder: Path, source: Path = ROOT) -> None:
+    """Write the tables, descriptor and documents that the build gives for `times` copies into `folder`, in the memory that one copy takes."""
+    import tempfile
+
+    from pipeline import build as building
+    from pipeline.descriptor import dump
+    from pipeline.documents import make_documents
+
+    with tempfile.TemporaryDirectory() as small:
+        inflate_curation(1, Path(small), source)
+        made = building.build(Path(small))
+    descriptor = json.loads(made.files["datapackage.json"])
+    shutil.copytree(source / "schemas", folder / "schemas", dirs_exist_ok=True)
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    for resource in descriptor["resources"]:
+        table, digest = made.schemas[resource["name"]], hashlib.sha256()
+        size = rows = 0
+        with open(folder / resource["path"], "wb") as out:
+            for block in _blocks(made.files[resource["path"]], table, times):
+                rows += block.count(b"\n")
+                size += len(block)
+                digest.update(block)
+                out.write(block)
+        resource.update(bytes=size, hash=f"sha256:{digest.hexdigest()}", rows=rows - 1)
+    for path, raw in (make_documents(descriptor, made.schemas) | {"datapackage.json": dump(descriptor)}).items():
+        (folder / path).write_bytes(raw)
+
+
+def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
+    """The file of a table for so many copies, in pieces. A copy has its number where the first one has 0000."""
+    head, _, body = raw.partition(b"\n")
+    yield head + b"\n"
+    lines = body.splitlines(keepends=True)
+    if table.primary_key == ("ordinal",):  # counted through all copies
+        for copy in range(times):
+            yield b"".join(_numbered(line.split(b",", 1)[0], len(lines), copy) + b"," + _copied(line.split(b",", 1)[1], copy) for line in lines)
+    elif table.name == "schemes":
+        yield body
+    elif table.name == "retired_ids":  # sorted by the name of the table first, which copies share
+        yield b"".join(sorted((_copied(line, copy) for copy in range(times) for line in lines), key=lambda line: line.split(b",")[:2]))
+    else:
+        for copy in range(times):
+            yield _copied(body, copy)
+
+
+def _numbered(ordinal: bytes, of: int, copy: int) -> bytes:
+    return b"%d" % (int(ordinal) + of * copy)
+
+
+def _copied(raw: bytes, copy: int) -> bytes:
+    """A line or block of the first copy with the number of another: k0000 in ids, K0000 in texts, 10000... in identifiers that are numbers."""
+    number = b"%04d" % copy
+    return re.sub(rb"([kK]|(?<![0-9])1)0000(?=[^0-9]|[0-9]{3}(?![0-9]))", lambda match: match[1] + number, raw) if copy else raw
+
+
+def _dumped(value) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+class _Template:
+    """The curation with a number in every id, name and text."""
+
+    def __init__(self, source: Path):
+        from pipeline.curation import MANY, read_curation
+
+        read = read_curation(source, source / "schemas")
+        self.terms = {entry["id"] for entry in read.single["terms"][1]["terms"]}
+        self.numbers = 0
+        self.single = {kind: {key: items if (kind, key) in SHARED or kind == "package" else [self.entry(item, kind, key) for item in items] for key, items in document.items()}
+                       for kind, (_, document) in read.single.items()}
+        for scheme in self.single["mappings"]["schemes"]:
+            if not scheme["id"].startswith(COMPENDIUM):
+                scheme["local_pattern"] += "[.]k[0-9]{4}"
+        self.many = {kind: [self.entry(document, kind, None) for _, document in read.many[kind]] for kind in MANY}
+
+    @staticmethod
+    def copied(text: str, copy: int) -> str:
+        return _copied(text.encode("utf-8"), copy).decode("utf-8")
+
+    def entry(self, entry: dict, kind: str, key: str | None) -> dict:
+        """An entry of a curation file with its number."""
+        made = {}
+        for name, value in entry.items():
+            special: Callable | None = getattr(self, f"_{kind}_{name}", None)
+            if special:
+                made[name] = special(value, entry)
+            elif name in IDS and not isinstance(value, dict):
+                made[name] = [self.id(one) for one in value] if isinstance(value, list) else self.id(value)
+            elif name in TEXTS:
+                made[name] = value and f"K0000: {value}"
+            elif isinstance(value, list) and value and isinstance(value[0], dict) and name not in ("authors", "sections"):
+                made[name] = [self.entry(item, kind, name) for item in value]
+            elif isinstance(value, dict) and name in ("muscle", "exercise"):
+                made[name] = self.entry(value, "detail", None)
+            else:
+                made[name] = value
+        if kind == "terms" and key == "terms" or kind == "terms" and "note" in entry:
+            made["name"] = self.name(entry["name"], key)
+        return made
+
+    @staticmethod
+    def id(value: str | None) -> str | None:
+        return value and f"k0000-{value}"
+
+    @staticmethod
+    def name(value: str, key: str | None = None) -> str:
+        return f"k0000{'' if key == 'watched' else ' '}{value}"  # a watched form is a single word
+
+    def number(self) -> str:
+        self.numbers += 1
+        return f"10000{self.numbers:03}"
+
+    # what is neither id nor text
+
+    def _terms_names(self, value: list, entry: dict) -> list:
+        return [self.name(form) for form in value]
+
+    def _detail_kind(self, value: str, entry: dict) -> str:
+        return "endurance" if value == "running" else value
+
+    def _articles_terms(self, value: list, entry: dict) -> list:
+        return [self.name(form) if isinstance(form, str) else {self.name(form): self.id(term) for form, term in form.items()} for form in value]
+
+    def _references_object(self, value, entry: dict):
+        return self.id(value)
+
+    _propositions_object = _references_object
+
+    def _mappings_object(self, value: str, entry: dict) -> str:
+        return value if value.startswith(COMPENDIUM) else f"{value}.k0000"
+
+    def _mappings_match(self, value: str, entry: dict) -> str:
+        return "close" if value == "exact" and entry["object"].startswith(COMPENDIUM) else value  # an activity is shared by the copies, and one exact match is all it may have
+
+    def _mappings_comment(self, value: str, entry: dict) -> str:
+        """A comment names other objects and terms where it justifies two exact matches."""
+        value = re.sub(r"\b[A-Za-z][A-Za-z0-9.]*:[A-Za-z0-9_.]*[A-Za-z0-9]", lambda match: self._mappings_object(match[0], entry), value)
+        return re.sub(r"[a-z][a-z0-9-]+", lambda match: self.id(match[0]) if match[0] in self.terms else match[0], value)
+
+    def _references_doi(self, value: str, entry: dict) -> str:
+        return f"{value}.k0000"
+
+    def _references_pmid(self, value: str, entry: dict) -> str:
+        return self.number()
+
+    def _references_pmcid(self, value: str, entry: dict) -> str:
+        return "PMC" + self.number()
+
+    def _retired_id(self, value: str, entry: dict) -> str:
+        return value if entry["table"] == "schemes" else self.id(value)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    import argparse
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("times", type=int, help="how many copies, up to 9999")
+    parser.add_argument("folder", type=Path, help="folder to write into")
+    parser.add_argument("--curation", action="store_true", help="the curation instead of the tables")
+    options = parser.parse_args(arguments)
+    (inflate_curation if options.curation else inflate_package)(options.times, options.folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
