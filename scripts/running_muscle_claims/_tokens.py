@@ -21,6 +21,8 @@ def normalise(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The normalised tokens of a text, in order."""
+    if text.isascii():  # where letters have one form and one lower case
+        return _WORD.findall(text.lower())
     return [normalise(match.group()) for match in _WORD.finditer(text)]
 
 

@@ -23,6 +23,8 @@ def unique_key(package: Package):
 
 
 def _twice(rows, key, name, mend):
+    if len(key) == 1 and len(set(rows.column(key[0]))) == len(rows.rows):
+        return
     for i, first in repeated(zip(*(rows.column(column) for column in key))):
         shown = ", ".join(str(rows.rows[i][column]) for column in key if rows.rows[i][column] is not None)
         yield problem(rows, i, name, f"The row {rows.table.key(rows.rows[first])} has the same {', '.join(key)}: {shown}.", mend, key[0])
@@ -33,6 +35,8 @@ def foreign_key(package: Package):
     """Every reference to another table points to a row that is there."""
     for rows in package.tables.values():
         for fields, target, theirs in rows.table.foreign_keys:
+            if len(fields) == 1 and set(rows.column(fields[0])) - {None} <= set(package[target].column(theirs[0])):
+                continue
             known = set(zip(*(package[target].column(column) for column in theirs)))
             told = 0
             for i, values in enumerate(zip(*(rows.column(column) for column in fields))):

@@ -10,7 +10,7 @@ _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX+)\b|\?\?")
 _MISSING = {"#n/a", "#na", "-1.#ind", "-1.#qnan", "-nan", "1.#ind", "1.#qnan", "<na>", "n/a", "na", "nan", "none", "null", "nil", "-", "--", "?"}
 _SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
 _FORMULA = ("=", "+", "@", "-")
-_LINE_OF_SPACES = re.compile(r"(?:\A|\n)[^\S\n]|[^\S\n](?:\n|\Z)|[^\S\n][^\S\n]|[^\S\n ]")
+_WORDS = ("TODO", "TBD", "FIXME", "XXX", "??")
 
 
 def _cells(package: Package, rule_name: str):
@@ -36,14 +36,15 @@ def _suspects(package: Package) -> dict[str, list]:
 
 
 def _suspicions(values: set[str]):
-    text = "\n".join(values)
+    text = "\n".join(["", *values, ""])
     if any(value.lower() in _MISSING for value in values if len(value) <= 8):
         yield "missing-word"
-    if _PLACEHOLDER.search(text):
+    if any(word in text for word in _WORDS):
         yield "placeholder"
-    if text.startswith(_FORMULA) or any("\n" + sign in text for sign in _FORMULA):
+    if any("\n" + sign in text for sign in _FORMULA):
         yield "formula"
-    if _LINE_OF_SPACES.search(text) or any("\n" in value for value in values):
+    # of all spaces and line ends only the plain space is printable
+    if "  " in text or "\n " in text or " \n" in text or not text.replace("\n", "").isprintable() or text.count("\n") != len(values) + 1:
         yield "spaces"
     if not text.isascii():
         if not unicodedata.is_normalized("NFC", text):

@@ -11,6 +11,8 @@ def derived_view(package: Package):
 
     for name, wanted in views(package).items():
         rows = package[name]
+        if rows.rows == wanted:
+            continue
         want = {rows.table.key(row): row for row in wanted}
         have = {rows.table.key(row): row for row in rows.rows}
         for i, row in enumerate(rows.rows):
