@@ -47,13 +47,13 @@ def inflate_curation(times: int, folder: Path, source: Path = ROOT) -> None:
                     out.write(f"{key}: {_dumped(items)}\n")
                     continue
                 out.write(f"{key}:\n")
-                block = "".join(f"- {_dumped(item)}\n" for item in items)
+                block = "".join(_item(item) for item in items)
                 for copy in range(1 if (kind, key) in SHARED else times):
                     out.write(made.copied(block, copy))
     for kind in MANY:
         (target / kind).mkdir(exist_ok=True)
         for article in made.many[kind]:
-            text = "".join(f"{key}:\n" + "".join(f"- {_dumped(item)}\n" for item in value) if key in ("passages", "readings") else f"{key}: {_dumped(value)}\n" for key, value in article.items())
+            text = "".join(f"{key}:\n" + "".join(map(_item, value)) if key in ("passages", "readings") else f"{key}: {_dumped(value)}\n" for key, value in article.items())
             for copy in range(times):
                 (target / kind / f"{made.copied(article['article'], copy)}.yaml").write_text(made.copied(text, copy), encoding="utf-8")
 
@@ -117,6 +117,19 @@ def _dumped(value) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+class _Block(dict):
+    """A mapping that people wrote on several lines."""
+
+
+def _item(value: dict, indent: str = "") -> str:
+    """An item of a list as YAML, on as many lines as people gave it."""
+    if not isinstance(value, _Block):
+        return f"{indent}- {_dumped(value)}\n"
+    lines = [f"{key}:\n" + "".join(_item(one, indent + "  ") for one in item) if isinstance(item, list) and any(isinstance(one, _Block) for one in item) else f"{key}: {_dumped(item)}\n"
+             for key, item in value.items()]
+    return f"{indent}- " + f"{indent}  ".join(lines)
+
+
 class _Template:
     """The curation with a number in every id, name and text."""
 
@@ -139,7 +152,7 @@ class _Template:
 
     def entry(self, entry: dict, kind: str, key: str | None) -> dict:
         """An entry of a curation file with its number."""
-        made = {}
+        made = _Block() if len(set(entry.lines.values())) > 1 else {}
         for name, value in entry.items():
             special: Callable | None = getattr(self, f"_{kind}_{name}", None)
             if special:

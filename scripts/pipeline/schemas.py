@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from .problems import Problem, Refused, closest
@@ -52,7 +53,7 @@ class Table:
     derived: bool
     raw: dict
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 

@@ -8,12 +8,13 @@ are typed; everything else, `no` and dates included, stays text.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from pathlib import Path
 
 from .problems import Problem, Refused
 
-MAX_BYTES = 16 * 2**20
+MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 16
 MAX_SCALAR = 4000
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
@@ -25,15 +26,32 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 class Map(dict):
     """A mapping that knows its line and, in `lines`, the line of each key."""
 
-    line = 0
-    lines: dict
+    __slots__ = ("line", "lines")  # there are as many as rows, and more
+    line: int
+    lines: dict[str, int]
 
 
 class Seq(list):
     """A list that knows its line and, in `lines`, the line of each item."""
 
-    line = 0
-    lines: list
+    __slots__ = ("line", "lines")
+    line: int
+    lines: list[int]
+
+
+class OneLine(dict):
+    """The lines of the keys of a mapping that stands on one line."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, line: int):
+        self.line = line
+
+    def __missing__(self, key: str) -> int:
+        return self.line
+
+    def get(self, key, default=None):
+        return self.line
 
 
 def read_yaml(path: Path, shown: str) -> Map:
@@ -88,7 +106,7 @@ class _Reader:
     def __init__(self, text: str, shown: str):
         import yaml
 
-        self.yaml, self.shown = yaml, shown
+        self.yaml, self.shown, self.at = yaml, shown, 0
         self.events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
     def refuse(self, rule: str, message: str, line: int, mend: str = "") -> Refused:
@@ -116,8 +134,14 @@ class _Reader:
             raise self.refuse("yaml-documents", "A second document begins here.", event.start_mark.line + 1, "Keep one document in a file.")
         return value
 
+    def line(self, event) -> int:
+        """The line of an event, one number for all that stand on it."""
+        if event.start_mark.line + 1 != self.at:
+            self.at = event.start_mark.line + 1
+        return self.at
+
     def value(self, event, depth: int):
-        y, line = self.yaml, event.start_mark.line + 1
+        y, line = self.yaml, self.line(event)
         if depth > MAX_DEPTH:
             raise self.refuse("yaml-depth", f"Values are nested more than {MAX_DEPTH} deep.", line)
         if isinstance(event, y.AliasEvent) or getattr(event, "anchor", None):
@@ -130,27 +154,31 @@ class _Reader:
             found = Seq()
             found.line, found.lines = line, []
             while not isinstance(item := self.next(), y.SequenceEndEvent):
-                found.lines.append(item.start_mark.line + 1)
+                found.lines.append(self.line(item))
                 found.append(self.value(item, depth + 1))
             return found
         found = Map()
-        found.line, found.lines = line, {}
+        found.line, found.lines, several = line, {}, False
         while not isinstance(item := self.next(), y.MappingEndEvent):
-            at = item.start_mark.line + 1
+            at = self.line(item)
+            several = several or at != line
             if not isinstance(item, y.ScalarEvent):
                 raise self.refuse("yaml-key", "A key must be plain text.", at)
             key = self.value(item, depth + 1)
-            key = key if isinstance(key, str) else item.value
+            key = sys.intern(key if isinstance(key, str) else item.value)
             if key in found:
                 raise self.refuse("yaml-duplicate-key", f"The key {key!r} stands twice in one mapping, first in line {found.lines[key]}.", at, "Remove one of the two.")
             found.lines[key] = at
             found[key] = self.value(self.next(), depth + 1)
+        if not several:
+            found.lines = OneLine(line)
         return found
 
     def scalar(self, event, line: int):
         text = event.value
         if len(text) > MAX_SCALAR:
             raise self.refuse("yaml-size", f"A value has {len(text):,} characters; {MAX_SCALAR:,} are allowed.", line)
+        text = sys.intern(text)  # ids and labels stand in many places
         if event.style is not None and event.style != "":
             return text
         if text == "":

@@ -36,6 +36,7 @@ class _Maker:
         self.name_lines: dict[str, int] = {}
         self.meanings: dict[str, list[str]] = {}
         self.known: set[str] = set()
+        self.keys: dict[tuple, dict[str, str]] = {}
 
     def make(self) -> dict[str, Rows]:
         self.terms()
@@ -70,6 +71,7 @@ class _Maker:
     def add(self, table: str, file: str, entry: Map, keys: dict[str, str], **more) -> dict:
         """Add a row: `keys` maps columns to keys of the entry; `more` gives further columns."""
         row = {column: entry.get(key) for column, key in keys.items()} | more
+        keys = self.keys.setdefault(tuple(keys.items()), keys)  # one for all rows of a kind
         self.tables[table].add(row, Origin(file, entry.line, entry.lines, keys))
         return row
 
