@@ -28,18 +28,21 @@ def main(arguments=None) -> int:
     from pipeline.diff_report import as_json, as_text
     from pipeline.diffing import compare_versions
     from pipeline.problems import Refused
+    from pipeline.progress import shown, stage
     from pipeline.versions import previous, read_version
 
     try:
-        new = read_version(options.new, ROOT)
-        old = options.old or previous(Path(options.new) if Path(options.new).is_dir() else ROOT, new.number)
-        if old is None:
-            print("No commit with another version is found here. Name the version to compare with: a folder, a zip or a commit.", file=sys.stderr)
-            return 2
-        found = compare_versions(read_version(old, ROOT), new)
+        with shown():
+            stage("reading the versions")
+            new = read_version(options.new, ROOT)
+            old = options.old or previous(Path(options.new) if Path(options.new).is_dir() else ROOT, new.number)
+            found = compare_versions(read_version(old, ROOT), new) if old is not None else None
     except Refused as refused:
         for problem in refused.problems:
             print(problem.text(), file=sys.stderr)
+        return 2
+    if found is None:
+        print("No commit with another version is found here. Name the version to compare with: a folder, a zip or a commit.", file=sys.stderr)
         return 2
     print(as_json(found) if options.json else as_text(found))
     return 1 if found.problems else 0

@@ -27,11 +27,14 @@ def main(arguments=None) -> int:
         print(f"There is no folder {options.root}.", file=sys.stderr)
         return 2
 
+    from pipeline.progress import shown
     from pipeline.report import as_json, as_text
     from pipeline.validation import validate
 
-    report = validate(root, options.captures, not options.no_frictionless)
-    print(as_json(report) if options.json else as_text(report))
+    with shown():
+        report = validate(root, options.captures, not options.no_frictionless)
+        said = as_json(report) if options.json else as_text(report)
+    print(said)
     return report.exit_code
 
 

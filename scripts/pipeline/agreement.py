@@ -6,6 +6,7 @@ that a reading of the other annotator overlaps; Cohen's kappa of kind and stance
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -29,9 +30,11 @@ class Agreement:
 
 def measure(package: Package) -> list[Agreement]:
     """Agreement for every article that was read twice, from the raw readings."""
-    found = []
+    found, readings = [], {}
+    for row in package["readings"].rows:
+        readings.setdefault((row["article_id"], row["reader"]), []).append(row)
     for article in package["articles"].column("article_id"):
-        first, second = ([row for row in package["readings"].rows if (row["article_id"], row["reader"]) == (article, reader)] for reader in ("first", "second"))
+        first, second = (readings.get((article, reader), []) for reader in ("first", "second"))
         if not first or not second:
             continue
         places = [[(row["start"], row["end"]) for row in rows] for rows in (first, second)]
@@ -47,8 +50,11 @@ def match(first: list[tuple[int, int]], second: list[tuple[int, int]]) -> list[t
     """One-to-one pairs of overlapping passages, (start, end) each: the pairs of largest Jaccard overlap first;
     among equals the one earliest in both lists."""
     scored = []
+    begun = sorted((start, j) for j, (start, _) in enumerate(second))
+    longest = max((end - start for start, end in second), default=0)
     for i, (a, b) in enumerate(first):
-        for j, (c, d) in enumerate(second):
+        for _, j in begun[bisect_left(begun, (a - longest,)):bisect_left(begun, (b,))]:  # no other can overlap
+            c, d = second[j]
             shared = min(b, d) - max(a, c)
             if shared > 0:
                 scored.append((-shared / (max(b, d) - min(a, c)), i, j))

@@ -10,6 +10,7 @@ from .curation import FOLDER, Curation, read_curation
 from .data import Rows
 from .package import check_descriptor
 from .problems import Problem, Refused, ordered
+from .progress import stage
 from .rows import check_rows
 from .rules import Package, all_rules
 from .schemas import Table, load_schemas
@@ -37,18 +38,23 @@ def read(root: Path) -> Build:
 
     schemas = load_schemas(root / "schemas")
     curation = read_curation(root, root / "schemas")
+    stage("curation to tables")
     return Build(schemas, curation, make_tables(curation, schemas))
 
 
 def check(package: Package) -> list[Problem]:
     """Layers 3 and 4: the rows and, where they are sound enough to be compared, the rules."""
-    problems = [problem for rows in package.tables.values() for problem in check_rows(rows)]
+    problems = []
+    for name, rows in package.tables.items():
+        stage(f"rows of {name} against their schema")
+        problems += check_rows(rows)
     problems += [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", table=name)
                  for name, rows in package.tables.items() if not rows.rows and not rows.table.derived]
     wrong_type = any(p.rule in ("row-schema", "internal", "control-character") for p in problems)
     for one in all_rules():
         if one.needs_captures and not package.captures:
             continue
+        stage(f"rule {one.name}")
         try:
             found = list(one.check(package))
         except (TypeError, AttributeError, ValueError):
@@ -73,6 +79,7 @@ def render(build: Build) -> dict[str, bytes]:
     from .descriptor import dump, make_descriptor
     from .documents import make_documents
 
+    stage("tables to CSV")
     files = {f"data/{name}.csv": write_csv(rows) for name, rows in build.tables.items()}
     counts = {name: len(rows.rows) for name, rows in build.tables.items()}
     descriptor = make_descriptor(build.curation.package, build.schemas, files, counts)

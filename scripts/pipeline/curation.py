@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .problems import Problem, Refused, closest
+from .progress import stage
 from .schemas import read_schema
 from .strictyaml import Map, read_yaml
 
@@ -39,6 +40,7 @@ def read_curation(root: Path, schemas: Path) -> Curation:
 
     def read(kind: str, path: Path) -> tuple[str, Map] | None:
         shown = path.relative_to(root).as_posix()
+        stage(f"reading {shown}")
         try:
             document = read_yaml(path, shown)
         except Refused as refused:

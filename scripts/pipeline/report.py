@@ -9,7 +9,8 @@ from collections import Counter
 from .problems import Problem
 from .validation import Report
 
-SHOWN = 50
+SHOWN = 50  # problems
+ARTICLES = 20
 
 
 def as_text(report: Report) -> str:
@@ -55,12 +56,15 @@ def _contents(report: Report) -> list[str]:
     package = report.package
     out = [f"Claims about running and muscle, version {report.version}", ""]
     claims = Counter(claim.rpartition("-")[0] for claim in package["claims"].column("claim_id"))
-    for article in package["articles"].rows:
+    articles = package["articles"].rows
+    for article in articles[:ARTICLES]:
         text = package.captures.get(article["article_id"])
         words = f"{article['text_tokens']:,} words" + (", every one accounted for" if text else "")
         out.append(f"  {article['site']}: {claims[article['article_id']]} claims in {words}")
         if text:
             out.append("    by role: " + ", ".join(f"{role.replace('_', ' ')} {n}" for role, n in report.roles[article["article_id"]].most_common()))
+    if len(articles) > ARTICLES:
+        out.append(f"  ... and {len(articles) - ARTICLES:,} more articles")
     out += ["", "Built"]
     for rows in package.tables.values():
         out.append(f"  {len(rows.rows):>9,}  {rows.table.title.lower()}")
@@ -76,7 +80,10 @@ def _contents(report: Report) -> list[str]:
     verdicts = Counter(package["contradictions"].column("verdict"))
     out.append("  Propositions, by how the articles stand to them: " + ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in standing.most_common()) + ".")
     out.append(f"  Pairs of claims of different articles that stand against each other: {verdicts['contradiction']} contradictions, {verdicts['tension']} tensions.")
-    out += ["  " + line for line in agreement(package)]
+    read = agreement(package)
+    out += ["  " + line for line in read[:ARTICLES]]
+    if len(read) > ARTICLES:
+        out.append(f"  ... and {len(read) - ARTICLES:,} more articles read twice")
     return [part for line in out for part in (textwrap.wrap(line, 110, subsequent_indent="    ") or [""])] + [""]
 
 

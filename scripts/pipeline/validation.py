@@ -13,6 +13,7 @@ from .csvio import read_csv
 from .data import Rows
 from .package import DESCRIPTOR, check_descriptor, check_documents, check_files, check_frictionless, read_descriptor
 from .problems import Problem, Refused, ordered
+from .progress import stage
 from .publish import interruption
 from .rules import Package, all_rules
 from .schemas import Table, load_schemas
@@ -87,6 +88,7 @@ def _from_download(root: Path, captures: Path | None, report: Report) -> dict[st
     schemas = load_schemas(root / "schemas")
     tables, problems = {}, []
     for name, table in schemas.items():
+        stage(f"reading {name}.csv")
         path = root / "data" / f"{name}.csv"
         try:
             raw = path.read_bytes()
@@ -139,6 +141,7 @@ def _published(root: Path, tables: dict[str, Table], report: Report) -> bool:
     if any(p.rule != "schema-differs" for p in found):
         return False
     report.counts["resources described"] = len(descriptor["resources"])
+    stage("comparing hashes")
     wrong = check_files(descriptor, root, tables)
     if not building.is_checkout(root) and not wrong and not report.problems:  # in a checkout the comparison tells it; elsewhere it may follow from what was told
         report.problems += check_documents(descriptor, root, tables)
@@ -153,6 +156,7 @@ def _published(root: Path, tables: dict[str, Table], report: Report) -> bool:
 
 def _frictionless(root: Path, report: Report) -> None:
     """Layer 2. What a finer layer has said of a table already is not said again."""
+    stage("frictionless reads all tables")
     found, rows = check_frictionless(root)
     report.counts["rows read by frictionless"] = rows
     said = {p.table for p in report.problems}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections import defaultdict
 
@@ -19,8 +20,10 @@ def make(package: Published) -> dict[str, bytes]:
     quantities, citations and what stands against them), evidence (with finding and work) and searches.
     """
     nest = _Nest(package)
-    lines = [json.dumps(nest.proposition(row), ensure_ascii=False, allow_nan=False) for row in package.tables["propositions"].rows]
-    return {FILE: "".join(line + "\n" for line in lines).encode("utf-8")}
+    out = io.BytesIO()
+    for row in package.tables["propositions"].rows:
+        out.write((json.dumps(nest.proposition(row), ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8"))
+    return {FILE: out.getvalue()}
 
 
 class _Nest:
