@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from .csvio import cell
 from .rules import Package
 from .statements import SLOTS
@@ -14,45 +16,53 @@ _TALLIES = ("supporting_direct", "supporting_indirect", "disputing_direct", "dis
 
 
 def claims_flat(package: Package, summaries: list[dict], opposed: list[dict]) -> list[dict]:
-    """Rows of the table `claims_flat`, given those of `proposition_summary` and `contradictions`."""
+    """Rows of the table `claims_flat`, given those of `proposition_summary` and `contradictions`. Made column by column, since there are many."""
     articles, passages, propositions, people, terms = (package.index(name) for name in ("articles", "passages", "propositions", "people", "terms"))
-    name = lambda term: (terms.get(term) or {}).get("name")
+    claims = [claim for claim in package["claims"].rows  # without broken keys, which their own rule tells
+              if claim["proposition_id"] in propositions and claim["passage_id"] in passages and passages[claim["passage_id"]]["article_id"] in articles]
+    claims.sort(key=itemgetter("claim_id"))
+    passage, proposition = [passages[claim["passage_id"]] for claim in claims], [propositions[claim["proposition_id"]] for claim in claims]
+    article = [articles[row["article_id"]] for row in passage]
     summary = {row["proposition_id"]: row for row in summaries}
+    said = [summary[claim["proposition_id"]] for claim in claims]
+    name = {term: row["name"] for term, row in terms.items()}
+    persons = {person: row["name"] for person, row in people.items()}
     about, quantities, cites, against, works = _terms(package), _quantities(package), _cites(package), _against(opposed), _works(package)
-    rows = []
-    for claim in package["claims"].rows:
-        own, passage, proposition = claim["claim_id"], passages.get(claim["passage_id"]), propositions.get(claim["proposition_id"])
-        article = articles.get((passage or {}).get("article_id"))
-        if not (article and proposition):  # a broken key, which its own rule tells
-            continue
-        said = summary[claim["proposition_id"]]
-        same = {column: claim[column] for column in ("statement", "stance", "degree", "modality", "kind")}
-        slots = {slot: name(proposition[f"{slot}_id"]) for slot in SLOTS}
-        kinds = {column: _shown(name(term) for term, kind in about.get(own, ()) if _TERMS.get(kind, "other_terms") == column) for column in (*_TERMS.values(), "other_terms")}
-        rows.append({"claim_id": own, "article_id": article["article_id"], "article": article["title"], "site": article["site"], "section": passage["section"],
-                     "passage_id": claim["passage_id"]} | same | {
-                     "attributed_to": (people.get(claim["attributed_to"]) or {}).get("name"), "proposition_id": claim["proposition_id"], "proposition": proposition["statement"],
-                     "subject": slots.pop("subject"), "relation": proposition["relation"]} | slots | kinds | {
-                     "quantities": _shown(quantities.get(own, ())), "cites": _shown(cites.get(own, ()))} | {column: said[column] for column in _SUMMARY} | {
-                     "contradicted_by": _shown(sorted(against.get((own, "contradiction"), ()))), "in_tension_with": _shown(sorted(against.get((own, "tension"), ())))} | {
-                     column: said[column] for column in _TALLIES} | {
-                     "supporting_works": _shown(sorted(works.get((claim["proposition_id"], "supports"), ()))),
-                     "disputing_works": _shown(sorted(works.get((claim["proposition_id"], "disputes"), ()))),
-                     "claims_and_evidence": said["claims_and_evidence"], "note": claim["note"]})
-    return sorted(rows, key=lambda row: row["claim_id"])
+
+    def column(rows: list[dict], of: str, meaning: dict | None = None) -> list:
+        """A column of `rows`, or what its values mean."""
+        return [row[of] for row in rows] if meaning is None else [meaning.get(row[of]) for row in rows]
+
+    def shown(of: str, found: dict, *key: str, order=lambda names: names) -> list:
+        """What was found for each claim (or its proposition), and under the key, as one text."""
+        return [names and _shown(order(names)) for names in (found.get((row[of], *key) if key else row[of]) for row in claims)]
+
+    made = {"claim_id": column(claims, "claim_id"), "article_id": column(article, "article_id"), "article": column(article, "title"), "site": column(article, "site"),
+            "section": column(passage, "section"), "passage_id": column(claims, "passage_id")}
+    made |= {same: column(claims, same) for same in ("statement", "stance", "degree", "modality", "kind")}
+    made |= {"attributed_to": column(claims, "attributed_to", persons), "proposition_id": column(claims, "proposition_id"), "proposition": column(proposition, "statement"),
+             "subject": column(proposition, "subject_id", name), "relation": column(proposition, "relation")}
+    made |= {slot: column(proposition, f"{slot}_id", name) for slot in SLOTS if slot != "subject"}
+    made |= {kinds: shown("claim_id", about, kinds) for kinds in (*_TERMS.values(), "other_terms")}
+    made |= {"quantities": shown("claim_id", quantities), "cites": shown("claim_id", cites)} | {same: column(said, same) for same in _SUMMARY}
+    made |= {"contradicted_by": shown("claim_id", against, "contradiction", order=sorted), "in_tension_with": shown("claim_id", against, "tension", order=sorted)}
+    made |= {same: column(said, same) for same in _TALLIES}
+    made |= {"supporting_works": shown("proposition_id", works, "supports", order=sorted), "disputing_works": shown("proposition_id", works, "disputes", order=sorted)}
+    made |= {"claims_and_evidence": column(said, "claims_and_evidence"), "note": column(claims, "note")}
+    return [dict(zip(made, values)) for values in zip(*made.values())]
 
 
 def _shown(names) -> str | None:
     return "; ".join(dict.fromkeys(filter(None, names))) or None
 
 
-def _terms(package: Package) -> dict[str, list[tuple[str, str]]]:
-    """Terms of each claim with their kinds, in the order of their ids."""
+def _terms(package: Package) -> dict[tuple[str, str], list[str]]:
+    """Names of the terms of each claim, by column, in the order of their ids."""
     terms, found = package.index("terms"), {}
-    for row in package["claim_terms"].rows:
-        if row["term_id"] in terms:
-            found.setdefault(row["claim_id"], set()).add((row["term_id"], terms[row["term_id"]]["kind"]))
-    return {claim: sorted(own) for claim, own in found.items()}
+    for claim, term in sorted(zip(package["claim_terms"].column("claim_id"), package["claim_terms"].column("term_id"))):
+        if term in terms:
+            found.setdefault((claim, _TERMS.get(terms[term]["kind"], "other_terms")), []).append(terms[term]["name"])
+    return found
 
 
 def _quantities(package: Package) -> dict[str, list[str]]:

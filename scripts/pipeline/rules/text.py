@@ -14,28 +14,29 @@ _WORDS = ("TODO", "TBD", "FIXME", "XXX", "??")
 
 
 def _cells(package: Package, rule_name: str):
-    """The cells of the columns in which a rule may find something; all others were looked through as one text."""
-    for rows, field in _suspects(package)[rule_name]:
-        for i, value in enumerate(rows.column(field.name)):
-            if isinstance(value, str):
-                yield rows, i, field, value
+    """The cells in which a rule may find something: none, where what all cells hold, each value once, was looked through without a find."""
+    if rule_name not in _suspected(package):
+        return
+    for rows in package.tables.values():
+        for field in rows.table.fields:
+            if field.type in ("string", "date"):
+                for i, value in enumerate(rows.column(field.name)):
+                    if isinstance(value, str):
+                        yield rows, i, field, value
 
 
-def _suspects(package: Package) -> dict[str, list]:
-    """For each rule below the columns that may hold what it is about: (rows, field). A column is looked at once, as a whole."""
+def _suspected(package: Package) -> set[str]:
+    """The rules below that may find something in a cell of the package."""
     if "(text)" not in package.cache:
-        found: dict[str, list] = {name: [] for name in ("missing-word", "placeholder", "formula", "spaces", "normal-form", "odd-character")}
+        held: set = set()
         for rows in package.tables.values():
-            for field in rows.table.fields:
-                if field.type in ("string", "date"):
-                    values = {value for value in rows.column(field.name) if isinstance(value, str)}
-                    for name in _suspicions(values):
-                        found[name].append((rows, field))
-        package.cache["(text)"] = found
+            for row in rows.rows:
+                held.update(row.values())
+        package.cache["(text)"] = set(_suspicions([value for value in held if isinstance(value, str)]))
     return package.cache["(text)"]
 
 
-def _suspicions(values: set[str]):
+def _suspicions(values: list[str]):
     text = "\n".join(["", *values, ""])
     if any(value.lower() in _MISSING for value in values if len(value) <= 8):
         yield "missing-word"
@@ -49,7 +50,7 @@ def _suspicions(values: set[str]):
     if not text.isascii():
         if not unicodedata.is_normalized("NFC", text):
             yield "normal-form"
-        if any(_odd(sign) for sign in set(text) if not sign.isascii()):
+        if any(_odd(sign) for sign in set("".join(value for value in values if not value.isascii())) if not sign.isascii()):
             yield "odd-character"
 
 
