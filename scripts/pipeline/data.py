@@ -45,13 +45,12 @@ class Rows:
             self.rows = [self.rows[i] for i in order]
             self.origins = [self.origins[i] for i in order]
 
-    def in_order(self) -> Sequence[int]:
-        """The indexes of the rows in the order of the sort columns: a range where they stand in it."""
-        columns = [self.column(name) for name in self.table.sort]
-        for values in columns:
-            if len({type(value) for value in values} | {str}) > 1:  # numbers, or cells without a value, or of a wrong type
-                values[:] = map(_sortable, values)
-        keys = list(zip(*columns))
+    def in_order(self, columns: Sequence[list] | None = None) -> Sequence[int]:
+        """The indexes of the rows in the order of the sort columns, which may be given: a range where they stand in it."""
+        columns = [self.column(name) for name in self.table.sort] if columns is None else columns
+        # numbers, cells without a value and those of a wrong type do not compare with text
+        sortable = [values if set(map(type, values)) <= {str} else list(map(_sortable, values)) for values in columns]
+        keys: list = sortable[0] if len(sortable) == 1 else list(zip(*sortable))
         if all(map(le, keys, islice(keys, 1, None))):
             return range(len(keys))
         return sorted(range(len(keys)), key=keys.__getitem__)

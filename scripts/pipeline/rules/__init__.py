@@ -34,6 +34,19 @@ class Package:
             self.cache[table] = self.tables[table].by_key()
         return self.cache[table]
 
+    def column(self, table: str, name: str) -> list:
+        """A column of a table, made once."""
+        if (table, name) not in self.cache:
+            self.cache[table, name] = self.tables[table].column(name)
+        return self.cache[table, name]
+
+    def keys(self, table: str, columns: tuple[str, ...]) -> set:
+        """What stands in one column, or together in several, made once."""
+        if (table, columns) not in self.cache:
+            values = [self.column(table, column) for column in columns]
+            self.cache[table, columns] = set(values[0]) if len(values) == 1 else set(zip(*values))
+        return self.cache[table, columns]
+
     def ancestors(self) -> dict[str, set[str]]:
         """Each term with itself and all its broader terms and the groups it belongs to."""
         if "(ancestors)" not in self.cache:

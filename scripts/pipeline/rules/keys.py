@@ -11,7 +11,7 @@ _HOME = {table: f"{table} (data/curation/{file}.yaml)" for table, file in {
 def primary_key(package: Package):
     """No two rows of a table have the same primary key."""
     for rows in package.tables.values():
-        yield from _twice(rows, rows.table.primary_key, "primary-key", "Give one of the two another id, or remove it.")
+        yield from _twice(package, rows, rows.table.primary_key, "primary-key", "Give one of the two another id, or remove it.")
 
 
 @rule("unique-key")
@@ -19,11 +19,11 @@ def unique_key(package: Package):
     """No two rows agree in all columns of a unique key, such as the seven slots of a proposition; empty counts as a value."""
     for rows in package.tables.values():
         for key in rows.table.unique_keys:
-            yield from _twice(rows, key, "unique-key", "Keep one of the two, and let all that used the other use it.")
+            yield from _twice(package, rows, key, "unique-key", "Keep one of the two, and let all that used the other use it.")
 
 
-def _twice(rows, key, name, mend):
-    if len(key) == 1 and len(set(rows.column(key[0]))) == len(rows.rows):
+def _twice(package, rows, key, name, mend):
+    if len(package.keys(rows.table.name, key)) == len(rows.rows):
         return
     for i, first in repeated(zip(*(rows.column(column) for column in key))):
         shown = ", ".join(str(rows.rows[i][column]) for column in key if rows.rows[i][column] is not None)
@@ -35,14 +35,13 @@ def foreign_key(package: Package):
     """Every reference to another table points to a row that is there."""
     for rows in package.tables.values():
         for fields, target, theirs in rows.table.foreign_keys:
-            if len(fields) == 1 and set(rows.column(fields[0])) - {None} <= set(package[target].column(theirs[0])):
+            known, told = package.keys(target, theirs), 0
+            if package.keys(rows.table.name, fields) - {None} <= known:
                 continue
-            known = set(zip(*(package[target].column(column) for column in theirs)))
-            told = 0
             for i, values in enumerate(zip(*(rows.column(column) for column in fields))):
-                if None not in values and values not in known:
+                if None not in values and (values[0] if len(fields) == 1 else values) not in known:
                     told += 1  # looking for the nearest id takes time; after the first few errors nobody reads it
-                    where = closest(values[0], sorted(k[0] for k in known)) if told <= 10 else ""
+                    where = closest(values[0], sorted(k if len(fields) == 1 else k[0] for k in known)) if told <= 10 else ""
                     yield problem(rows, i, "foreign-key", f"{values[0]!r} is not in {target}. {where}".strip(), f"Correct it, or add it to {_HOME.get(target, target)}.", fields[0])
 
 
@@ -50,7 +49,7 @@ def foreign_key(package: Package):
 def row_order(package: Package):
     """Rows are sorted by the sort columns of their table."""
     for rows in package.tables.values():
-        order = rows.in_order()
+        order = rows.in_order([package.column(rows.table.name, name) for name in rows.table.sort])
         if order != range(len(rows.rows)):
             i, want = next((i, j) for i, j in enumerate(order) if i != j)
             yield problem(rows, i, "row-order", f"The row stands where {rows.table.key(rows.rows[want])} belongs.", f"Sort by {', '.join(rows.table.sort)}.")
