@@ -18,3 +18,28 @@ def test_an_empty_table_is_told_with_its_file(download):
     path.write_text(path.read_text().split("\n")[0] + "\n")
     mend_hashes(download)
     assert ("empty-table", "data/citations.csv") in {(p.rule, p.file) for p in validate(download, frictionless=False).problems}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("name", ["data/terms.csv", "schemas/terms.schema.json", "croissant.json"])
+@pytest.mark.parametrize("endless", [True, False])
+def test_a_pipe_or_device_is_not_read_for_ever(download, name, endless):
+    (download / name).unlink()
+    if endless:
+        (download / name).symlink_to("/dev/zero")
+    else:
+        os.mkfifo(download / name)
+    report = validate(download, frictionless=False)
+    assert report.exit_code == (0 if name == "croissant.json" else 1), as_text(report)
+    if name.startswith("data/"):
+        with pytest.raises(PackageError, match="no plain file"):
+            rmc.load("terms", folder=download)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_in_place_of_a_zip_or_a_curation_file_is_refused(mini, tmp_path):
+    os.mkfifo(tmp_path / "package.zip")
+    with pytest.raises(PackageError, match="neither"):
+        rmc.load(folder=tmp_path / "package.zip")
+    os.mkfifo(mini / "data/curation/articles/more.yaml")
+    assert [p.rule for p in validate(mini).problems] == ["file-unreadable"]

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from .descriptor import table_schema
+from .plainfile import read_plain
 from .problems import Problem, Refused
 from .schemas import Table, read_json, read_schema
 
@@ -85,7 +86,7 @@ def check_files(descriptor: dict, root: Path, tables: dict[str, Table]) -> list[
         if name not in tables or resource["path"] != path:
             continue
         try:
-            raw = (root / path).read_bytes()
+            raw = read_plain(root / path)
         except OSError as error:
             problems.append(Problem("file-missing", f"The file cannot be read: {error.strerror}.", "Run the build, or download the package anew.", "files", path, table=name))
             continue

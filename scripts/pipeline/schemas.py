@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from .plainfile import read_plain
 from .problems import Problem, Refused, closest
 
 SUFFIX = ".schema.json"
@@ -76,7 +77,8 @@ def read_json(path: Path, shown: str) -> dict:
         return found
 
     try:
-        found = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=pairs)
+        raw = read_plain(path)
+        found = json.loads(raw.decode("utf-8"), object_pairs_hook=pairs)
     except OSError as error:
         raise Refused(Problem("file-unreadable", f"The file cannot be read: {error.strerror}.", layer="schemas", file=shown)) from None
     except UnicodeDecodeError:

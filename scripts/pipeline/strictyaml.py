@@ -11,6 +11,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from .plainfile import read_plain
 from .problems import Problem, Refused
 
 MAX_BYTES = 16 * 2**20
@@ -42,7 +43,7 @@ def read_yaml(path: Path, shown: str) -> Map:
     `shown` is the name of the file in messages.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_plain(path)
     except OSError as error:
         raise Refused(Problem("file-unreadable", f"The file cannot be read: {error.strerror}.", layer="curation", file=shown)) from None
     return parse_yaml(raw, shown)
