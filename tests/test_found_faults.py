@@ -43,3 +43,10 @@ def test_a_pipe_in_place_of_a_zip_or_a_curation_file_is_refused(mini, tmp_path):
         rmc.load(folder=tmp_path / "package.zip")
     os.mkfifo(mini / "data/curation/articles/more.yaml")
     assert [p.rule for p in validate(mini).problems] == ["file-unreadable"]
+
+
+@pytest.mark.parametrize("file", ["datapackage.json", "schemas/terms.schema.json"])
+def test_half_a_letter_in_json_is_told(download, file):
+    path = download / file
+    path.write_text(path.read_text().replace('"title": "', '"title": "\\ud800', 1))
+    assert [(p.rule, p.file) for p in validate(download, frictionless=False).problems] == [("json-syntax", file)]
