@@ -50,3 +50,17 @@ def test_half_a_letter_in_json_is_told(download, file):
     path = download / file
     path.write_text(path.read_text().replace('"title": "', '"title": "\\ud800', 1))
     assert [(p.rule, p.file) for p in validate(download, frictionless=False).problems] == [("json-syntax", file)]
+
+
+@pytest.mark.parametrize("change", [
+    lambda raw: raw.replace('"title": "Articles"', '"title": "Papers"', 1),
+    lambda raw: raw.replace('  "name"', '   "name"', 1),
+    lambda raw: json.dumps(json.loads(raw)),
+    lambda raw: raw.rstrip("\n"),
+])
+def test_a_descriptor_in_another_form_is_found_in_a_download(download, change):
+    path = download / "datapackage.json"
+    raw = path.read_text()
+    path.write_text(change(raw))
+    assert path.read_text() != raw
+    assert [(p.rule, p.file) for p in validate(download).problems] == [("document-differs", "datapackage.json")]
