@@ -64,3 +64,16 @@ def test_a_descriptor_in_another_form_is_found_in_a_download(download, change):
     path.write_text(change(raw))
     assert path.read_text() != raw
     assert [(p.rule, p.file) for p in validate(download).problems] == [("document-differs", "datapackage.json")]
+
+
+def test_a_second_reading_without_directness_is_found(download):
+    edit(download / "data/evidence_readings.csv", "supports,direct,supports,indirect", "supports,direct,supports,")
+    mend_hashes(download)
+    assert [(p.rule, p.field) for p in validate(download, frictionless=False).problems] == [("row-schema", "second_directness")]
+
+
+def test_a_missing_reading_is_found_by_the_count(download):
+    path = download / "data/mapping_readings.csv"
+    path.write_text("".join(line for line in path.read_text().splitlines(keepends=True) if not line.startswith("1,")))
+    mend_hashes(download)
+    assert [(p.rule, p.row) for p in validate(download, frictionless=False).problems] == [("ordinals", "2")]
