@@ -77,3 +77,9 @@ def test_a_missing_reading_is_found_by_the_count(download):
     path.write_text("".join(line for line in path.read_text().splitlines(keepends=True) if not line.startswith("1,")))
     mend_hashes(download)
     assert [(p.rule, p.row) for p in validate(download, frictionless=False).problems] == [("ordinals", "2")]
+
+
+def test_the_order_of_keys_in_the_metadata_says_nothing(mini):
+    before = building.build(mini).files
+    edit(mini / "data/curation/package.yaml", "{title: running-muscle-claims contributors, roles: [author, maintainer]}", "{roles: [author, maintainer], title: running-muscle-claims contributors}")
+    assert building.build(mini).files == before
