@@ -6,8 +6,10 @@ import os
 import pytest
 
 import running_muscle_claims as rmc
+import rebuild
 from mini import edit, mend_hashes
 from pipeline import build as building
+from pipeline.problems import Refused
 from pipeline.report import as_text
 from pipeline.validation import validate
 from running_muscle_claims import PackageError
@@ -83,3 +85,10 @@ def test_the_order_of_keys_in_the_metadata_says_nothing(mini):
     before = building.build(mini).files
     edit(mini / "data/curation/package.yaml", "{title: running-muscle-claims contributors, roles: [author, maintainer]}", "{roles: [author, maintainer], title: running-muscle-claims contributors}")
     assert building.build(mini).files == before
+
+
+def test_metadata_that_make_no_descriptor_are_told_with_their_line(mini):
+    line = edit(mini / "data/curation/package.yaml", "name: CC-BY-4.0", "name: MIT") - 1
+    with pytest.raises(Refused) as told:
+        building.build(mini)
+    assert {(p.file, p.line) for p in told.value.problems} <= {("data/curation/package.yaml", n) for n in (line, line + 1)}

@@ -88,7 +88,8 @@ def build(root: Path) -> Build:
     made.files = render(made)
     problems = check_descriptor(json.loads(made.files["datapackage.json"]), made.schemas, root)
     if problems:
-        raise Refused([problem.at(file=f"{FOLDER}/package.yaml", mend="Correct the metadata.") for problem in problems])
+        lines = made.curation.package.lines
+        raise Refused([problem.at(file=f"{FOLDER}/package.yaml", line=lines.get((problem.field or "").split("/")[0], 1), mend="Correct the metadata.") for problem in problems])
     return made
 
 
