@@ -92,3 +92,10 @@ def test_metadata_that_make_no_descriptor_are_told_with_their_line(mini):
     with pytest.raises(Refused) as told:
         building.build(mini)
     assert {(p.file, p.line) for p in told.value.problems} <= {("data/curation/package.yaml", n) for n in (line, line + 1)}
+
+
+@pytest.mark.parametrize("text", ["", "{", "x", "[" * 100_000])
+def test_a_check_sees_a_descriptor_that_is_no_json(mini, text, capsys):
+    (mini / "datapackage.json").write_text(text)
+    assert rebuild.main(["--check", str(mini)]) == 1
+    assert [p.file for p in validate(mini).problems] == ["datapackage.json"]

@@ -79,7 +79,7 @@ def _descriptor(path: str, wanted: bytes, have: bytes, told: set) -> list[Proble
     try:
         theirs = json.loads(have)
     except (ValueError, RecursionError):
-        return []  # reported when the descriptor is read
+        return [Problem("differs", "The descriptor is no JSON.", MEND, "files", path)]
     ours = json.loads(wanted)
     for document in (ours, theirs):
         for resource in document.get("resources", ()) if isinstance(document, dict) else ():
