@@ -226,9 +226,9 @@ def test_changed_bytes_of_any_published_file_are_found(bench, good, data):
         report = judged(root)
         if report.exit_code == 0:
             report = judged(root, frictionless=True)
-        if report.exit_code == 0:
+        if report.exit_code == 0:  # roles of contributors and the hour of creation stand in the descriptor alone
             accepted("bytes", name)
-        assert report.exit_code == 1, f"{name} may be changed unseen"
+            assert name == "datapackage.json" and all(re.match("/contributors/[0-9]+/roles|/created", at) for at in difference(json.loads(raw), json.loads((root / name).read_bytes()))), f"{name} may be changed unseen"
         if name in DATA:
             mend_all(root)
             loaded(root, None)
@@ -242,7 +242,7 @@ def test_changed_files_are_found(bench, good, data):
     with bench.case() as root:
         name, other = draw(st.sampled_from([*DATA, "datapackage.json"])), draw(st.sampled_from(PUBLISHED))
         path = root / name
-        fault = draw(st.sampled_from("delete empty swap folder link away loop pipe endless more".split()))
+        fault = draw(st.sampled_from(["delete", "empty", "swap", "folder", "more", *["link", "away", "loop", "pipe", "endless"] * hasattr(os, "mkfifo")]))
         if fault == "swap":
             assume(bench.good[name] != bench.good[other])
             raw = path.read_bytes()
