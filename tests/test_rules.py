@@ -368,6 +368,7 @@ FAULTS = [
     ("number-coded", set_value("claims", "harbour-post-004", "statement", "Rowing adds 7 times as much."), "claims", "harbour-post-004"),
     ("quantity-order", lambda p: p["claim_quantities"].rows[0].update(bound="range", low=12, high=5), "claim_quantities", "harbour-post-003/1"),
     ("quantity-order", set_value("claim_quantities", "harbour-post-003/2", "ordinal", 3), "claim_quantities", "harbour-post-003/3"),
+    ("ordinals", set_value("searches", "rowing-raises-quadriceps-size/2", "ordinal", 3), "searches", "rowing-raises-quadriceps-size/3"),
     ("names-normalised", set_value("term_names", "quads", "name", "Quads"), "term_names", "Quads"),
     ("names-normalised", set_value("claim_terms", "harbour-post-004/cycling", "surface_form", "rowing"), "claim_terms", "harbour-post-004/cycling"),
     ("unused-name", add_row("people", "harbour-staff", person_id="nobody"), "people", "nobody"),

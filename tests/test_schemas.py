@@ -142,6 +142,7 @@ CLAUSES = [
     ("citations", {"status": "unresolved", "marker": None}, ["reference_id"]),
     ("citations", {"basis": "described", "marker": "[1]"}, ["marker"]),
     ("citations", {"basis": "marker", "marker": None}, ["marker"]),
+    ("evidence_readings", {"second_directness": None}, ["second_directness"]),
     ("findings", {"interval": None, "p_value": 0.01}, ["low"]),
     ("findings", {"value": None, "spread": None, "interval": None, "low": None, "high": None}, ["unit"]),
     ("findings", {"p_relation": None}, ["p_value"]),

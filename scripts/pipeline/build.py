@@ -48,7 +48,7 @@ def check(package: Package) -> list[Problem]:
     for name, rows in package.tables.items():
         stage(f"rows of {name} against their schema")
         problems += check_rows(rows)
-    problems += [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", table=name)
+    problems += [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", f"data/{name}.csv", table=name)
                  for name, rows in package.tables.items() if not rows.rows and not rows.table.derived]
     wrong_type = any(p.rule in ("row-schema", "internal", "control-character") for p in problems)
     for one in all_rules():
@@ -95,7 +95,8 @@ def build(root: Path) -> Build:
     made.files = render(made)
     problems = check_descriptor(json.loads(made.files["datapackage.json"]), made.schemas, root)
     if problems:
-        raise Refused([problem.at(file=f"{FOLDER}/package.yaml", mend="Correct the metadata.") for problem in problems])
+        lines = made.curation.package.lines
+        raise Refused([problem.at(file=f"{FOLDER}/package.yaml", line=lines.get((problem.field or "").split("/")[0], 1), mend="Correct the metadata.") for problem in problems])
     return made
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .curation import Curation
 from .locating import cue_runs
+from .plainfile import read_plain
 from .problems import Problem
 from .tokens import MAX_RUN, Address, Text, words
 
@@ -17,7 +18,7 @@ def read_captures(folder: Path, articles: list[str]) -> tuple[dict[str, Text], l
         path = folder / f"{article}.txt"
         fail = lambda rule, message, mend: problems.append(Problem(rule, message, mend, "captures", path.name, table="articles", row=article))
         try:
-            raw = path.read_bytes()
+            raw = read_plain(path)
         except OSError as error:
             fail("capture-missing", f"No captured text of the article can be read in the folder {folder.name!r}: {error.strerror}.",
                  f"Put it there as {article}.txt, or run without CAPTURES.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from .build import Build, stale_files
 from .csvio import cell, read_csv
 from .package import DESCRIPTOR
+from .plainfile import read_plain
 from .problems import Problem
 from .views import following
 
@@ -21,7 +22,7 @@ def compare(root: Path, made: Build, files: dict[str, bytes]) -> list[Problem]:
     for path, wanted in files.items():
         name = path.removeprefix("data/").removesuffix(".csv") if path.startswith("data/") else None
         try:
-            have = (root / path).read_bytes()
+            have = read_plain(root / path)
         except OSError as error:
             problems.append(Problem("file-missing", f"The file cannot be read: {error.strerror}.", "Run `make rebuild`.", "files", path, table=name))
             continue
@@ -78,7 +79,7 @@ def _descriptor(path: str, wanted: bytes, have: bytes, told: set) -> list[Proble
     try:
         theirs = json.loads(have)
     except (ValueError, RecursionError):
-        return []  # reported when the descriptor is read
+        return [Problem("differs", "The descriptor is no JSON.", MEND, "files", path)]
     ours = json.loads(wanted)
     for document in (ours, theirs):
         for resource in document.get("resources", ()) if isinstance(document, dict) else ():

@@ -59,7 +59,8 @@ def describe(field: Field) -> str:
 
 def make_descriptor(package: dict, tables: dict[str, Table], files: dict[str, bytes], counts: dict[str, int]) -> dict:
     """The whole descriptor. `files` maps paths to bytes, `counts` table names to numbers of rows."""
-    licenses = [dict(one) for one in package["licenses"]]
+    listed = lambda kind, *keys: [{key: one[key] for key in keys if key in one} for one in package[kind]]  # the order of keys in package.yaml says nothing
+    licenses = listed("licenses", "name", "path", "title")
     resources = []
     for name, table in tables.items():
         path = f"data/{name}.csv"
@@ -70,7 +71,7 @@ def make_descriptor(package: dict, tables: dict[str, Table], files: dict[str, by
             "licenses": licenses, "dialect": {"$schema": PROFILES + "tabledialect.json"} | DIALECT, "schema": table_schema(table),
         })
     head = {key: package[key] for key in ("name", "id", "title", "description", "version", "created", "keywords")}
-    more = {key: [dict(one) for one in package[key]] for key in ("contributors", "sources")}
+    more = {"contributors": listed("contributors", "title", "roles"), "sources": listed("sources", "title", "path")}
     return {"$schema": PROFILES + "datapackage.json"} | head | {"licenses": licenses} | more | {"resources": resources}
 
 

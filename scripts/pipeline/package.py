@@ -6,7 +6,8 @@ import hashlib
 import json
 from pathlib import Path
 
-from .descriptor import table_schema
+from .descriptor import dump, make_descriptor, table_schema
+from .plainfile import read_plain
 from .problems import Problem, Refused
 from .schemas import Table, read_json, read_schema
 
@@ -85,7 +86,7 @@ def check_files(descriptor: dict, root: Path, tables: dict[str, Table]) -> list[
         if name not in tables or resource["path"] != path:
             continue
         try:
-            raw = (root / path).read_bytes()
+            raw = read_plain(root / path)
         except OSError as error:
             problems.append(Problem("file-missing", f"The file cannot be read: {error.strerror}.", "Run the build, or download the package anew.", "files", path, table=name))
             continue
@@ -103,11 +104,15 @@ def check_files(descriptor: dict, root: Path, tables: dict[str, Table]) -> list[
 
 
 def check_documents(descriptor: dict, root: Path, tables: dict[str, Table]) -> list[Problem]:
-    """Codebook, citation and Croissant of a download, so far as they are there: they are what descriptor and schemas give."""
+    """Codebook, citation and Croissant of a download, so far as they are there: they are what descriptor and schemas give.
+    So is the descriptor itself, but for what package.yaml says, down to the byte."""
     from .documents import make_documents
 
+    resources = {resource["name"]: resource for resource in descriptor["resources"]}
+    files = {f"data/{name}.csv": (root / f"data/{name}.csv").read_bytes() for name in tables}
+    again = make_descriptor(descriptor, tables, files, {name: resources[name]["rows"] for name in tables})
     problems = []
-    for path, wanted in make_documents(descriptor, tables).items():
+    for path, wanted in ({DESCRIPTOR: dump(again)} | make_documents(descriptor, tables)).items():
         if (root / path).is_file() and (have := (root / path).read_bytes()) != wanted:
             line = next((n for n, (a, b) in enumerate(zip(wanted.split(b"\n"), have.split(b"\n")), 1) if a != b), None)
             problems.append(Problem("document-differs", "The file is not what descriptor and schemas give.", "Download the package anew.", "files", path, line))

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
+from .plainfile import read_plain
 from .problems import Problem, Refused
 
 STAGE, READY, LOCK = ".publish-stage", ".publish-ready", ".publish-lock"
@@ -108,7 +109,7 @@ def _remove(root: Path, ready: Path) -> None:
 
 def _same(path: Path, raw: bytes) -> bool:
     try:
-        return path.read_bytes() == raw
+        return read_plain(path) == raw
     except FileNotFoundError:
         return False
 

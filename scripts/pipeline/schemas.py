@@ -7,13 +7,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from .plainfile import read_plain
 from .problems import Problem, Refused, closest
 
 SUFFIX = ".schema.json"
+_HALF = re.compile("[\ud800-\udfff]")
 NOT_TABLES = {"dialect", "datapackage", "curation"}
 DERIVED = ("proposition_summary", "contradictions", "exercise_muscles", "claims_flat")
 TABLES = ("articles", "passages", "claims", "claim_terms", "claim_quantities", "propositions", "terms", "muscles", "exercises", "term_members", "term_names",
@@ -77,7 +80,10 @@ def read_json(path: Path, shown: str) -> dict:
         return found
 
     try:
-        found = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=pairs)
+        raw = read_plain(path)
+        found = json.loads(raw.decode("utf-8"), object_pairs_hook=pairs)
+        if b"\\u" in raw and _HALF.search(json.dumps(found, ensure_ascii=False)):
+            raise ValueError("a letter written with \\u is only half there")
     except OSError as error:
         raise Refused(Problem("file-unreadable", f"The file cannot be read: {error.strerror}.", layer="schemas", file=shown)) from None
     except UnicodeDecodeError:

@@ -12,6 +12,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+from .plainfile import read_plain
 from .problems import Problem, Refused
 
 MAX_BYTES = 64 * 2**20
@@ -60,7 +61,7 @@ def read_yaml(path: Path, shown: str) -> Map:
     `shown` is the name of the file in messages.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_plain(path)
     except OSError as error:
         raise Refused(Problem("file-unreadable", f"The file cannot be read: {error.strerror}.", layer="curation", file=shown)) from None
     return parse_yaml(raw, shown)

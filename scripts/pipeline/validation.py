@@ -12,6 +12,7 @@ from .coverage import words_by_role
 from .csvio import read_csv
 from .data import Rows
 from .package import DESCRIPTOR, check_descriptor, check_documents, check_files, check_frictionless, read_descriptor
+from .plainfile import read_plain
 from .problems import Problem, Refused, ordered
 from .progress import stage
 from .publish import interruption
@@ -91,7 +92,7 @@ def _from_download(root: Path, captures: Path | None, report: Report) -> dict[st
         stage(f"reading {name}.csv")
         path = root / "data" / f"{name}.csv"
         try:
-            raw = path.read_bytes()
+            raw = read_plain(path)
         except OSError as error:
             problems.append(Problem("file-missing", f"The file cannot be read: {error.strerror}.", "Download the package anew.", "files", f"data/{name}.csv", table=name))
             continue

@@ -62,7 +62,10 @@ class Place:
     def open(self, path: str) -> IO[bytes]:
         """One file for reading; FileNotFoundError where it is not there."""
         if self.folder is not None:
-            return self.folder.joinpath(path).open("rb")
+            file = self.folder.joinpath(path)
+            if isinstance(file, Path) and file.exists() and not file.is_file() and not file.is_dir():
+                raise OSError("it is no plain file")  # a pipe or device, which would be read for ever
+            return file.open("rb")
         assert self.archive is not None
         try:
             entry = self.archive.getinfo(self.within + path)
@@ -120,6 +123,8 @@ def _place(path: Path) -> Place:
     import zipfile
 
     try:
+        if not path.is_file():
+            raise OSError
         archive = zipfile.ZipFile(path)
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         raise PackageError(f"{path.name} is neither the folder of a package nor a whole zip of one. Download it anew.") from None

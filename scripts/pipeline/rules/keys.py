@@ -53,3 +53,17 @@ def row_order(package: Package):
         if order != range(len(rows.rows)):
             i, want = next((i, j) for i, j in enumerate(order) if i != j)
             yield problem(rows, i, "row-order", f"The row stands where {rows.table.key(rows.rows[want])} belongs.", f"Sort by {', '.join(rows.table.sort)}.")
+
+
+@rule("ordinals")
+def ordinals(package: Package):
+    """Readings and searches are counted 1, 2, 3 without gaps, each list by itself."""
+    for name, rows in package.tables.items():
+        if "ordinal" not in rows.table.primary_key or name == "claim_quantities":  # of quantities, quantity-order tells it
+            continue
+        groups, last = [column for column in rows.table.primary_key if column != "ordinal"], {}
+        for i, row in enumerate(rows.rows):
+            group = tuple(row[column] for column in groups)
+            if row["ordinal"] != last.get(group, 0) + 1:
+                yield problem(rows, i, "ordinals", f"After {last.get(group, 0)} comes {row['ordinal']}: a row is missing, or counted wrongly.", "Run the build, or download the package anew.", "ordinal")
+            last[group] = row["ordinal"]

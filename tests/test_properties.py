@@ -1,0 +1,241 @@
+"""What holds of every package: writing what was read gives the same bytes, and order matters only where it is meant.
+
+How many cases, and how to try more: tests/faults.py.
+"""
+
+import json
+import random
+import shutil
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+import running_muscle_claims as rmc
+from conftest import ROOT
+from faults import Bench, cases, judged, quick_schemas, remove
+from pipeline import build as building
+from pipeline.csvio import read_csv, write_csv
+from pipeline.data import Origin, Rows
+from pipeline.problems import Refused
+from pipeline.publish import publish
+from pipeline.schemas import load_schemas
+from pipeline.strictyaml import parse_yaml, read_yaml
+from test_random_curation import written
+
+TABLES = load_schemas(ROOT / "schemas")
+# Lists whose order says something; every other list in data/curation/ may stand in any order. CONTRIBUTING.md gives the same list.
+ORDERED = {"passages", "quantities", "searches", "readings", "first", "second", "authors", "seen_at", "term_kinds", "keywords", "licenses", "contributors", "roles", "sources"}
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    quick_schemas(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def bench(_mini_built, tmp_path_factory):
+    return Bench(Path(shutil.copytree(_mini_built, tmp_path_factory.mktemp("properties") / "mini")))
+
+
+def written_again(root: Path) -> dict[str, bytes]:
+    """The tables as the loader gives them, written as CSV."""
+    found = {}
+    for name, frame in rmc.load(folder=root).items():
+        rows = Rows(TABLES[name])
+        columns = {column: [None if gone else value for value, gone in zip(frame[column].astype(object), frame[column].isna())] for column in frame}
+        for i in range(len(frame)):
+            row = {column: values[i] for column, values in columns.items()}
+            rows.add({column: value.isoformat()[:10] if value is not None and TABLES[name].field(column).type == "date" else value for column, value in row.items()}, Origin("x", i))
+        found[f"data/{name}.csv"] = write_csv(rows)
+    return found
+
+
+def identical(root: Path) -> None:
+    """Loading and writing, and reading and writing, give the files as they are."""
+    published = {f"data/{name}.csv": (root / f"data/{name}.csv").read_bytes() for name in TABLES}
+    assert written_again(root) == published
+    for name, table in TABLES.items():
+        rows, problems = read_csv(published[f"data/{name}.csv"], table, name)
+        assert problems == [] and write_csv(rows) == published[f"data/{name}.csv"]
+
+
+@pytest.mark.parametrize("which", ["small", "real"])
+def test_what_is_loaded_and_written_again_is_what_was_published(bench, which):
+    identical(bench.root if which == "small" else ROOT)
+
+
+# variations of the small package
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzäöüåæøœéèêçñšžřłđþðßģķőűįẁḥṣ"
+word = st.text(alphabet=LETTERS, min_size=2, max_size=9).filter(lambda text: text not in ("na", "nan", "nil", "none", "null") and unicodedata.is_normalized("NFC", text))
+sentence = st.lists(word, min_size=3, max_size=8).map(lambda found: " ".join(found).capitalize() + ".").filter(lambda text: unicodedata.is_normalized("NFC", text))
+number = st.one_of(st.integers(1, 10**9), st.decimals("0.000001", "999999", places=6).map(float))
+maybe = lambda strategy: st.one_of(st.none(), strategy)
+
+
+def kept(**entry) -> dict:
+    """An entry without what is empty."""
+    return {key: value for key, value in entry.items() if value is not None}
+
+
+class Sources(dict):
+    """Curation by path, without printing it all where a case fails."""
+
+    def __repr__(self) -> str:
+        return f"{len(self)} curation files"
+
+
+@st.composite
+def varied(draw, sources: dict) -> Sources:
+    """The curation of the small package with further terms, propositions, claims, works, findings, evidence and searches: valid by its making."""
+    found = Sources(json.loads(json.dumps(sources)))
+    one = {name: found[f"data/curation/{name}.yaml"] for name in ("terms", "propositions", "references", "evidence", "people", "retired")}
+    article = found["data/curation/articles/harbour-post.yaml"]
+    carrying = [passage for passage in article["passages"] if "claims" in passage]
+    article["published_on"] = draw(maybe(st.dates().map(str)))
+    article["note"] = draw(maybe(sentence))
+    one["people"]["people"][0] |= kept(credentials=draw(maybe(word)), affiliation=draw(maybe(word)))
+    for n in range(draw(st.integers(1, 5))):
+        term, name = f"outcome-{n}", f"outcome {'abcde'[n]}"
+        one["terms"]["terms"].append(kept(id=term, name=name, kind="outcome", definition=f"{draw(sentence)} {'abcde'[n] * 3}", broader=draw(st.sampled_from([None, "muscle-size"])), plural=draw(st.sampled_from([None, True, False]))))
+        relation = draw(st.sampled_from(["raises", "lowers", "keeps", "affects"]))
+        one["propositions"]["propositions"].append(kept(id=f"rowing-to-{term}", subject="rowing", relation=relation, object=term, note=draw(maybe(sentence)), population=draw(st.sampled_from([None, "rowers"]))))
+        stated = draw(st.lists(st.integers(0, 5000), max_size=3))
+        draw(st.sampled_from(carrying))["claims"].append(kept(
+            id=f"harbour-post-{n + 10:03}", says=f"{draw(sentence)} {'abcde'[n] * 4}", kind="effect", proposition=f"rowing-to-{term}", terms=["rowing"], implied=sorted({term, "rowers"}), note=draw(maybe(sentence)),
+            degree=draw(st.sampled_from([None, "some", "much", "most"])), modality=draw(st.sampled_from([None, "hedged"])), stance=draw(st.sampled_from([None, "asserts", "denies", "reports"])),
+            quantities=[{"measure": draw(word), "bound": "exact", "low": low, "unit": "%", "as_stated": f"{low} percent"} for low in stated] or None))
+        if draw(st.booleans()):
+            value, spread = draw(number), draw(number)
+            result = {"lowers": "lower"}.get(relation, "higher")
+            value = -value if result == "lower" else value
+            ends = draw(st.booleans())
+            one["references"]["references"].append(kept(id=f"{draw(st.text(alphabet=LETTERS[:26], min_size=1, max_size=9))}-{n}", type="article-journal", title=f"{draw(sentence)} {'abcde'[n] * 5}", year=draw(maybe(st.integers(1900, 2025))), design="uncontrolled_trial",
+                                                        sample_size=draw(maybe(st.integers(50, 9000))), status="partly_resolved", seen_at=["https://example.org/" + str(n)], note="Invented.", container=draw(maybe(sentence)), findings=[kept(
+                id=f"finding-{n}", says=f"{draw(sentence)} {'abcde'[n] * 6}", subject="rowing", object=term, population=draw(st.sampled_from(["rowers"])), result=result, measure=draw(word), value=value, unit="%", locator="abstract",
+                low=round(value - spread, 6) if ends else None, high=round(value + spread, 6) if ends else None, interval="ci95" if ends else None, sample_size=draw(maybe(st.integers(1, 50))), note=draw(maybe(sentence)))]))
+            one["evidence"]["evidence"].append({"proposition": f"rowing-to-{term}", "finding": f"finding-{n}", "direction": "supports", "directness": draw(st.sampled_from(["direct", "indirect"])), "because": draw(sentence)})
+        for day in draw(st.lists(st.dates(), max_size=2)):
+            one["evidence"]["searches"].append(kept(proposition=f"rowing-to-{term}", searched_on=str(day), query=draw(sentence), outcome=draw(st.sampled_from(["found", "not_found"])), note=draw(sentence)))
+        if draw(st.booleans()):
+            one["retired"]["retired"].append(kept(table="terms", id=f"gone-{n}", replaced_by=draw(st.sampled_from([None, term])), version="0.0.3", reason=draw(sentence)))
+    return found
+
+
+def sources(bench: Bench) -> Sources:
+    return Sources({path: parse_yaml(raw, path) for path, raw in bench.good.items() if path.startswith("data/curation/")})
+
+
+def put(root: Path, curation: dict) -> None:
+    for path, document in curation.items():
+        (root / path).write_bytes(written(document))
+
+
+def republished(root: Path) -> dict[str, bytes]:
+    made = building.build(root)
+    publish(root, made.files)
+    return made.files
+
+
+def tried(bench: Bench, curation: dict, frictionless: bool = False) -> None:
+    with bench.case() as root:
+        put(root, curation)
+        republished(root)
+        identical(root)
+        assert judged(root).exit_code == 0
+        remove(root / "data/curation")
+        assert judged(root, frictionless=frictionless).exit_code == 0
+
+
+@cases(20)
+@given(st.data())
+def test_a_valid_package_is_built_loaded_and_written_alike(bench, data):
+    tried(bench, data.draw(varied(sources(bench))))
+
+
+@cases(2)
+@given(st.data())
+def test_frictionless_takes_a_valid_package_too(bench, data):
+    tried(bench, data.draw(varied(sources(bench))), frictionless=True)
+
+
+# order
+
+def shuffled(value, chance: random.Random, under: str = ""):
+    """The value with the keys of every mapping, and the items of every list whose order says nothing, in another order."""
+    if isinstance(value, dict):
+        return {key: shuffled(value[key], chance, key) for key in chance.sample(list(value), len(value))}
+    if isinstance(value, list):
+        items = [shuffled(one, chance, under) for one in value]
+        return items if under in ORDERED else chance.sample(items, len(items))
+    return value
+
+
+@cases(20)
+@given(st.data())
+def test_order_of_keys_entries_and_files_does_not_matter(bench, data):
+    curation = data.draw(st.one_of(st.just(sources(bench)), varied(sources(bench))))
+    chance = random.Random(data.draw(st.integers(0, 2**32)))
+    with bench.case() as root:
+        put(root, curation)
+        before = building.build(root).files
+        put(root, shuffled(curation, chance))
+        with listed_in_any_order(chance):
+            assert building.build(root).files == before
+
+
+def listed_in_any_order(chance: random.Random):
+    """Folders list their files in another order each time."""
+    patch = pytest.MonkeyPatch.context()
+
+    class Listing:
+        def __enter__(self):
+            self.patch = patch.__enter__()
+            for name in ("glob", "rglob", "iterdir"):
+                plain = getattr(Path, name)
+                self.patch.setattr(Path, name, lambda path, *pattern, plain=plain: iter(chance.sample(found := list(plain(path, *pattern)), len(found))))
+
+        def __exit__(self, *error):
+            patch.__exit__(*error)
+
+    return Listing()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_order_does_not_matter_in_the_real_curation(tmp_path, seed):
+    chance = random.Random(seed)
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    paths = [path for path in (ROOT / "data/curation").rglob("*.yaml")]
+    for path in chance.sample(paths, len(paths)):
+        target = tmp_path / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(written(shuffled(read_yaml(path, path.name), chance)))
+    with listed_in_any_order(chance):
+        files_made = building.build(tmp_path).files
+    assert {path: raw for path, raw in files_made.items() if (ROOT / path).read_bytes() != raw} == {}
+
+
+@pytest.mark.parametrize("under", sorted(ORDERED))
+def test_order_is_meant_where_it_is_said_to_be(bench, under):
+    """Turned round, each of these lists gives other files, or is refused: none is among the exceptions for nothing."""
+    def turned(value, key=""):
+        if isinstance(value, dict):
+            return {name: turned(one, name) for name, one in value.items()}
+        return [turned(one) for one in (reversed(value) if key == under else value)] if isinstance(value, list) else value
+
+    curation = json.loads(json.dumps(sources(bench)))
+    package, work, schemes = (curation[f"data/curation/{name}.yaml"] for name in ("package", "references", "mappings"))
+    package["licenses"].append(package["licenses"][0] | {"title": "Another"})
+    package["contributors"].append(package["contributors"][0] | {"title": "Others"})
+    work["references"][0] |= {"authors": [{"family": "A", "given": "B"}, {"family": "C", "given": "D"}], "seen_at": ["https://example.org/1", "https://example.org/2"]}
+    schemes["schemes"][0]["term_kinds"].append("thing")
+    with bench.case() as root:
+        put(root, curation)
+        before = building.build(root).files
+        put(root, turned(curation))
+        try:
+            assert building.build(root).files != before
+        except Refused:
+            pass
