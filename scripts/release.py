@@ -27,7 +27,7 @@ def main(arguments=None) -> int:
     from pipeline.build import is_checkout
     from pipeline.cli import inside
     from pipeline.problems import Refused
-    from pipeline.publish import publish
+    from pipeline.publish import mend, publish
     from pipeline.releasing import make_release
 
     root, output = options.root.resolve(), options.output or options.root.resolve() / "build/release"
@@ -38,6 +38,7 @@ def main(arguments=None) -> int:
         print(refused, file=sys.stderr)
         return 2
     try:
+        mend(output)
         files = make_release(root, options.previous, options.first)
         output.mkdir(parents=True, exist_ok=True)
         # of what is there only files of an earlier release go, and nothing that is not ours

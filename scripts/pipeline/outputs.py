@@ -31,7 +31,7 @@ def tell(refused: Refused) -> int:
     """Say on stderr what speaks against writing, and return the exit status: 1 it is not valid or not up to date, 2 could not run."""
     for problem in ordered(refused.problems):
         print(problem.text(), file=sys.stderr)
-    print("Nothing was written.", file=sys.stderr)
+    print("Could not write." if any(problem.rule == "cannot-publish" for problem in refused.problems) else "Nothing was written.", file=sys.stderr)
     return 2 if any(problem.rule in _COULD_NOT for problem in refused.problems) else 1
 
 
@@ -41,7 +41,7 @@ def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Pub
     Says on stdout what was written, on stderr why nothing was. Returns the exit status: 0 written, 1 the package is not
     valid or not up to date, 2 could not run.
     """
-    from .publish import publish
+    from .publish import mend, publish
     from .published import read_published
 
     root = given.resolve()
@@ -53,6 +53,7 @@ def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Pub
         print(f"There is no datapackage.json in {given}.", file=sys.stderr)
         return 2
     try:
+        mend(output)
         files = make(root, read_published(root))
         output.mkdir(parents=True, exist_ok=True)
         publish(output, files)
