@@ -17,7 +17,7 @@ import sys
 
 
 def main(arguments=None) -> int:
-    from pipeline.outputs import parser, tell
+    from pipeline.outputs import held, parser, tell
 
     known = parser(__doc__, "release", "checkout to release")
     known.add_argument("--previous", metavar="PLACE", help="folder, zip or commit of the version before")
@@ -39,7 +39,7 @@ def main(arguments=None) -> int:
         return 2
     try:
         mend(output)
-        files = make_release(root, options.previous, options.first)
+        files = held(root, lambda: make_release(root, options.previous, options.first))
         output.mkdir(parents=True, exist_ok=True)
         # of what is there only files of an earlier release go, and nothing that is not ours
         ours = re.compile(r"running[-_]muscle[-_]claims-[0-9]+[.][0-9]+[.][0-9]+(-exports[.]zip|-explorer[.]html|[.]zip|-py3-none-any[.]whl)")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .cli import inside
-from .problems import Refused, ordered
+from .problems import Problem, Refused, ordered
 
 if TYPE_CHECKING:
     from .published import Published
@@ -35,6 +35,29 @@ def tell(refused: Refused) -> int:
     return 2 if any(problem.rule in _COULD_NOT for problem in refused.problems) else 1
 
 
+def held(root: Path, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+    """What `make` gives; Refused where the package was published anew meanwhile, so that nothing is made of two versions."""
+    from running_muscle_claims._source import PackageError
+
+    from .publish import interrupted
+
+    def state() -> tuple:
+        descriptor = root / "datapackage.json"
+        return interrupted(root), (descriptor.stat().st_mtime_ns, descriptor.read_bytes()) if descriptor.is_file() else None
+
+    before = state()
+    anew = Refused(Problem("build-running", "The package was published anew while it was read.", "Run again.", "files", root.name))
+    try:
+        files = make()
+    except (Refused, PackageError):
+        if state() != before:
+            raise anew from None
+        raise
+    if state() != before:
+        raise anew
+    return files
+
+
 def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Published], dict[str, bytes]]) -> int:
     """Write the files that `make` gives for the package in `given` into `output` (default: build/<name> in the package), all at once or none.
 
@@ -54,7 +77,7 @@ def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Pub
         return 2
     try:
         mend(output)
-        files = make(root, read_published(root))
+        files = held(root, lambda: make(root, read_published(root)))
         output.mkdir(parents=True, exist_ok=True)
         publish(output, files)
     except Refused as refused:
