@@ -42,8 +42,9 @@ def held(root: Path, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
     from .publish import interrupted
 
     def state() -> tuple:
-        descriptor = root / "datapackage.json"
-        return interrupted(root), (descriptor.stat().st_mtime_ns, descriptor.read_bytes()) if descriptor.is_file() else None
+        descriptor = root / "datapackage.json"  # another file each time it is published; not read, as it may yet turn out to be a link
+        known = descriptor.lstat() if descriptor.is_file() else None
+        return interrupted(root), known and (known.st_ino, known.st_mtime_ns, known.st_size)
 
     before = state()
     anew = Refused(Problem("build-running", "The package was published anew while it was read.", "Run again.", "files", root.name))
