@@ -23,17 +23,19 @@ def main(arguments=None) -> int:
     from pipeline.build import build, is_checkout, stale_files
     from pipeline.compare import compare
     from pipeline.problems import Refused, ordered
-    from pipeline.publish import interruption, publish
+    from pipeline.publish import interruption, mend, publish
 
     root = options.root.resolve()
     if not is_checkout(root):
         print(f"There is no data/curation/ in {root.name}: a download cannot be rebuilt, only validated.", file=sys.stderr)
         return 2
+    if options.check and (cut_off := interruption(root)):
+        print(cut_off.text(), file=sys.stderr)
+        return 2
     try:
+        if not options.check and mend(root):
+            print("A build had been interrupted; what it had begun is finished.", file=sys.stderr)
         made = build(root)
-        if options.check and (cut_off := interruption(root)):
-            print(cut_off.text(), file=sys.stderr)
-            return 2
         if options.check:
             differences = compare(root, made, made.files)
             for problem in differences:

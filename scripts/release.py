@@ -17,7 +17,7 @@ import sys
 
 
 def main(arguments=None) -> int:
-    from pipeline.outputs import parser, tell
+    from pipeline.outputs import held, parser, tell
 
     known = parser(__doc__, "release", "checkout to release")
     known.add_argument("--previous", metavar="PLACE", help="folder, zip or commit of the version before")
@@ -27,7 +27,7 @@ def main(arguments=None) -> int:
     from pipeline.build import is_checkout
     from pipeline.cli import inside
     from pipeline.problems import Refused
-    from pipeline.publish import publish
+    from pipeline.publish import mend, publish
     from pipeline.releasing import make_release
 
     root, output = options.root.resolve(), options.output or options.root.resolve() / "build/release"
@@ -38,7 +38,8 @@ def main(arguments=None) -> int:
         print(refused, file=sys.stderr)
         return 2
     try:
-        files = make_release(root, options.previous, options.first)
+        mend(output)
+        files = held(root, lambda: make_release(root, options.previous, options.first))
         output.mkdir(parents=True, exist_ok=True)
         # of what is there only files of an earlier release go, and nothing that is not ours
         ours = re.compile(r"running[-_]muscle[-_]claims-[0-9]+[.][0-9]+[.][0-9]+(-exports[.]zip|-explorer[.]html|[.]zip|-py3-none-any[.]whl)")

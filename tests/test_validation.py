@@ -197,6 +197,10 @@ def test_linked_table_and_stray_folder_in_a_download(download, tmp_path):
     outside = tmp_path / "outside.csv"
     (download / "data/terms.csv").rename(outside)
     os.symlink(outside, download / "data/terms.csv")
+    assert [(p.rule, p.file) for p in validate(download).problems] == [("file-link", "data/terms.csv")]  # and nothing is read
+    (download / "data/terms.csv").unlink()
+    outside.rename(download / "data/more/terms.csv")
+    os.symlink("more/terms.csv", download / "data/terms.csv")
     assert {p.rule for p in validate(download).problems} == {"stray-file", "file-link"}
 
 

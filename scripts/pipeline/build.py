@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .curation import FOLDER, Curation, read_curation
 from .data import Rows
-from .package import check_descriptor
+from .package import check_descriptor, check_links
 from .problems import Problem, Refused, ordered
 from .progress import stage
 from .rows import check_rows
@@ -36,6 +36,7 @@ def read(root: Path) -> Build:
     """Schemas and curation as tables. Refused carries the problems that leave nothing to check further."""
     from .tables import make_tables
 
+    check_links(root)
     schemas = load_schemas(root / "schemas")
     curation = read_curation(root, root / "schemas")
     stage("curation to tables")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .patterns import why_not
 from .problems import Problem
 from .schemas import IDENTIFIED
 from .versions import Version
@@ -154,8 +155,9 @@ def _field(shown: str, old: dict, new: dict, cells: list[str]):
         if b is not None and (a is None or (a != b and tighter(a, b) == b)):
             yield "major", f"{shown} has a tighter {name}: {a} → {b}"
     if before.get("pattern") != after.get("pattern") and "pattern" in after:
-        broken = next((cell for cell in cells if cell and not re.fullmatch(after["pattern"], cell)), None)
-        yield ("major" if broken else "patch"), f"{shown} has another pattern" + (f", which {broken!r} does not meet" if broken else "")
+        why = why_not(after["pattern"]) if isinstance(after["pattern"], str) else "is no text"
+        broken = None if why else next((cell for cell in cells if cell and not re.fullmatch(after["pattern"], cell)), None)
+        yield ("major" if why or broken else "patch"), f"{shown} has another pattern" + (f", which {broken!r} does not meet" if broken else f", which cannot be tried: it {why}" if why else "")
     if (old.get("description"), old.get("title")) != (new.get("description"), new.get("title")):
         yield "patch", f"{shown} is described anew"
 

@@ -15,7 +15,7 @@ _DRAFT = re.compile(r'(?<=^- )words: ("(?:[^"\\]|\\.)*")(?=$|\s+#)|(?<=^- \{)wor
 _LIST = re.compile(r"^(passages|readings):$", re.MULTILINE)
 _AT = re.compile(r'at: "([0-9]+)-([0-9]+)/')
 _NTH = re.compile(r" @([1-9][0-9]?)$")
-_CUE = r'cue:\s*(?:"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^,}\'"]+)'
+_CUE = r'cue:\s*+(?:"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^,}\'"]++)'  # possessive, as a plain value takes the spaces around it too
 _INLINE_CUE = re.compile(rf'(?<=[{{]){_CUE},\s*|,\s*{_CUE}(?=\s*[,}}])')
 _SENTENCE_END = re.compile(r"[.!?\n]")
 

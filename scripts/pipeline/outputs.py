@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .cli import inside
-from .problems import Refused, ordered
+from .problems import Problem, Refused, ordered
 
 if TYPE_CHECKING:
     from .published import Published
@@ -31,8 +31,32 @@ def tell(refused: Refused) -> int:
     """Say on stderr what speaks against writing, and return the exit status: 1 it is not valid or not up to date, 2 could not run."""
     for problem in ordered(refused.problems):
         print(problem.text(), file=sys.stderr)
-    print("Nothing was written.", file=sys.stderr)
+    print("Could not write." if any(problem.rule == "cannot-publish" for problem in refused.problems) else "Nothing was written.", file=sys.stderr)
     return 2 if any(problem.rule in _COULD_NOT for problem in refused.problems) else 1
+
+
+def held(root: Path, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+    """What `make` gives; Refused where the package was published anew meanwhile, so that nothing is made of two versions."""
+    from running_muscle_claims._source import PackageError
+
+    from .publish import interrupted
+
+    def state() -> tuple:
+        descriptor = root / "datapackage.json"  # another file each time it is published; not read, as it may yet turn out to be a link
+        known = descriptor.lstat() if descriptor.is_file() else None
+        return interrupted(root), known and (known.st_ino, known.st_mtime_ns, known.st_size)
+
+    before = state()
+    anew = Refused(Problem("build-running", "The package was published anew while it was read.", "Run again.", "files", root.name))
+    try:
+        files = make()
+    except (Refused, PackageError):
+        if state() != before:
+            raise anew from None
+        raise
+    if state() != before:
+        raise anew
+    return files
 
 
 def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Published], dict[str, bytes]]) -> int:
@@ -41,7 +65,7 @@ def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Pub
     Says on stdout what was written, on stderr why nothing was. Returns the exit status: 0 written, 1 the package is not
     valid or not up to date, 2 could not run.
     """
-    from .publish import publish
+    from .publish import mend, publish
     from .published import read_published
 
     root = given.resolve()
@@ -53,7 +77,8 @@ def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Pub
         print(f"There is no datapackage.json in {given}.", file=sys.stderr)
         return 2
     try:
-        files = make(root, read_published(root))
+        mend(output)
+        files = held(root, lambda: make(root, read_published(root)))
         output.mkdir(parents=True, exist_ok=True)
         publish(output, files)
     except Refused as refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 from .descriptor import dump, make_descriptor, table_schema
@@ -12,6 +13,7 @@ from .problems import Problem, Refused
 from .schemas import Table, read_json, read_schema
 
 DESCRIPTOR = "datapackage.json"
+DOCUMENTS = ("CODEBOOK.md", "CITATION.cff", "croissant.json")
 ERROR_LIMIT = 1_000_000  # past the limit frictionless stops looking at hash and size
 
 
@@ -26,6 +28,22 @@ def read_descriptor(root: Path) -> dict:
     if not isinstance(found, dict):
         raise Refused(Problem("descriptor-profile", "The descriptor is no JSON object.", layer="descriptor", file=DESCRIPTOR))
     return found
+
+
+def check_links(root: Path) -> None:
+    """Refused where a file or folder of the package is a link that leads out of it, or no file at all; nothing is read then."""
+    top, problems = os.path.realpath(root), []
+    found = [root / name for name in (DESCRIPTOR, *DOCUMENTS, "schemas", "data")]
+    for folder in ("schemas", "data"):
+        found += [Path(at, name) for at, folders, files in os.walk(root / folder) for name in (*folders, *files)]
+    for path in found:
+        shown = path.relative_to(root).as_posix()
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
+            problems.append(Problem("file-link", "It is a link that leads out of the package.", "Put the file or folder itself there.", "files", shown))
+        elif path.exists() and not path.is_file() and not path.is_dir():
+            problems.append(Problem("stray-file", "It is no file that can be read.", "Remove it.", "files", shown))
+    if problems:
+        raise Refused(problems)
 
 
 def check_descriptor(descriptor: dict, tables: dict[str, Table], root: Path) -> list[Problem]:

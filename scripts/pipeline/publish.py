@@ -7,6 +7,7 @@ uncommitted one. Readers see the committed folder and say that a build was inter
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from .problems import Problem, Refused
 
 STAGE, READY, LOCK = ".publish-stage", ".publish-ready", ".publish-lock"
 REMOVALS = ".removals"
+_TAKEN = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # what systems say of a lock that another holds
 DESCRIPTOR = "datapackage.json"
 
 
@@ -28,9 +30,9 @@ def publish(root: Path, files: dict[str, bytes], stale: Callable[[], list[str]] 
     Refused when the folder cannot be written (read-only, full, or another build running); the files that
     were there are then untouched.
     """
-    try:
-        with _lock(root):
-            recover(root)
+    with _writing(root):
+        recover(root)
+        try:
             changed = [path for path, raw in files.items() if not _same(root / path, raw)]
             old = [path for path in stale() if (root / path).exists()]
             if changed or old:
@@ -39,9 +41,28 @@ def publish(root: Path, files: dict[str, bytes], stale: Callable[[], list[str]] 
                 _sync(root)
                 _apply(root)
             return sorted(changed + old)
+        finally:
+            shutil.rmtree(root / STAGE, ignore_errors=True)  # what was not committed, and as long as the lock says that it is ours
+
+
+def mend(root: Path) -> bool:
+    """Finish or discard what an interrupted build left in the folder; True where it was finished. Commands that write call
+    it before anything else, so that no error in their own work keeps a mixture there. Refused as by `publish`."""
+    begun = interrupted(root)
+    if begun or (root / STAGE).exists():
+        with _writing(root):
+            recover(root)
+    return begun
+
+
+@contextmanager
+def _writing(root: Path):
+    """The folder is ours alone to write; what goes wrong with files is told as Refused."""
+    try:
+        with _lock(root):
+            yield
     except OSError as error:
-        shutil.rmtree(root / STAGE, ignore_errors=True)
-        whole = "The build was committed but not finished; the next one finishes it." if interrupted(root) else "What was there is still whole."
+        whole = "The build was committed but not finished; the next one finishes it." if interrupted(root) else "What is there is whole."
         raise Refused(Problem("cannot-publish", f"The package cannot be written: {error.strerror or error}. {whole}",
                               "Free some space or make the folder writable, then run the build again.",
                               "files", Path(error.filename).name if error.filename else root.name)) from None
@@ -137,6 +158,8 @@ def _lock(root: Path):
                 import fcntl
 
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except OSError as error:
+            if error.errno not in _TAKEN:
+                raise
             raise Refused(Problem("build-running", "Another build is writing this package.", "Wait until it has ended, then run again.", "files", root.name)) from None
         yield

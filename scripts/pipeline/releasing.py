@@ -47,6 +47,9 @@ def _stale(package: Published, version: str):
     root = package.root
     fail = lambda rule, message, mend, file=None: Problem(rule, message, mend, "files", file)
     for name in (*DOCUMENTS, *_pictures(root)):
+        if not (root / name).resolve().is_relative_to(root.resolve()):
+            yield fail("document-missing", "It lies outside of the package, and does not come with it.", "Put it into the package.", name)
+    for name in (*DOCUMENTS, *_pictures(root)):
         if not (root / name).is_file():
             yield fail("document-missing", "The document is not there.", "Restore it.", name)
     readme = " ".join(_text(root / "README.md").split())
@@ -107,7 +110,7 @@ def _package_files(package: Published) -> dict[str, bytes]:
 
 def _pictures(root: Path) -> list[str]:
     """The pictures that README shows, which have to come with it."""
-    return re.findall(r"^!\[[^]]*\]\(([^)]+)\)$", _text(root / "README.md"), re.M)
+    return re.findall(r"^!\[[^]\n]*\]\(([^)\n]+)\)$", _text(root / "README.md"), re.M)
 
 
 def _wheel(root: Path) -> dict[str, bytes]:

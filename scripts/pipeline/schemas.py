@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from .patterns import why_not
 from .plainfile import read_plain
 from .problems import Problem, Refused, closest
 
 SUFFIX = ".schema.json"
 _HALF = re.compile("[\ud800-\udfff]")
+NAMED = ("https://json-schema.org/draft/2020-12/schema", "https://datapackage.org/profiles/2.0/tabledialect.json")  # what `$schema` may name: validators know the first, the second is a value
 NOT_TABLES = {"dialect", "datapackage", "curation"}
 DERIVED = ("proposition_summary", "contradictions", "exercise_muscles", "claims_flat")
 TABLES = ("articles", "passages", "claims", "claim_terms", "claim_quantities", "propositions", "terms", "muscles", "exercises", "term_members", "term_names",
@@ -104,11 +106,29 @@ def read_schema(path: Path, shown: str) -> dict:
     import jsonschema_rs
 
     found = read_json(path, shown)
+    _own(found, shown)
     try:
         jsonschema_rs.validator_for(found)
     except Exception as error:  # whatever the library raises: the file is then no schema
         raise Refused(Problem("schema-broken", f"The file is no JSON Schema: {str(error).splitlines()[0][:200]}.", "Restore it.", "schemas", shown)) from None
     return found
+
+
+def _own(schema: dict, shown: str) -> None:
+    """Refused where a schema refers to anything outside of itself, which validators would fetch, or holds a pattern that may never end."""
+    fail = lambda message, mend="Restore it.": Refused(Problem("schema-broken", message, mend, "schemas", shown))
+    parts: list = [schema]
+    for part in parts:
+        parts += (part.values() if isinstance(part, dict) else part if isinstance(part, list) else ())
+        if not isinstance(part, dict):
+            continue
+        for key in ("$ref", "$dynamicRef", "$recursiveRef", "$id", "$schema"):
+            if isinstance(value := part.get(key), str) and not value.startswith("#") and (key != "$schema" or value not in NAMED):
+                raise fail(f"{key} names {value[:100]!r}; a schema refers to nothing outside of itself.")
+        patterns = part.get("patternProperties")
+        for pattern in [part.get("pattern"), *(patterns if isinstance(patterns, dict) else ())]:
+            if isinstance(pattern, str) and (why := why_not(pattern)):
+                raise fail(f"The pattern {pattern[:100]!r} {why}.", "Write it so that each text can be read in one way only.")
 
 
 def load_schemas(folder: Path) -> dict[str, Table]:
@@ -118,6 +138,8 @@ def load_schemas(folder: Path) -> dict[str, Table]:
     if not files:
         raise Refused(Problem("schema-missing", f"No table schema is found in {shown}/.", "Restore the folder.", "schemas", shown))
     raw = {path.name[: -len(SUFFIX)]: read_json(path, f"{shown}/{path.name}") for path in files}
+    for name, schema in raw.items():
+        _own(schema, f"{shown}/{name}{SUFFIX}")
     dialect = read_schema(folder / "dialect.schema.json", f"{shown}/dialect.schema.json")
     missing = [name for name in TABLES if name not in raw]
     if missing:

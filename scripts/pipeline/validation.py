@@ -11,7 +11,7 @@ from .captures import cue_problems, read_captures
 from .coverage import words_by_role
 from .csvio import read_csv
 from .data import Rows
-from .package import DESCRIPTOR, check_descriptor, check_documents, check_files, check_frictionless, read_descriptor
+from .package import DESCRIPTOR, check_descriptor, check_documents, check_files, check_frictionless, check_links, read_descriptor
 from .plainfile import read_plain
 from .problems import Problem, Refused, ordered
 from .progress import stage
@@ -86,6 +86,7 @@ def _from_curation(root: Path, captures: Path | None, report: Report) -> dict[st
 
 
 def _from_download(root: Path, captures: Path | None, report: Report) -> dict[str, Table]:
+    check_links(root)
     schemas = load_schemas(root / "schemas")
     tables, problems = {}, []
     for name, table in schemas.items():

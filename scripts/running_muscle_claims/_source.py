@@ -6,7 +6,9 @@ than are wanted of it, so that neither a path nor a zip leads astray.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -47,8 +49,9 @@ def package_folder() -> Traversable:
 class Place:
     """Where the files of one package lie: a folder (or its like within an imported zip), or a folder within a zip file."""
 
-    def __init__(self, folder: Traversable | None = None, archive: ZipFile | None = None, within: str = ""):
+    def __init__(self, folder: Traversable | None = None, archive: ZipFile | None = None, within: str = "", bounds: Path | None = None):
         self.folder, self.archive, self.within = folder, archive, within
+        self.bounds = bounds  # a folder out of which no link is followed; the files of an installed package may be links into a store
         shown = folder.name if folder is not None else within.rstrip("/").rpartition("/")[2]
         self.name = shown or (Path(archive.filename or "").name if archive else "")
 
@@ -61,6 +64,12 @@ class Place:
 
     def open(self, path: str) -> IO[bytes]:
         """One file for reading; FileNotFoundError where it is not there."""
+        if self.bounds is not None:
+            real = os.path.realpath(self.bounds / path)
+            if not Path(real).is_relative_to(os.path.realpath(self.bounds)):
+                raise PackageError(f"{path} in {self.name} is a link that leads out of the folder. Put the file itself there.")
+            if os.path.exists(real) and not os.path.isfile(real):  # a pipe would be waited for
+                raise OSError(errno.EINVAL, "it is no file")
         if self.folder is not None:
             file = self.folder.joinpath(path)
             if isinstance(file, Path) and file.exists() and not file.is_file() and not file.is_dir():
@@ -115,7 +124,7 @@ def _place(path: Path) -> Place:
         if path.is_dir():
             if not (path / DESCRIPTOR).is_file() and not (path / _INTERRUPTED).exists():
                 raise PackageError(f"{DESCRIPTOR} cannot be read: it is not in the folder {path.name!r}. Name the folder that holds it, or the zip of a release.")
-            return Place(path)
+            return Place(path, bounds=path)
         if not path.exists():
             raise PackageError(f"{DESCRIPTOR} cannot be read: there is no folder or zip {path.name[:80]!r}.")
     except OSError as error:
@@ -128,6 +137,8 @@ def _place(path: Path) -> Place:
         archive = zipfile.ZipFile(path)
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         raise PackageError(f"{path.name} is neither the folder of a package nor a whole zip of one. Download it anew.") from None
+    if len(set(archive.namelist())) < len(archive.namelist()):  # of which one program takes the first and another the last
+        raise PackageError(f"{path.name} holds a file twice, and is not of our making. Download it anew.")
     # at the top, in one folder, or where a wheel has it; names are only looked at, and never lead anywhere
     found = {name[: -len(DESCRIPTOR)] for name in archive.namelist() if name.endswith(DESCRIPTOR) and len(name) < 300
              and re.fullmatch(r"(?:[^/]+/)?|running_muscle_claims/package/", name[: -len(DESCRIPTOR)])}

@@ -4,6 +4,7 @@ import re
 
 from . import Package, problem, rule
 from ..mappings import COSTS
+from ..patterns import why_not
 from ..problems import closest
 from ..tokens import words
 
@@ -36,10 +37,10 @@ def mapping_form(package: Package):
     """The local part of a mapped identifier has the form that its scheme gives, and the pattern of a scheme is one."""
     patterns = {}
     for i, row in enumerate(package["schemes"].rows):
-        try:
+        if why := why_not(row["local_pattern"]):
+            yield problem(package["schemes"], i, "mapping-form", f"{row['local_pattern']!r} {why}.", "Correct it.", "local_pattern")
+        else:
             patterns[row["scheme_id"]] = re.compile(row["local_pattern"])
-        except (re.error, OverflowError, RecursionError) as error:
-            yield problem(package["schemes"], i, "mapping-form", f"{row['local_pattern']!r} is no regular expression: {error}.", "Correct it.", "local_pattern")
     rows, wrong, total = package["mappings"], {}, {}
     for i, row in enumerate(rows.rows):
         prefix, _, local = row["object_id"].partition(":")
