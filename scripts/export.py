@@ -13,12 +13,20 @@ Exit status: 0 written, 1 the package is not valid or not up to date, 2 could no
 def main(arguments=None) -> int:
     from pipeline.exports import EXPORTS, export
     from pipeline.outputs import parser, write
+    from pipeline.progress import stage
 
     known = parser(__doc__, "export")
     known.add_argument("--only", nargs="+", choices=EXPORTS, metavar="NAME", help=f"some of {', '.join(EXPORTS)}")
     options = known.parse_args(arguments)
 
-    return write(options.root, options.output, "export", lambda _, package: {path: raw for name in options.only or EXPORTS for path, raw in export(name)(package).items()})
+    def make(_: object, package) -> dict[str, bytes]:
+        files = {}
+        for name in options.only or EXPORTS:
+            stage(f"export to {name}")
+            files |= export(name)(package)
+        return files
+
+    return write(options.root, options.output, "export", make)
 
 
 if __name__ == "__main__":

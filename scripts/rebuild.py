@@ -23,6 +23,7 @@ def main(arguments=None) -> int:
     from pipeline.build import build, is_checkout, stale_files
     from pipeline.compare import compare
     from pipeline.problems import Refused, ordered
+    from pipeline.progress import shown, stage
     from pipeline.publish import interruption, mend, publish
 
     root = options.root.resolve()
@@ -35,14 +36,16 @@ def main(arguments=None) -> int:
     try:
         if not options.check and mend(root):
             print("A build had been interrupted; what it had begun is finished.", file=sys.stderr)
-        made = build(root)
+        with shown():
+            made = build(root)
+            stage("comparing with the published files" if options.check else "writing")
+            differences = compare(root, made, made.files) if options.check else []
+            changed = [] if options.check else publish(root, made.files, lambda: stale_files(root, made.files))
         if options.check:
-            differences = compare(root, made, made.files)
             for problem in differences:
                 print(problem.text())
             print(f"{len(differences)} differences." if differences else f"All {len(made.files)} generated files are what the curation gives.")
             return 1 if differences else 0
-        changed = publish(root, made.files, lambda: stale_files(root, made.files))
     except Refused as refused:
         for problem in ordered(refused.problems):
             print(problem.text(), file=sys.stderr)

@@ -27,6 +27,7 @@ def main(arguments=None) -> int:
     from pipeline.build import is_checkout
     from pipeline.cli import inside
     from pipeline.problems import Refused
+    from pipeline.progress import shown
     from pipeline.publish import mend, publish
     from pipeline.releasing import make_release
 
@@ -39,7 +40,8 @@ def main(arguments=None) -> int:
         return 2
     try:
         mend(output)
-        files = held(root, lambda: make_release(root, options.previous, options.first))
+        with shown():
+            files = held(root, lambda: make_release(root, options.previous, options.first))
         output.mkdir(parents=True, exist_ok=True)
         # of what is there only files of an earlier release go, and nothing that is not ours
         ours = re.compile(r"running[-_]muscle[-_]claims-[0-9]+[.][0-9]+[.][0-9]+(-exports[.]zip|-explorer[.]html|[.]zip|-py3-none-any[.]whl)")

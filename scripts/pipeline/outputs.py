@@ -65,6 +65,7 @@ def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Pub
     Says on stdout what was written, on stderr why nothing was. Returns the exit status: 0 written, 1 the package is not
     valid or not up to date, 2 could not run.
     """
+    from .progress import shown
     from .publish import mend, publish
     from .published import read_published
 
@@ -78,9 +79,10 @@ def write(given: Path, output: Path | None, name: str, make: Callable[[Path, Pub
         return 2
     try:
         mend(output)
-        files = held(root, lambda: make(root, read_published(root)))
-        output.mkdir(parents=True, exist_ok=True)
-        publish(output, files)
+        with shown():
+            files = held(root, lambda: make(root, read_published(root)))
+            output.mkdir(parents=True, exist_ok=True)
+            publish(output, files)
     except Refused as refused:
         return tell(refused)
     print(f"Wrote to {output}:")

@@ -19,9 +19,9 @@ def make(package: Published) -> dict[str, bytes]:
     from running_muscle_claims import load
 
     files = {}
-    for name, frame in load(folder=package.root).items():
+    for name, rows in package.tables.items():
         out = io.BytesIO()
-        parquet.write_table(_table(frame, package.tables[name].table), out, compression="zstd", write_page_index=False)
+        parquet.write_table(_table(load(name, folder=package.root), rows.table), out, compression="zstd", write_page_index=False)
         files[f"parquet/{name}.parquet"] = out.getvalue()
     return files
 
