@@ -1,6 +1,6 @@
 """What holds of every package: writing what was read gives the same bytes, and order matters only where it is meant.
 
-How many cases, and how to try more: tests/faults.py.
+How many cases, and how to try more: tests/chance.py.
 """
 
 import json
@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 
 import running_muscle_claims as rmc
 from conftest import ROOT
-from faults import Bench, cases, judged, quick_schemas, remove
+from chance import Bench, cases, judged, quick_schemas, remove
 from pipeline import build as building
 from pipeline.csvio import read_csv, write_csv
 from pipeline.data import Origin, Rows

@@ -1,6 +1,6 @@
 """Curation and captured texts with random faults: a build gives a valid package or refuses, naming the line, and writes nothing.
 
-How many cases, and how to try more: tests/faults.py.
+How many cases, and how to try more: tests/chance.py.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from hypothesis import assume, given, strategies as st
 
 import mini as mini_package
 import rebuild
-from faults import Bench, byte_faults, cases, files, judged, line_faults, number_beside, quick_schemas, texts
+from chance import Bench, byte_faults, cases, files, judged, line_faults, number_beside, quick_schemas, texts
 from pipeline.csvio import cell
 from pipeline.problems import Refused
 from pipeline.strictyaml import parse_yaml

@@ -1,6 +1,6 @@
 """Downloads with random faults: a package stays equivalent or is found wrong; no traceback, no hang, no changed file.
 
-How many cases, and how to try more: tests/faults.py.
+How many cases, and how to try more: tests/chance.py.
 """
 
 import json
@@ -16,7 +16,7 @@ from hypothesis import assume, given, strategies as st
 import mini as mini_package
 import running_muscle_claims as rmc
 from conftest import ROOT
-from faults import Bench, byte_faults, cases, cell_faults, csv_of, files, guard, judged, line_faults, quick_schemas, rows_of
+from chance import Bench, byte_faults, cases, cell_faults, csv_of, files, guard, judged, line_faults, quick_schemas, rows_of
 from pipeline.schemas import load_schemas
 from running_muscle_claims import PackageError
 
