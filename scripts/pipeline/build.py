@@ -45,10 +45,10 @@ def read(root: Path) -> Build:
 
 def check(package: Package) -> list[Problem]:
     """Layers 3 and 4: the rows and, where they are sound enough to be compared, the rules."""
-    problems = []
+    problems, printable = [], package.printable()
     for name, rows in package.tables.items():
         stage(f"rows of {name} against their schema")
-        problems += check_rows(rows)
+        problems += check_rows(rows, printable and not rows.table.derived)
     problems += [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", f"data/{name}.csv", table=name)
                  for name, rows in package.tables.items() if not rows.rows and not rows.table.derived]
     wrong_type = any(p.rule in ("row-schema", "internal", "control-character") for p in problems)

@@ -70,10 +70,11 @@ class _Finder:
     def denied_and_asserted(self) -> Iterator[dict]:
         """P is denied, and Q, which is P or a case of it, asserted to at least the degree that is denied."""
         denied = _index(self.denied, lambda p: (p["relation"], p["comparator_id"], p["subject_id"], p["object_id"]))
+        subjects, objects = ({p[slot] for p in self.denied} for slot in ("subject_id", "object_id"))
         cases: dict[str, list[tuple[dict, dict]]] = {}
         for q in self.asserted:
             for said in (q, _mirrored(q)) if q["relation"] == "matches" else (q,):
-                keys = product(_DENIED_BY.get(q["relation"], (q["relation"],)), [said["comparator_id"]], self.wider(said["subject_id"]), self.wider(said["object_id"]))
+                keys = product(_DENIED_BY.get(q["relation"], (q["relation"],)), [said["comparator_id"]], self.wider(said["subject_id"]) & subjects, self.wider(said["object_id"]) & objects)
                 for p in (p for key in keys for p in denied.get(key, ()) if self.is_case(said, p)):
                     if q["relation"] != "needed_for" or said["object_id"] == p["object_id"]:  # not needed for a thing, and needed for a special one
                         cases.setdefault(p["proposition_id"], []).append((p, said))

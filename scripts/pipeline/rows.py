@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from .data import Rows
 from .problems import Problem, closest
 
-_SIGNS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
+_SIGNS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"  # none of which is printable
 _CONTROL = re.compile(f"[{_SIGNS}]")
 
 
-def check_rows(rows: Rows) -> Iterator[Problem]:
-    """Every way in which a row breaks the schema of its table."""
+def check_rows(rows: Rows, printable: bool = False) -> Iterator[Problem]:
+    """Every way in which a row breaks the schema of its table; `printable` says that no cell holds a control character."""
     import jsonschema_rs
 
-    clean = {"allOf": [rows.table.raw, {"additionalProperties": {"pattern": f"^[^{_SIGNS}]*$"}}]}
+    clean = rows.table.raw if printable else {"allOf": [rows.table.raw, {"additionalProperties": {"pattern": f"^[^{_SIGNS}]*$"}}]}
     if jsonschema_rs.validator_for({"type": "array", "items": clean}, validate_formats=True).is_valid(rows.rows):
         return  # all at once is much faster than row by row
     valid = jsonschema_rs.validator_for(rows.table.raw, validate_formats=True).is_valid

@@ -69,20 +69,38 @@ def _held_against(package: Package) -> dict[str, list[tuple[dict, dict]]]:
 
 
 def _summary(name: str, said: list[tuple[str, dict]], held: list[tuple[dict, dict]], searches: int) -> dict:
-    articles = {stance: sorted({article for article, claim in said if claim["stance"] == stance}) for stance in ("asserts", "denies", "reports")}
-    degree = lambda stance, pick: pick((claim["degree"] for _, claim in said if claim["stance"] == stance), key=lambda d: (RANK.get(d, 1), d is not None), default=None)
-    shown = lambda names: "; ".join(names) or None
+    articles: dict[str, set[str]] = {"asserts": set(), "denies": set(), "reports": set()}
+    degrees: dict[str, list] = {"asserts": [], "denies": [], "reports": []}
+    hedged = attributed = 0
+    for article, claim in said:
+        if claim["stance"] in articles:
+            articles[claim["stance"]].add(article)
+            degrees[claim["stance"]].append(claim["degree"])
+        hedged += claim["modality"] == "hedged"
+        attributed += claim["attributed_to"] is not None
+    asserted, denied, reported = articles.values()
     return {
-        "proposition_id": name, "claims": len(said), "articles": len({article for article, _ in said}),
-        "asserted_by": shown(articles["asserts"]), "denied_by": shown(articles["denies"]), "reported_by": shown(articles["reports"]),
-        "asserted_degree": degree("asserts", max), "denied_degree": degree("denies", min),
-        "hedged_claims": sum(claim["modality"] == "hedged" for _, claim in said),
-        "attributed_claims": sum(claim["attributed_to"] is not None for _, claim in said),
-        "agreement": _agreement(set(articles["asserts"]), set(articles["denies"])),
-    } | _evidence(held) | {"searches": searches, "claims_and_evidence": _run(held, bool(articles["asserts"]), bool(articles["denies"]))}
+        "proposition_id": name, "claims": len(said), "articles": len(asserted | denied | reported),
+        "asserted_by": _shown(asserted), "denied_by": _shown(denied), "reported_by": _shown(reported),
+        "asserted_degree": max(degrees["asserts"], key=_rank, default=None), "denied_degree": min(degrees["denies"], key=_rank, default=None),
+        "hedged_claims": hedged, "attributed_claims": attributed, "agreement": _agreement(asserted, denied), **_evidence(held),
+        "searches": searches, "claims_and_evidence": _run(held, bool(asserted), bool(denied))}
+
+
+def _shown(names: set[str]) -> str | None:
+    return "; ".join(sorted(names)) or None
+
+
+def _rank(degree: str | None) -> tuple[int, bool]:
+    return RANK.get(degree, 1), degree is not None
+
+
+_NOTHING_HELD = {"supporting_direct": 0, "supporting_indirect": 0, "disputing_direct": 0, "disputing_indirect": 0, "inconclusive": 0, "designs": None}
 
 
 def _evidence(held: list[tuple[dict, dict]]) -> dict:
+    if not held:
+        return dict(_NOTHING_HELD)
     count = Counter((row["direction"], row["directness"]) for row, _ in held)
     designs = Counter({reference["reference_id"]: reference["design"] for _, reference in held}.values())  # a work counts once
     return {"supporting_direct": count["supports", "direct"], "supporting_indirect": count["supports", "indirect"],

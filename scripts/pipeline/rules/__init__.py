@@ -47,6 +47,22 @@ class Package:
             self.cache[table, columns] = set(values[0]) if len(values) == 1 else set(zip(*values))
         return self.cache[table, columns]
 
+    def texts(self) -> list[str]:
+        """Every text that stands in a cell of a table that is not derived, once."""
+        if "(texts)" not in self.cache:
+            held: set = set()
+            for rows in self.tables.values():
+                for row in () if rows.table.derived else rows.rows:
+                    held.update(row.values())
+            self.cache["(texts)"] = [value for value in held if isinstance(value, str)]
+        return self.cache["(texts)"]
+
+    def printable(self) -> bool:
+        """Whether none of these texts holds a control character, or another that cannot be seen."""
+        if "(printable)" not in self.cache:
+            self.cache["(printable)"] = "".join(self.texts()).isprintable()
+        return self.cache["(printable)"]
+
     def ancestors(self) -> dict[str, set[str]]:
         """Each term with itself and all its broader terms and the groups it belongs to."""
         if "(ancestors)" not in self.cache:

@@ -18,6 +18,8 @@ def _cells(package: Package, rule_name: str):
     if rule_name not in _suspected(package):
         return
     for rows in package.tables.values():
+        if rows.table.derived:  # which hold nothing of their own, and are held against what gives them
+            continue
         for field in rows.table.fields:
             if field.type in ("string", "date"):
                 for i, value in enumerate(rows.column(field.name)):
@@ -28,15 +30,11 @@ def _cells(package: Package, rule_name: str):
 def _suspected(package: Package) -> set[str]:
     """The rules below that may find something in a cell of the package."""
     if "(text)" not in package.cache:
-        held: set = set()
-        for rows in package.tables.values():
-            for row in rows.rows:
-                held.update(row.values())
-        package.cache["(text)"] = set(_suspicions([value for value in held if isinstance(value, str)]))
+        package.cache["(text)"] = set(_suspicions(package.texts(), package.printable()))
     return package.cache["(text)"]
 
 
-def _suspicions(values: list[str]):
+def _suspicions(values: list[str], printable: bool):
     text = "\n".join(["", *values, ""])
     if any(value.lower() in _MISSING for value in values if len(value) <= 8):
         yield "missing-word"
@@ -44,8 +42,7 @@ def _suspicions(values: list[str]):
         yield "placeholder"
     if any("\n" + sign in text for sign in _FORMULA):
         yield "formula"
-    # of all spaces and line ends only the plain space is printable
-    if "  " in text or "\n " in text or " \n" in text or not text.replace("\n", "").isprintable() or text.count("\n") != len(values) + 1:
+    if "  " in text or "\n " in text or " \n" in text or not printable:  # of all spaces and line ends only the plain space is printable
         yield "spaces"
     if not text.isascii():
         if not unicodedata.is_normalized("NFC", text):
