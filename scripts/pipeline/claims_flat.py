@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
+from itertools import compress
 
 from .csvio import cell
 from .rules import Package
@@ -17,38 +17,39 @@ _TALLIES = ("supporting_direct", "supporting_indirect", "disputing_direct", "dis
 
 def claims_flat(package: Package, summaries: list[dict], opposed: list[dict]) -> list[dict]:
     """Rows of the table `claims_flat`, given those of `proposition_summary` and `contradictions`. Made column by column, since there are many."""
-    articles, passages, propositions, people, terms = (package.index(name) for name in ("articles", "passages", "propositions", "people", "terms"))
-    claims = [claim for claim in package["claims"].rows  # without broken keys, which their own rule tells
-              if claim["proposition_id"] in propositions and claim["passage_id"] in passages and passages[claim["passage_id"]]["article_id"] in articles]
-    claims.sort(key=itemgetter("claim_id"))
-    passage, proposition = [passages[claim["passage_id"]] for claim in claims], [propositions[claim["proposition_id"]] for claim in claims]
-    article = [articles[row["article_id"]] for row in passage]
+    place = {name: {key: i for i, key in enumerate(package.column(name, key))} for name, key in (("articles", "article_id"), ("passages", "passage_id"), ("propositions", "proposition_id"))}
+    claims = sorted(range(len(package["claims"].rows)), key=package.column("claims", "claim_id").__getitem__)
+    passage = [place["passages"].get(package.column("claims", "passage_id")[i]) for i in claims]
+    article = [None if i is None else place["articles"].get(package.column("passages", "article_id")[i]) for i in passage]
+    proposition = [place["propositions"].get(package.column("claims", "proposition_id")[i]) for i in claims]
+    whole = [None not in three for three in zip(passage, article, proposition)]  # without broken keys, which their own rule tells
+    claims, passage, article, proposition = (list(compress(places, whole)) for places in (claims, passage, article, proposition))
     summary = {row["proposition_id"]: row for row in summaries}
-    said = [summary[claim["proposition_id"]] for claim in claims]
-    name = {term: row["name"] for term, row in terms.items()}
-    persons = {person: row["name"] for person, row in people.items()}
+    said = [summary[package.column("propositions", "proposition_id")[i]] for i in proposition]
+    name, persons = (dict(zip(package.column(table, key), package.column(table, "name"))) for table, key in (("terms", "term_id"), ("people", "person_id")))
     about, quantities, cites, against, works = _terms(package), _quantities(package), _cites(package), _against(opposed), _works(package)
 
-    def column(rows: list[dict], of: str, meaning: dict | None = None) -> list:
-        """A column of `rows`, or what its values mean."""
-        return [row[of] for row in rows] if meaning is None else [meaning.get(row[of]) for row in rows]
+    def column(table: str, places: list[int], of: str, meaning: dict | None = None) -> list:
+        """A column of a table at these places, or what its values mean."""
+        values = package.column(table, of)
+        return [values[i] for i in places] if meaning is None else [meaning.get(values[i]) for i in places]
 
-    def shown(of: str, found: dict, *key: str, order=lambda names: names) -> list:
+    def shown(of: list, found: dict, *key: str, order=lambda names: names) -> list:
         """What was found for each claim (or its proposition), and under the key, as one text."""
-        return [names and _shown(order(names)) for names in (found.get((row[of], *key) if key else row[of]) for row in claims)]
+        return [names and _shown(order(names)) for names in ([found.get((one, *key)) for one in of] if key else [found.get(one) for one in of])]
 
-    made = {"claim_id": column(claims, "claim_id"), "article_id": column(article, "article_id"), "article": column(article, "title"), "site": column(article, "site"),
-            "section": column(passage, "section"), "passage_id": column(claims, "passage_id")}
-    made |= {same: column(claims, same) for same in ("statement", "stance", "degree", "modality", "kind")}
-    made |= {"attributed_to": column(claims, "attributed_to", persons), "proposition_id": column(claims, "proposition_id"), "proposition": column(proposition, "statement"),
-             "subject": column(proposition, "subject_id", name), "relation": column(proposition, "relation")}
-    made |= {slot: column(proposition, f"{slot}_id", name) for slot in SLOTS if slot != "subject"}
-    made |= {kinds: shown("claim_id", about, kinds) for kinds in (*_TERMS.values(), "other_terms")}
-    made |= {"quantities": shown("claim_id", quantities), "cites": shown("claim_id", cites)} | {same: column(said, same) for same in _SUMMARY}
-    made |= {"contradicted_by": shown("claim_id", against, "contradiction", order=sorted), "in_tension_with": shown("claim_id", against, "tension", order=sorted)}
-    made |= {same: column(said, same) for same in _TALLIES}
-    made |= {"supporting_works": shown("proposition_id", works, "supports", order=sorted), "disputing_works": shown("proposition_id", works, "disputes", order=sorted)}
-    made |= {"claims_and_evidence": column(said, "claims_and_evidence"), "note": column(claims, "note")}
+    made = {"claim_id": column("claims", claims, "claim_id"), "article_id": column("articles", article, "article_id"), "article": column("articles", article, "title"), "site": column("articles", article, "site"),
+            "section": column("passages", passage, "section"), "passage_id": column("claims", claims, "passage_id")}
+    made |= {same: column("claims", claims, same) for same in ("statement", "stance", "degree", "modality", "kind")}
+    made |= {"attributed_to": column("claims", claims, "attributed_to", persons), "proposition_id": column("claims", claims, "proposition_id"), "proposition": column("propositions", proposition, "statement"),
+             "subject": column("propositions", proposition, "subject_id", name), "relation": column("propositions", proposition, "relation")}
+    made |= {slot: column("propositions", proposition, f"{slot}_id", name) for slot in SLOTS if slot != "subject"}
+    made |= {kinds: shown(made["claim_id"], about, kinds) for kinds in (*_TERMS.values(), "other_terms")}
+    made |= {"quantities": shown(made["claim_id"], quantities), "cites": shown(made["claim_id"], cites)} | {same: [row[same] for row in said] for same in _SUMMARY}
+    made |= {"contradicted_by": shown(made["claim_id"], against, "contradiction", order=sorted), "in_tension_with": shown(made["claim_id"], against, "tension", order=sorted)}
+    made |= {same: [row[same] for row in said] for same in _TALLIES}
+    made |= {"supporting_works": shown(made["proposition_id"], works, "supports", order=sorted), "disputing_works": shown(made["proposition_id"], works, "disputes", order=sorted)}
+    made |= {"claims_and_evidence": [row["claims_and_evidence"] for row in said], "note": column("claims", claims, "note")}
     return [dict(zip(made, values)) for values in zip(*made.values())]
 
 

@@ -52,8 +52,9 @@ class Package:
         if "(texts)" not in self.cache:
             held: set = set()
             for rows in self.tables.values():
-                for row in () if rows.table.derived else rows.rows:
-                    held.update(row.values())
+                for field_ in () if rows.table.derived else rows.table.fields:
+                    if field_.type in ("string", "date"):
+                        held.update(rows.column(field_.name))
             self.cache["(texts)"] = [value for value in held if isinstance(value, str)]
         return self.cache["(texts)"]
 

@@ -115,8 +115,8 @@ def near_duplicate(package: Package):
     for table, column in (("propositions", "statement"), ("claims", "statement"), ("findings", "statement"), ("terms", "definition")):
         rows = package[table]
         keys = lambda: (_wording(row[column], group_of.get(table, lambda _: None)(row)) for row in rows.rows)
-        hashes = [hash(key) for key in keys() if key is not None]
-        if len(set(hashes)) == len(hashes):  # to keep the words of all would take more memory than the table
+        hashes = [hash(key) for key in keys() if key is not None]  # to keep the words of all would take more memory than the table
+        if len(set(hashes)) == len(hashes):
             continue
         for i, first in repeated(keys()):
             yield problem(rows, i, "near-duplicate", f"The same words stand in {rows.table.key(rows.rows[first])}.", "Merge the two, or word what tells them apart.", column)
