@@ -43,8 +43,7 @@ def read(root: Path) -> Build:
 def check(package: Package) -> list[Problem]:
     """Layers 3 and 4: the rows and, where they are sound enough to be compared, the rules."""
     problems = [problem for rows in package.tables.values() for problem in check_rows(rows)]
-    problems += [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", table=name)
-                 for name, rows in package.tables.items() if not rows.rows and not rows.table.derived]
+    problems += empty_tables(package)
     wrong_type = any(p.rule in ("row-schema", "internal", "control-character") for p in problems)
     for one in all_rules():
         if one.needs_captures and not package.captures:
@@ -65,6 +64,12 @@ def check(package: Package) -> list[Problem]:
     # of a row that breaks its schema, or is there twice, no more is said until that is mended
     first = {(p.table, p.row): p.rule for p in problems if p.row and p.rule in ("unique-key", "primary-key", "row-schema", "control-character")}
     return ordered([p for p in problems if first.get((p.table, p.row), p.rule) == p.rule or p.rule == "foreign-key"])
+
+
+def empty_tables(package: Package) -> list[Problem]:
+    """A problem for each table without rows that people write; a derived one may be empty."""
+    return [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", f"data/{name}.csv", table=name)
+            for name, rows in package.tables.items() if not rows.rows and not rows.table.derived]
 
 
 def render(build: Build) -> dict[str, bytes]:
