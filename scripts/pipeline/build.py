@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .causes import causes
 from .curation import FOLDER, Curation, read_curation
 from .data import Rows
 from .package import check_descriptor
@@ -58,6 +59,7 @@ def check(package: Package) -> list[Problem]:
         if one.name == "text-hash":  # another text has other words everywhere; that is said once
             for problem in found:
                 package.captures.pop(problem.row, None)
+    problems = causes(problems)
     # one cause, one error: what is wrong with claims and terms is wrong with what is derived from them
     hushed = following({p.table for p in problems if p.rule != "derived-view"})
     problems = [p for p in problems if p.table not in hushed]
