@@ -93,10 +93,16 @@ def build(root: Path) -> Build:
     if problems:
         raise Refused(problems)
     made.files = render(made)
-    problems = check_descriptor(json.loads(made.files["datapackage.json"]), made.schemas, root)
+    problems = check_metadata(made, made.files, root)
     if problems:
-        raise Refused([problem.at(file=f"{FOLDER}/package.yaml", mend="Correct the metadata.") for problem in problems])
+        raise Refused(problems)
     return made
+
+
+def check_metadata(build: Build, files: dict[str, bytes], root: Path) -> list[Problem]:
+    """What keeps the metadata of the curation from making a descriptor that may be published."""
+    problems = check_descriptor(json.loads(files["datapackage.json"]), build.schemas, root)
+    return [problem.at(file=f"{FOLDER}/package.yaml", mend="Correct the metadata.") for problem in problems]
 
 
 def stale_files(root: Path, files: dict[str, bytes]) -> list[str]:
