@@ -30,12 +30,11 @@ def wrong_slot(package: Download):
 
 
 def head_without_muscle(package: Download):
-    """A head is below no muscle."""
-    kin = Counter(package["terms"].column("broader_id"))
-    heads = {row["muscle_id"]: row for row in package["muscles"].rows if row["kind"] == "head"}
-    used = {value for name in ("evidence", "findings", "propositions") for row in package[name].rows for value in row.values()}
-    term = package.find("terms", lambda row: row["term_id"] in heads and not kin[row["term_id"]] and row["term_id"] not in used)
-    term["broader_id"] = heads[term["term_id"]]["place_source"] = None
+    """A head stands beside its muscle, below the group of both."""
+    heads, terms = {row["muscle_id"]: row for row in package["muscles"].rows if row["kind"] == "head"}, package.index("terms")
+    held = {value for name in ("evidence", "findings", "propositions") for row in package[name].rows for value in row.values()}
+    term = package.find("terms", lambda row: row["term_id"] in heads and row["term_id"] not in held and terms[row["broader_id"]]["broader_id"])
+    term["broader_id"] = terms[term["broader_id"]]["broader_id"]
     return Cell("muscles", heads[term["term_id"]], "kind")
 
 
