@@ -77,7 +77,7 @@ def examine(fault: Fault, captures: Path | None, whole: bool = False) -> Result:
         result.told = "\n".join(p.text() for p in report.problems)
         result.exit_code, result.stuck = report.exit_code, [p.rule for p in report.stuck]
         result.layers |= _checkout(package, heard, fault) if fault.checkout else _download(package, touched, heard, fault)
-        result.compared, result.disagreements = disagreements(root, fault.checkout)
+        result.compared, result.disagreements = disagreements(root, fault.checkout, package.descriptor_touched)
         result.wrote = _changed(before, root)
         if fault.checkout:
             told = io.StringIO()
