@@ -6,7 +6,7 @@ PREVIOUS ?=
 export CAPTURES
 RUN = $(PYTHON) scripts/bootstrap.py
 
-.PHONY: all rebuild check validate test bench export explorer figures diff release metadata sssom lock
+.PHONY: all rebuild check validate test bench faults export explorer figures diff release metadata sssom lock
 
 all:
 	@$(RUN) rebuild validate
@@ -26,6 +26,10 @@ test:
 bench:
 	@$(RUN) bench
 	@$(RUN) bench-page
+
+# Breaks copies of the package in every way, and writes which layer finds what into tests/faults/README.md. Needs CAPTURES.
+faults:
+	@$(RUN) faults
 
 # Other forms of the package, into build/export/.
 export:

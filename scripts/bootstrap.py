@@ -7,6 +7,7 @@
     python scripts/bootstrap.py export               set up .venv-full, then write the exports (release and figures likewise)
     python scripts/bootstrap.py locate ...           set up .venv, then this script with all that follows (diff and explorer likewise)
     python scripts/bootstrap.py sssom bench          set up .venv, then export the mappings, then run the benchmark
+    python scripts/bootstrap.py faults               set up .venv, then break the package in every way and say what finds it
     python scripts/bootstrap.py metadata             set up .venv-metadata, then validate the metadata
     python scripts/bootstrap.py sssom-check          set up .venv-sssom, then validate the mappings with sssom-py
 
@@ -27,6 +28,7 @@ NEEDED = (3, 11)
 SCRIPTS = ("rebuild", "validate", "locate", "export", "diff", "release", "explorer", "figures")
 STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in SCRIPTS} | {
     "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")], "bench-page": [str(ROOT / "tests/benchmarks/page.py")],
+    "faults": [str(ROOT / "tests/faults/table.py")],
     "sssom": [str(ROOT / "scripts/export.py"), "--only", "sssom"], "sssom-check": [str(ROOT / "scripts/check_sssom.py")],
     "metadata": [str(ROOT / "scripts/check_metadata.py")]}
 # steps whose libraries are too heavy for everybody's environment have one of their own, with a lock file of its own

@@ -167,7 +167,7 @@ def test_moved_passage_needs_captures_and_is_found(mini, mini_captures):
     article.write_text(text.replace(f"{start}-{end}/", f"{int(start) + 1}-{end}/"))
     subprocess.run([sys.executable, str(ROOT / "scripts/rebuild.py"), str(mini)], check=True, capture_output=True)
     report = validate(mini, mini_captures)
-    assert {p.rule for p in report.problems} == {"passage-place", "coverage"}
+    assert [p.rule for p in report.problems] == ["passage-place"]  # that its first word is in no passage would be the same once more
     assert all(p.file == ARTICLE for p in report.problems)
 
 

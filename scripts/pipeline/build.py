@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .causes import causes
 from .curation import FOLDER, Curation, read_curation
 from .data import Rows
 from .package import check_descriptor, check_links
@@ -49,8 +50,7 @@ def check(package: Package) -> list[Problem]:
     for name, rows in package.tables.items():
         stage(f"rows of {name} against their schema")
         problems += check_rows(rows, printable and not rows.table.derived)
-    problems += [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", f"data/{name}.csv", table=name)
-                 for name, rows in package.tables.items() if not rows.rows and not rows.table.derived]
+    problems += empty_tables(package)
     wrong_type = any(p.rule in ("row-schema", "internal", "control-character") for p in problems)
     for one in all_rules():
         if one.needs_captures and not package.captures:
@@ -66,12 +66,19 @@ def check(package: Package) -> list[Problem]:
         if one.name == "text-hash":  # another text has other words everywhere; that is said once
             for problem in found:
                 package.captures.pop(problem.row, None)
+    problems = causes(problems)
     # one cause, one error: what is wrong with claims and terms is wrong with what is derived from them
     hushed = following({p.table for p in problems if p.rule != "derived-view"})
     problems = [p for p in problems if p.table not in hushed]
     # of a row that breaks its schema, or is there twice, no more is said until that is mended
     first = {(p.table, p.row): p.rule for p in problems if p.row and p.rule in ("unique-key", "primary-key", "row-schema", "control-character")}
     return ordered([p for p in problems if first.get((p.table, p.row), p.rule) == p.rule or p.rule == "foreign-key"])
+
+
+def empty_tables(package: Package) -> list[Problem]:
+    """A problem for each table without rows that people write; a derived one may be empty."""
+    return [Problem("empty-table", "The table has no rows.", "Add a row, or remove its schema.", "rules", f"data/{name}.csv", table=name)
+            for name, rows in package.tables.items() if not rows.rows and not rows.table.derived]
 
 
 def render(build: Build) -> dict[str, bytes]:
@@ -94,11 +101,17 @@ def build(root: Path) -> Build:
     if problems:
         raise Refused(problems)
     made.files = render(made)
-    problems = check_descriptor(json.loads(made.files["datapackage.json"]), made.schemas, root)
+    problems = check_metadata(made, made.files, root)
     if problems:
-        lines = made.curation.package.lines
-        raise Refused([problem.at(file=f"{FOLDER}/package.yaml", line=lines.get((problem.field or "").split("/")[0], 1), mend="Correct the metadata.") for problem in problems])
+        raise Refused(problems)
     return made
+
+
+def check_metadata(build: Build, files: dict[str, bytes], root: Path) -> list[Problem]:
+    """What keeps the metadata of the curation from making a descriptor that may be published."""
+    problems = check_descriptor(json.loads(files["datapackage.json"]), build.schemas, root)
+    lines = build.curation.package.lines
+    return [problem.at(file=f"{FOLDER}/package.yaml", line=lines.get((problem.field or "").split("/")[0], 1), mend="Correct the metadata.") for problem in problems]
 
 
 def stale_files(root: Path, files: dict[str, bytes]) -> list[str]:

@@ -60,8 +60,12 @@ def _explainer(rows: Rows):
                 rules.setdefault(path[1], []).append(_must(error, fields[column]))
             else:
                 yield column, *_words(error, fields.get(column))
-        for number, broken in rules.items():  # one if/then rule, one error, whatever the number of columns
-            yield broken[0][0], _broken_rule(broken, rows.table.raw["allOf"][number]["if"]["properties"], row, fields), ""
+        condition = {number: rows.table.raw["allOf"][number]["if"]["properties"] for number in rules}
+        blamed = {number: {column for column, _ in broken} for number, broken in rules.items()}
+        # a rule that speaks of a column which another rule blames follows from that; two that blame each other's are both told
+        first = [n for n in rules if not any(blamed[other] & condition[n].keys() for other in rules if other != n)] or list(rules)
+        for number in first:  # one if/then rule, one error, whatever the number of columns
+            yield rules[number][0][0], _broken_rule(rules[number], condition[number], row, fields), ""
 
     return explain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from running_muscle_claims._tokens import LEAD_TOKENS, fingerprint, joined, normalise, spans, words
@@ -56,6 +56,11 @@ class Text:
         if self.starts[first] != start or self.ends[last] != end:
             return None
         return first, last + 1
+
+    def widened(self, start: int, end: int) -> tuple[int, int]:
+        """The range from the start of the first to the end of the last token that it touches; itself where it touches none."""
+        first, stop = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return (self.starts[first], self.ends[stop - 1]) if first < stop else (start, end)
 
     def address(self, first: int, stop: int) -> Address:
         """Address of the tokens from index `first` to `stop` (exclusive)."""

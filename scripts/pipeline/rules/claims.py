@@ -101,14 +101,14 @@ def claim_article(package: Package):
 @rule("slots-named")
 def slots_named(package: Package):
     """Every term in a slot of a claim's proposition is among the terms of the claim, named or implied."""
-    rows, propositions = package["claims"], package.index("propositions")
+    rows, propositions, known = package["claims"], package.index("propositions"), package.index("terms")
     named: dict = {}
     for claim, term in zip(package["claim_terms"].column("claim_id"), package["claim_terms"].column("term_id")):
         named.setdefault(claim, set()).add(term)
     for i, row in enumerate(rows.rows):
         proposition = propositions.get(row["proposition_id"])
         if proposition:
-            missing = [term for slot in SLOTS if (term := proposition[f"{slot}_id"]) and term not in named.get(row["claim_id"], ())]
+            missing = [term for slot in SLOTS if (term := proposition[f"{slot}_id"]) in known and term not in named.get(row["claim_id"], ())]
             if missing:
                 yield problem(rows, i, "slots-named", f"The claim names no word for {', '.join(missing)} of its proposition.",
                               "Add the article's word under terms, or the term under implied.", "proposition_id")

@@ -1,0 +1,93 @@
+"""`jsonschema-rs`, which decides, and `jsonschema`, which explains, must agree about all that a fault changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import jsonschema_rs
+
+from pipeline.csvio import read_csv
+from pipeline.data import Rows
+from pipeline.package import official_profile
+from pipeline.problems import Refused
+from pipeline.rows import _CONTROL
+from pipeline.strictyaml import read_yaml
+
+from .copies import ORIGINAL, ROOT, SCHEMAS
+
+KINDS = {"articles": "article", "first": "reading", "second": "reading"}
+
+
+@cache
+def _judges(text: str, formats: bool):
+    """The two validators of a schema, given as JSON."""
+    schema = json.loads(text)
+    checker = jsonschema.FormatChecker(["date"]) if formats else None
+    return jsonschema_rs.validator_for(schema, validate_formats=formats), jsonschema.Draft202012Validator(schema, format_checker=checker)
+
+
+def differ(schema: dict, value, formats: bool = False, depth: int | None = None) -> str | None:
+    """What the two say of a value where they do not say the same: another verdict, or errors in other places."""
+    rust, python = _judges(json.dumps(schema), formats)
+    places = lambda paths: sorted({tuple(map(str, path))[:depth] for path in paths})
+    ours = places(error.instance_path for error in rust.iter_errors(value))
+    theirs = places(error.absolute_path for error in python.iter_errors(value))
+    if (bool(ours), ours) == (not rust.is_valid(value), theirs):
+        return None
+    return f"jsonschema-rs: {ours}, jsonschema: {theirs}"
+
+
+def rows_differ(rows: Rows, known: set[str] = frozenset()) -> Iterator[str | None]:
+    """Every row that is not `known`, as written out in JSON. Rows with control characters are refused before either is asked."""
+    for row in rows.rows:
+        if json.dumps(row) in known or any(isinstance(value, str) and _CONTROL.search(value) for value in row.values()):
+            continue
+        found = differ(rows.table.raw, row, formats=True, depth=1)
+        yield found and f"{rows.table.name}[{rows.table.key(row)}]: {found}"
+
+
+@cache
+def original(name: str) -> tuple[Rows, frozenset[str]]:
+    """The rows of an unbroken table, and the same written out."""
+    rows = read_csv(ORIGINAL[name], SCHEMAS[name], name)[0]
+    return rows, frozenset(map(json.dumps, rows.rows))
+
+
+def disagreements(root: Path, checkout: bool, described: bool) -> tuple[int, list[str]]:
+    """How many changed rows and documents were compared, and where the two validators differ. The unchanged rows of the
+    same tables are compared once for all faults, in the tests. `described`: the descriptor was changed, not only its hashes."""
+    said: list[str | None] = []
+    for name, table in SCHEMAS.items():
+        path = root / f"data/{name}.csv"
+        if path.is_file() and (raw := path.read_bytes()) != ORIGINAL[name]:
+            said += rows_differ(read_csv(raw, table, name)[0], original(name)[1])
+    for path in sorted((root / "data/curation").rglob("*.yaml")) if checkout else ():
+        shown = path.relative_to(root).as_posix()
+        if path.is_file() and not ((ROOT / shown).is_file() and path.read_bytes() == (ROOT / shown).read_bytes()):
+            said += _document_differs(root, path, shown)
+    descriptor = root / "datapackage.json"
+    if described and descriptor.is_file():
+        try:
+            value = json.loads(descriptor.read_text(encoding="utf-8"))
+        except (ValueError, RecursionError):
+            value = None
+        for profile in (official_profile(), json.loads((ROOT / "schemas/datapackage.schema.json").read_text(encoding="utf-8"))) if value is not None else ():
+            found = differ(profile, value)
+            said.append(found and f"descriptor: {found}")
+    return len(said), [one for one in said if one]
+
+
+def _document_differs(root: Path, path: Path, shown: str) -> Iterator[str | None]:
+    shapes = json.loads((root / "schemas/curation.schema.json").read_text(encoding="utf-8"))["$defs"]
+    kind = KINDS.get(path.parent.name, path.stem)
+    try:
+        document = read_yaml(path, shown)
+    except Refused:
+        return
+    if kind in shapes:
+        found = differ({"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": f"#/$defs/{kind}", "$defs": shapes}, document)
+        yield found and f"{shown}: {found}"

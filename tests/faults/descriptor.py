@@ -1,0 +1,144 @@
+"""The descriptor of a download, its files, and the documents that follow from it."""
+
+from __future__ import annotations
+
+import os
+
+from . import Fault, Place, faults
+from .copies import Download
+
+FILE = "datapackage.json"
+TABLE = "people"
+
+
+def edited(change, field=None, table=None, file=FILE):
+    """A mutation of the descriptor; hashes stay as they are."""
+
+    def mutate(package: Download):
+        package.mend = False
+        found = []
+        package.descriptor(lambda d: (found.append(number(d)), change(d, found[0])))
+        return Place(file, None, table, None, field.format(found[0]) if field else None)
+
+    return mutate
+
+
+def number(descriptor: dict) -> int:
+    """The place of the table of people among the resources."""
+    return next(i for i, one in enumerate(descriptor["resources"]) if one["name"] == TABLE)
+
+
+def part(**values):
+    """A change of the resource of the table of people."""
+    return lambda d, i: d["resources"][i].update(values)
+
+
+def written(raw: bytes, line=None, field=None):
+    """A mutation: the descriptor holds these bytes."""
+
+    def mutate(package: Download):
+        package.mend = False
+        package.path(FILE).write_bytes(raw)
+        package.descriptor_touched = True
+        return Place(FILE, line, None, None, field)
+
+    return mutate
+
+
+def removed(path: str, table=None):
+    def mutate(package: Download):
+        package.mend = False
+        package.path(path).unlink()
+        package.descriptor_touched = True
+        return Place(path, None, table)
+
+    return mutate
+
+
+def stray(path: str):
+    def mutate(package: Download):
+        package.path(path).parent.mkdir(exist_ok=True)
+        package.path(path).write_text("a\n1\n")
+        return Place(path)
+
+    return mutate
+
+
+def linked(package: Download):
+    """A table is a link that leads out of the package."""
+    outside = package.root.parent / "outside.csv"
+    package.path(f"data/{TABLE}.csv").rename(outside)
+    os.symlink(outside, package.path(f"data/{TABLE}.csv"))
+    return Place(f"data/{TABLE}.csv", None, TABLE)
+
+
+def document(path: str, begins: str, new: str):
+    """A mutation of a document: the first line that begins so reads otherwise."""
+
+    def mutate(package: Download):
+        package.mend = False
+        lines = package.path(path).read_text(encoding="utf-8").split("\n")
+        line = next(i for i, one in enumerate(lines) if one.startswith(begins))
+        lines[line] = new
+        package.path(path).write_text("\n".join(lines), encoding="utf-8")
+        return Place(path, line + 1)
+
+    return mutate
+
+
+def schema_titled(d: dict, i: int) -> None:
+    d["resources"][i]["schema"]["fields"][0]["title"] = "Other"
+
+
+def field_gone(d: dict, i: int) -> None:
+    d["resources"][i]["schema"]["fields"].pop()
+
+
+def changed_after(package: Download):
+    """A table is changed and its hash is not."""
+    package.mend = False
+    path = package.path("data/claims.csv")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(",asserts,", ",reports,", 1), encoding="utf-8")
+    return Place("data/claims.csv", None, "claims")
+
+
+FAULTS = faults(
+    "descriptor",
+    Fault("licence-missing", "The descriptor names no licence.", "descriptor-profile", edited(lambda d, i: d.pop("licenses"), "(top)")),
+    Fault("profile-missing", "The descriptor does not say of which version it is.", "descriptor-profile", edited(lambda d, i: d.pop("$schema"), "(top)")),
+    Fault("descriptor-says-nothing", "The descriptor is an empty object.", "descriptor-profile", written(b"{}\n", field="(top)")),
+    Fault("descriptor-key-unknown", "The descriptor has a key that is not known.", "descriptor-profile", edited(lambda d, i: d.update(extra=1), "(top)")),
+    Fault("version-of-words", "The version is no version.", "descriptor-profile", edited(lambda d, i: d.update(version="the newest"), "version")),
+    Fault("other-name", "The package has another name.", "descriptor-profile", edited(lambda d, i: d.update(name="another-name"), "name")),
+    Fault("path-out-of-the-package", "A path leads out of the package.", "descriptor-profile", edited(part(path="data/../../secret.csv"), "resources/{}/path")),
+    Fault("path-on-the-web", "A path is an address on the web.", "descriptor-profile", edited(part(path="https://example.org/x.csv"), "resources/{}/path")),
+    Fault("path-of-another-table", "A path is that of another table.", "resource-path", edited(part(path="data/terms.csv"), table=TABLE)),
+    Fault("hash-of-another-kind", "A hash is of another kind.", "descriptor-profile", edited(part(hash="sha1:" + "0" * 40), "resources/{}/hash")),
+    Fault("hash-wrong", "A hash is wrong.", "file-hash", edited(part(hash="sha256:" + "0" * 64), table=TABLE, file=f"data/{TABLE}.csv")),
+    Fault("bytes-wrong", "A size is wrong.", "file-hash", edited(part(bytes=3), table=TABLE, file=f"data/{TABLE}.csv")),
+    Fault("rows-wrong", "A count of rows is wrong.", "frictionless-row-count", edited(part(rows=3), table=TABLE, file=f"data/{TABLE}.csv")),
+    Fault("delimiter-semicolon", "The dialect has another delimiter than the files.", "descriptor-profile", edited(lambda d, i: d["resources"][i]["dialect"].update(delimiter=";"), "resources/{}/dialect")),
+    Fault("encoding-latin-1", "The descriptor says Latin-1.", "descriptor-profile", edited(part(encoding="latin-1"), "resources/{}/encoding")),
+    Fault("resource-missing", "A table is not listed.", "resource-missing", edited(lambda d, i: d["resources"].pop(i), table=TABLE)),
+    Fault("resource-twice", "A table is listed twice.", "resource-twice", edited(lambda d, i: d["resources"].append(dict(d["resources"][i])), table=TABLE)),
+    Fault("resource-unknown", "A resource is listed that has no schema.", "resource-unknown", edited(lambda d, i: d["resources"].append(d["resources"][i] | {"name": "folk", "path": "data/folk.csv"}))),
+    Fault("inlined-schema-titled", "The schema in the descriptor has another title.", "schema-differs", edited(schema_titled, table=TABLE)),
+    Fault("inlined-schema-short", "The schema in the descriptor lacks a field.", "schema-differs", edited(field_gone, table=TABLE)),
+    Fault("descriptor-missing", "There is no descriptor.", "descriptor-missing", removed(FILE)),
+    Fault("descriptor-empty", "The descriptor is empty.", "json-syntax", written(b"", 1)),
+    Fault("descriptor-cut-off", "The descriptor ends in its middle.", "json-syntax", written(b'{\n  "name": "x",\n', 3)),
+    Fault("descriptor-a-list", "The descriptor is a list.", "json-shape", written(b"[]")),
+    Fault("descriptor-key-twice", "A key stands twice in the descriptor.", "json-duplicate-key", written(b'{"name": "a", "name": "b"}')),
+    Fault("descriptor-nested-deep", "The descriptor is nested 100,000 deep.", "json-depth", written(b"[" * 100_000)),
+    Fault("descriptor-latin-1", "The descriptor is no UTF-8.", "not-utf-8", written('{"name": "caf\u00e9"}'.encode("latin-1"))),
+    Fault("file-missing", "A table is not there.", "file-missing", removed(f"data/{TABLE}.csv", TABLE)),
+    Fault("file-a-link", "A table is a link.", "file-link", linked),
+    Fault("file-stray", "A file belongs to no table.", "stray-file", stray("data/more.csv")),
+    Fault("file-stray-below", "A file in a folder below belongs to no table.", "stray-file", stray("data/more/x.csv")),
+    Fault("changed-after-the-build", "A claim is changed after the build.", "file-hash", changed_after),
+    Fault("other-version-in-citation", "CITATION.cff has another version.", "document-differs", document("CITATION.cff", "version:", "version: 9.9.9")),
+    Fault("other-licence-in-citation", "CITATION.cff has another licence.", "document-differs", document("CITATION.cff", "license:", "license: MIT")),
+    Fault("codebook-edited", "The codebook is edited by hand.", "document-differs", document("CODEBOOK.md", "#", "# Another title")),
+    Fault("croissant-edited", "The description for machines is edited by hand.", "document-differs", document("croissant.json", '  "name"', '  "name": "another-name",')),
+)

@@ -1,0 +1,123 @@
+"""Every fault of the corpus is found where it is, by its rule, with no second error; and the table of layers is true."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from faults import FAMILIES, corpus
+from faults.agree import original, rows_differ
+from faults.copies import ORIGINAL, Checkout, Download, copy
+from faults.detect import LAYERS
+from faults.table import TABLE, cells, read, run
+from pipeline.rules import all_rules
+from pipeline.validation import validate
+
+FAULTS = corpus()
+BY_NAME = {fault.name: fault for fault in FAULTS}
+NAMES = [fault.name for fault in FAULTS]
+
+
+@pytest.fixture(scope="session")
+def folder():
+    """The folder of the captured texts, or None."""
+    found = os.environ.get("CAPTURES")
+    return (Path(found) if Path(found).is_absolute() else ROOT / found) if found else None
+
+
+@pytest.fixture(scope="session")
+def results(folder):
+    """All faults examined once, side by side."""
+    return run(FAULTS, folder)
+
+
+@pytest.fixture
+def result(results, name):
+    if name not in results:
+        pytest.skip("needs the captured article texts: set CAPTURES to their folder")
+    return results[name]
+
+
+def test_the_corpus_is_large_and_each_fault_has_a_name():
+    assert len(FAULTS) > 250 and len(set(NAMES)) == len(NAMES)
+    assert {fault.family for fault in FAULTS} == set(FAMILIES)
+    assert all(fault.name == fault.name.lower().replace(" ", "-") and fault.what.endswith(".") for fault in FAULTS)
+
+
+def test_every_rule_has_a_fault():
+    """No rule is dead: the package as it is gives each of them something to find."""
+    assert {rule.name for rule in all_rules()} - {fault.rule for fault in FAULTS} == set()
+
+
+@pytest.mark.parametrize("checkout", [True, False], ids=["checkout", "download"])
+def test_the_unbroken_package_is_valid(tmp_path, folder, checkout):
+    report = validate(copy(tmp_path, checkout), folder)
+    assert report.exit_code == 0, report.problems
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_told_once_and_at_its_place(result, name):
+    assert result.found == result.wanted, result.told
+    assert result.exit_code == 1 and not result.stuck
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_written(result, name):
+    """validate never writes; rebuild refuses what it can see, and names the rule."""
+    fault = BY_NAME[name]
+    if fault.checkout and not fault.captures:
+        status, told = result.rebuilt
+        assert status == 1 and fault.rule in told
+        assert fault.published or "Nothing was written." in told
+    assert result.wrote == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_validators_agree(result, name):
+    """jsonschema-rs decides and jsonschema explains: on all that the fault changes they say the same."""
+    assert result.disagreements == []
+
+
+@pytest.mark.parametrize("table", ORIGINAL)
+def test_the_validators_agree_about_the_rows_that_no_fault_changes(table):
+    rows, _ = original(table)
+    assert [said for said in rows_differ(rows) if said] == []
+
+
+def test_both_validators_were_asked(results):
+    compared = sum(one.compared for one in results.values())
+    refused = sum(bool(one.layers["JSON Schema"]) for one in results.values())
+    assert compared > 200 and refused > 80
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_table_says_which_layer_finds_it(result, name):
+    assert read(TABLE.read_text(encoding="utf-8"))[name] == [*cells(result.layers), BY_NAME[name].rule], "run `make faults`"
+
+
+def test_the_table_has_the_faults_and_no_others():
+    assert list(read(TABLE.read_text(encoding="utf-8"))) == NAMES
+
+
+def test_some_layer_finds_each_and_each_layer_something_alone(results):
+    found = {name: {layer for layer in LAYERS if one.layers[layer]} for name, one in results.items()}
+    assert [name for name, layers in found.items() if not layers] == []
+    assert {layer for layers in found.values() if len(layers) == 1 for layer in layers} == set(LAYERS)
+
+
+@pytest.mark.parametrize("name", ["stance-unknown", "quote-never-closed", "evidence-against-its-result", "version-of-words", "curated-degree-unknown"])
+def test_the_command_tells_it(tmp_path, name):
+    fault = BY_NAME[name]
+    root = copy(tmp_path, fault.checkout)
+    package = (Checkout if fault.checkout else Download)(root)
+    [place] = package.finish(fault.mutate(package))
+    run = lambda *options: subprocess.run([sys.executable, str(ROOT / "scripts/validate.py"), "--no-frictionless", *options, str(root)], capture_output=True, text=True, env=os.environ | {"PYTHONIOENCODING": "utf-8"})
+    done = run()
+    assert done.returncode == 1 and "INVALID" in done.stdout and done.stderr == ""
+    assert f"{place.file}:{place.line}: {fault.rule}" in done.stdout or place.line is None and f"{place.file}: {fault.rule}" in done.stdout
+    [problem] = json.loads(run("--json").stdout)["problems"]
+    assert (problem["rule"], problem["file"], problem["line"], problem["row"], problem["field"]) == (fault.rule, place.file, place.line, place.row, place.field)
