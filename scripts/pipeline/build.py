@@ -10,7 +10,7 @@ from .causes import causes
 from .curation import FOLDER, Curation, read_curation
 from .data import Rows
 from .package import check_descriptor, check_links
-from .problems import Problem, Refused, ordered
+from .problems import Problem, Refused, begin, ordered
 from .progress import stage
 from .rows import check_rows
 from .rules import Package, all_rules
@@ -37,6 +37,7 @@ def read(root: Path) -> Build:
     """Schemas and curation as tables. Refused carries the problems that leave nothing to check further."""
     from .tables import make_tables
 
+    begin()
     check_links(root)
     schemas = load_schemas(root / "schemas")
     curation = read_curation(root, root / "schemas")

@@ -13,7 +13,7 @@ from .csvio import read_csv
 from .data import Rows
 from .package import DESCRIPTOR, check_descriptor, check_documents, check_files, check_frictionless, check_links, read_descriptor
 from .plainfile import read_plain
-from .problems import Problem, Refused, ordered
+from .problems import Problem, Refused, begin, ordered
 from .progress import stage
 from .publish import interruption
 from .rules import Package, all_rules
@@ -44,6 +44,7 @@ class Report:
 def validate(root: Path, captures: Path | None = None, frictionless: bool = True) -> Report:
     """Validate the package at `root`, against its curation where that is there, and against the captured
     texts in the folder `captures` where one is given."""
+    begin()
     report = Report(root.name)
     if cut_off := interruption(root):
         report.stuck.append(cut_off)

@@ -1,0 +1,181 @@
+"""Growth costs what it should: twice the data is twice the work, in every step and for every rule.
+
+Work is counted in steps of the interpreter, not in seconds, so that the tests say the same on every machine.
+"""
+
+import sys
+
+import pytest
+
+import inflate
+import mini as mini_package
+from conftest import ROOT
+from pipeline import agreement, build, problems, report
+from pipeline.csvio import read_csv, write_csv
+from pipeline.progress import shown, stage
+from pipeline.rows import check_rows
+from pipeline.rules import Package, all_rules
+from pipeline.schemas import load_schemas
+from pipeline.tokens import Text
+from pipeline.validation import validate
+from pipeline.views import views
+
+SMALL, LARGE = 4, 16
+
+
+def work(function) -> int:
+    """How many steps of the interpreter a call takes; what is done within C is seen by the steps around it alone."""
+    count = 0
+
+    def trace(frame, event, _):
+        nonlocal count
+        frame.f_trace_opcodes = True
+        count += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        function()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory):
+    """The small package, so many times: folder, tables, and its invented texts, as many times too."""
+    source, found = mini_package.build(mini_package.make(tmp_path_factory.mktemp("source"))), {}
+    for size in (1, SMALL, LARGE):
+        root = tmp_path_factory.mktemp(f"times{size}")
+        inflate.inflate_curation(size, root, source)
+        texts = {f"k{copy:04}-{article}": Text(text) for article, (text, _) in mini_package.TEXTS.items() for copy in range(size)}
+        found[size] = root, build.read(root), texts
+    return source, found
+
+
+def test_a_larger_package_is_what_the_build_gives_for_its_curation(packages, tmp_path):
+    source, found = packages
+    inflate.inflate_package(SMALL, tmp_path, source)
+    files = build.build(found[SMALL][0]).files
+    assert {path: (tmp_path / path).read_bytes() for path in files} == files
+    assert validate(tmp_path).exit_code == 0
+    assert all(len(found[SMALL][1].tables[name].rows) == SMALL * len(rows.rows) for name, rows in found[1][1].tables.items() if name != "schemes")
+
+
+def test_the_real_package_twice_is_valid(tmp_path):
+    inflate.inflate_package(2, tmp_path)
+    found = validate(tmp_path, frictionless=False)
+    assert found.exit_code == 0, report.as_text(found)
+    assert found.counts["rows"] > 1.9 * sum(path.read_bytes().count(b"\n") - 1 for path in (ROOT / "data").glob("*.csv"))
+
+
+def growing(packages, make) -> float:
+    """How many times the work grows from SMALL to LARGE; `make` takes what the fixture holds of a size and gives the call."""
+    small, large = (work(make(*packages[1][size])) for size in (SMALL, LARGE))
+    assert small > 0
+    return large / small
+
+
+@pytest.mark.parametrize("name", [rule.name for rule in all_rules()])
+def test_no_rule_does_more_than_its_share(packages, name):
+    """A rule on four times the data takes about four times the steps; one that holds all against all would take sixteen times."""
+    rule = next(rule for rule in all_rules() if rule.name == name)
+    assert growing(packages, lambda _, made, texts: lambda: list(rule.check(Package(made.tables, dict(texts))))) < 1.25 * LARGE / SMALL
+
+
+STEPS = {
+    "curation to tables": lambda root, made, texts: lambda: build.read(root),
+    "rows": lambda root, made, texts: lambda: [list(check_rows(rows)) for rows in made.tables.values()],
+    "derived tables": lambda root, made, texts: lambda: views(Package(made.tables)),
+    "tables to files": lambda root, made, texts: lambda: build.render(made),
+    "files to tables": lambda root, made, texts: lambda files=[(name, write_csv(rows)) for name, rows in made.tables.items()]: [read_csv(raw, made.schemas[name], name) for name, raw in files],
+    "agreement": lambda root, made, texts: lambda: agreement.measure(Package(made.tables, dict(texts))),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_no_step_does_more_than_its_share(packages, step):
+    assert growing(packages, STEPS[step]) < 1.25 * LARGE / SMALL
+
+
+def test_the_count_would_show_what_is_quadratic(packages):
+    def all_against_all(_, made, texts):
+        rows = made.tables["claims"].rows
+        return lambda: [one for one in rows if any(other["statement"] == one["claim_id"] for other in rows)]
+
+    assert growing(packages, all_against_all) > 2 * LARGE / SMALL
+
+
+def test_readings_are_matched_place_by_place():
+    """Within an article, too, passages are held only against those that they can overlap."""
+    places = lambda size: [(10 * i, 10 * i + 12) for i in range(size)]
+    small, large = (work(lambda: agreement.match(places(size), places(size))) for size in (200, 800))
+    assert large / small < 5
+
+
+def test_hints_end_where_they_would_take_hours(monkeypatch):
+    monkeypatch.setattr(problems, "_MOST_COMPARED", 10)
+    problems.begin()
+    assert "calf" in problems.closest("calv", ["calf", "back"])
+    assert problems.closest("calv", ["calf"] * 9) == ""
+    problems.begin()
+    assert "calf" in problems.closest("calv", ["calf", "back"])
+
+
+def test_a_report_of_many_articles_names_the_first(packages):
+    tables = packages[1][LARGE][1].tables
+    text = report.as_text(_report(Package(tables)))
+    assert "... and 12 more articles" in text and text.count("Harbour Post: ") == 10 and "... and 14 more articles read twice" in text
+
+
+def _report(package):
+    from pipeline.validation import Report
+
+    return Report("large", package=package, version="1.0.0")
+
+
+# progress
+
+class Terminal:
+    """A stream that says whether it is a terminal and keeps what is written."""
+
+    def __init__(self, is_one: bool):
+        self.is_one, self.text = is_one, ""
+
+    def isatty(self) -> bool:
+        return self.is_one
+
+    def write(self, text: str) -> None:
+        self.text += text
+
+    def flush(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("is_one", [True, False])
+def test_progress_is_shown_on_a_terminal_and_only_there(monkeypatch, is_one):
+    import threading
+
+    from pipeline import progress
+
+    monkeypatch.setattr(progress, "_AFTER", 0.0)
+    monkeypatch.setattr(progress, "_EVERY", 0.01)
+    out, told = Terminal(is_one), threading.Event()
+    monkeypatch.setattr(out, "flush", told.set)
+    with shown(out):
+        stage("rule near-duplicate")
+        assert told.wait(30 if is_one else 0.1) == is_one
+        while is_one and "near-duplicate" not in out.text:
+            told.wait(0.01)
+    if is_one:
+        assert "\rrule near-duplicate ... 0 s" in out.text and out.text.endswith("\r\x1b[K")
+    else:
+        assert out.text == ""
+
+
+def test_what_ends_at_once_shows_nothing():
+    out = Terminal(True)
+    with shown(out):
+        stage("reading")
+    assert out.text == ""
