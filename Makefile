@@ -23,9 +23,11 @@ validate:
 test:
 	@$(RUN) pytest
 
+# Times and memory, as ratios to others in the same run; SIZES="1 10 100" measures larger packages.
 bench:
 	@$(RUN) bench
 	@$(RUN) bench-page
+	@$(RUN) bench-scale $(if $(SIZES),--sizes $(SIZES))
 
 # Breaks copies of the package in every way, and writes which layer finds what into tests/faults/README.md. Needs CAPTURES.
 faults:

@@ -28,11 +28,12 @@ NEEDED = (3, 11)
 SCRIPTS = ("rebuild", "validate", "locate", "export", "diff", "release", "explorer", "figures")
 STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in SCRIPTS} | {
     "pytest": ["-m", "pytest"], "bench": [str(ROOT / "tests/benchmarks/bench.py")], "bench-page": [str(ROOT / "tests/benchmarks/page.py")],
+    "bench-scale": [str(ROOT / "tests/benchmarks/scale.py")],
     "faults": [str(ROOT / "tests/faults/table.py")],
     "sssom": [str(ROOT / "scripts/export.py"), "--only", "sssom"], "sssom-check": [str(ROOT / "scripts/check_sssom.py")],
     "metadata": [str(ROOT / "scripts/check_metadata.py")]}
 # steps whose libraries are too heavy for everybody's environment have one of their own, with a lock file of its own
-APART = {"pytest": "full", "export": "full", "release": "full", "figures": "full", "bench-page": "full", "metadata": "metadata", "sssom-check": "sssom"}
+APART = {"pytest": "full", "export": "full", "release": "full", "figures": "full", "bench-page": "full", "bench-scale": "full", "metadata": "metadata", "sssom-check": "sssom"}
 
 
 def main(arguments: list[str]) -> int:

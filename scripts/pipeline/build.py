@@ -111,8 +111,18 @@ def build(root: Path) -> Build:
 def check_metadata(build: Build, files: dict[str, bytes], root: Path) -> list[Problem]:
     """What keeps the metadata of the curation from making a descriptor that may be published."""
     problems = check_descriptor(json.loads(files["datapackage.json"]), build.schemas, root)
-    lines = build.curation.package.lines
-    return [problem.at(file=f"{FOLDER}/package.yaml", line=lines.get((problem.field or "").split("/")[0], 1), mend="Correct the metadata.") for problem in problems]
+    return [problem.at(file=f"{FOLDER}/package.yaml", line=_line(build.curation.package, (problem.field or "").split("/")), mend="Correct the metadata.") for problem in problems]
+
+
+def _line(document, path: list[str]) -> int:
+    """The line in package.yaml of what stands under this path in the descriptor, as far as it goes there."""
+    line = document.line
+    for part in path:
+        key: str | int = int(part) if isinstance(document, list) and part.isdecimal() else part
+        if not (key in document if isinstance(document, dict) else isinstance(document, list) and isinstance(key, int) and key < len(document)):
+            break
+        line, document = document.lines[key], document[key]
+    return line
 
 
 def stale_files(root: Path, files: dict[str, bytes]) -> list[str]:

@@ -15,7 +15,7 @@ ANYWHERE = {
     "unused-name": {"articles", "claims"}, "unused-term": {"claim_terms", "propositions", "findings"} | _TREE,
     "unused-study": {"claim_citations", "citations", "evidence", "findings"}, "unclaimed-proposition": {"claims"}, "passage-role": {"claims"},
     "mapping-kind": {"mappings"}, "looked-for": {"evidence", "searches"}, "fitting-finding": {"evidence"},
-    "axes-tree": _TREE, "group-expands": _TREE, "evidence-direction": _TREE, "evidence-directness": _TREE,
+    "ordinals": {"searches", "readings", "mapping_readings", "evidence_readings"}, "axes-tree": _TREE, "group-expands": _TREE, "evidence-direction": _TREE, "evidence-directness": _TREE,
 }
 # what judges rows that belong together: those that have a part of their keys in common
 BESIDE = {

@@ -82,7 +82,6 @@ def read_csv(raw: bytes, table: Table, shown: str) -> tuple[Rows, list[Problem]]
     typed_columns = [_typed_column(field, [values[i] for values in cells], numbers, cells, problems, refuse) for i, field in enumerate(table.fields)]
     del cells
     found.rows = [dict(zip(columns, values)) for values in zip(*typed_columns)]
-    found.read = dict(zip(columns, typed_columns))
     found.origins = [Origin(shown, line) for line in numbers]
     problems.sort(key=lambda problem: problem.line)
     if not problems and not _is_canonical(raw, lines, found):

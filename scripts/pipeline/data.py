@@ -32,11 +32,9 @@ class Rows:
     table: Table
     rows: list[dict] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
-    read: dict[str, list] = field(default_factory=dict)  # the columns of a file that was read, whose rows nobody changes
 
     def add(self, row: dict, origin: Origin) -> None:
         """Append a row; columns that it leaves out become None."""
-        self.read = {}
         self.rows.append({name: row.get(name) for name in self.table.columns} | row)
         self.origins.append(origin)
 
@@ -44,7 +42,6 @@ class Rows:
         """Bring the rows into the order of the table's sort columns (None first)."""
         order = self.in_order()
         if order != range(len(self.rows)):
-            self.read = {}
             self.rows = [self.rows[i] for i in order]
             self.origins = [self.origins[i] for i in order]
 
@@ -60,7 +57,7 @@ class Rows:
 
     def column(self, name: str) -> list:
         """All values of one column."""
-        return self.read[name] if name in self.read else [row[name] for row in self.rows]
+        return [row[name] for row in self.rows]
 
     def by_key(self) -> dict:
         """Rows by primary key: a value for a key of one column, a tuple otherwise."""

@@ -54,6 +54,9 @@ class OneLine(dict):
     def get(self, key, default=None):
         return self.line
 
+    def values(self):
+        return (self.line,)
+
 
 def read_yaml(path: Path, shown: str) -> Map:
     """The mapping in a YAML file; Refused names the line of what the strict form does not allow.

@@ -149,8 +149,7 @@ def no_article(package: Checkout):
 def licence(package: Checkout):
     """Metadata that make no descriptor are laid to the file in which they are written."""
     file, document = package.document("package")
-    package.edit(file, document["licenses"][0].lines["name"], "name: .*", "name: MIT")
-    return Place(PACKAGE, field="licenses/0/name")
+    return Place(PACKAGE, package.edit(file, document["licenses"][0].lines["name"], "name: .*", "name: MIT"), field="licenses/0/name")
 
 
 ambiguous = lambda document: document["ambiguous"][0]

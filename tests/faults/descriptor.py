@@ -69,7 +69,7 @@ def linked(package: Download):
     outside = package.root.parent / "outside.csv"
     package.path(f"data/{TABLE}.csv").rename(outside)
     os.symlink(outside, package.path(f"data/{TABLE}.csv"))
-    return Place(f"data/{TABLE}.csv", None, TABLE)
+    return Place(f"data/{TABLE}.csv")
 
 
 def document(path: str, begins: str, new: str):

@@ -203,7 +203,8 @@ def _download(package: Download, touched: set[str], heard: Heard, fault: Fault) 
         profile = [p for p in found if p.rule == "descriptor-profile"]
         mine = [p for p in found if p.rule != "descriptor-profile"]
         if not profile:
-            lint += check_files(descriptor, root, SCHEMAS) + check_documents(descriptor, root, SCHEMAS)
+            files = check_files(descriptor, root, SCHEMAS)
+            lint += files or mine or check_documents(descriptor, root, SCHEMAS)
     except Refused as refused:
         lint += refused.problems
     tables = {name: one[0] for name, one in read.items() if one and (one[0].rows or not one[1])}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from . import Fault, Place, faults
+from pipeline.strictyaml import MAX_BYTES
+
 from .copies import Checkout
 
 PEOPLE, WORKS = "data/curation/people.yaml", "data/curation/references.yaml"
@@ -80,7 +82,7 @@ FAULTS = faults(
     Fault("yaml-anchor-bomb", "Aliases of aliases grow to 387 million values.", "yaml-alias", below("bomb:\n" + BOMB, shift=1)),
     Fault("yaml-nested-deep", "Values are nested 10,000 deep.", "yaml-depth", below("deep: " + "[" * 10_000 + "]" * 10_000 + "\n")),
     Fault("yaml-huge-scalar", "A value has a million characters.", "yaml-size", name("x" * 1_000_000)),
-    Fault("yaml-huge-file", "A file has more than 16 MiB.", "yaml-size", raw(PEOPLE, lambda b: b + b"#" * (16 * 2**20))),
+    Fault("yaml-huge-file", "A file has more than 64 MiB.", "yaml-size", raw(PEOPLE, lambda b: b + b"#" * MAX_BYTES)),
     Fault("yaml-empty-value", "A key has no value.", "yaml-empty-value", name("")),
     Fault("yaml-comma-in-braces", "A comma within braces cuts a text off.", "yaml-empty-value", below("more: {note: one, two}\n")),
     Fault("yaml-key-a-list", "A key is a list.", "yaml-key", below("? [a]\n: b\n")),

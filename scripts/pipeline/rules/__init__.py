@@ -54,7 +54,7 @@ class Package:
             for rows in self.tables.values():
                 for field_ in () if rows.table.derived else rows.table.fields:
                     if field_.type in ("string", "date"):
-                        held.update(rows.column(field_.name))
+                        held.update(self.column(rows.table.name, field_.name))
             self.cache["(texts)"] = [value for value in held if isinstance(value, str)]
         return self.cache["(texts)"]
 

@@ -61,9 +61,11 @@ def ordinals(package: Package):
     for name, rows in package.tables.items():
         if "ordinal" not in rows.table.primary_key or name == "claim_quantities":  # of quantities, quantity-order tells it
             continue
-        groups, last = [column for column in rows.table.primary_key if column != "ordinal"], {}
+        groups, counted = [column for column in rows.table.primary_key if column != "ordinal"], {}
         for i, row in enumerate(rows.rows):
-            group = tuple(row[column] for column in groups)
-            if row["ordinal"] != last.get(group, 0) + 1:
-                yield problem(rows, i, "ordinals", f"After {last.get(group, 0)} comes {row['ordinal']}: a row is missing, or counted wrongly.", "Run the build, or download the package anew.", "ordinal")
-            last[group] = row["ordinal"]
+            counted.setdefault(tuple(row[column] for column in groups), []).append((row["ordinal"], i))
+        for numbers in counted.values():
+            gap = next(((last, number, i) for last, (number, i) in enumerate(sorted(numbers)) if number != last + 1), None)
+            if gap:
+                last, number, i = gap
+                yield problem(rows, i, "ordinals", f"After {last} comes {number}: a row is missing, or counted wrongly.", "Run the build, or download the package anew.", "ordinal")
