@@ -15,7 +15,6 @@ from pipeline.csvio import read_csv, write_csv
 from pipeline.progress import shown, stage
 from pipeline.rows import check_rows
 from pipeline.rules import Package, all_rules
-from pipeline.schemas import load_schemas
 from pipeline.tokens import Text
 from pipeline.validation import validate
 from pipeline.views import views

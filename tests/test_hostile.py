@@ -1,7 +1,8 @@
-"""Packages and files made to do harm: nothing outside is read or asked for, nothing runs, and nothing takes endless time."""
+"""Packages and files made to do harm: nothing outside is read or asked for, nothing runs, and nothing takes endless time.
 
-import ast
-import io
+Regular expressions have a file of their own: test_patterns.py.
+"""
+
 import json
 import os
 import re
@@ -14,7 +15,6 @@ import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib import import_module
 from pathlib import Path
-from re import _parser
 
 import pytest
 
@@ -23,7 +23,6 @@ import release
 import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import as_download, edit
-from pipeline.patterns import Places, walk, why_not
 from pipeline.validation import validate
 from pipeline.versions import read_version
 from test_release import checkout, commit  # noqa: F401
@@ -260,7 +259,7 @@ cases = {
     "laughs": bomb, "self": "a: &a [*a]", "aliases": "a: &a " + "x" * 3000 + "\\nb: [" + "*a, " * 100_000 + "1]", "alias key": "&a a: 1\\n*a : 2",
     "flow": "a: " + "[" * 100_000, "maps": "{a: " * 100_000, "block": "".join(" " * i + "a:\\n" for i in range(3000)), "dashes": "- " * 100_000, "asked": "? " * 100_000,
     "scalar": "a: " + "x" * 10_000_000, "quoted": 'a: "' + "\\\\x41" * 2_000_000 + '"', "folded": "a: >\\n" + " x\\n" * 2_000_000, "spaces": "a:" + " " * 10_000_000 + "[", "key long": "x" * 10_000_000 + ": 1", "open": 'a: "' + "x\\n" * 1_000_000,
-    "comments": "#\\n" * 5_000_000, "large": "a: 1\\n" + "#" * 2**24, "keys twice": "".join(f"k{i}: 1\\n" for i in range(100_000)) + "k1: 2\\n", "tabs": "a:\\n" + "\\t" * 1_000_000 + "b", "colons": "a" + ": " * 1_000_000, "documents": "--- a\\n" * 1_000_000, "version": "%YAML 9.9\\n---\\na: 1",
+    "comments": "#\\n" * 5_000_000, "large": "a: 1\\n" + "#" * 2**26, "keys twice": "".join(f"k{i}: 1\\n" for i in range(100_000)) + "k1: 2\\n", "tabs": "a:\\n" + "\\t" * 1_000_000 + "b", "colons": "a" + ": " * 1_000_000, "documents": "--- a\\n" * 1_000_000, "version": "%YAML 9.9\\n---\\na: 1",
 }
 for name, text in cases.items():
     print(json.dumps([name]), flush=True)
@@ -377,162 +376,3 @@ def test_a_release_compared_with_a_zip_made_to_do_harm_is_refused(checkout, tmp_
     path = packed(checkout, tmp_path / "before.zip", ZIPS["name that climbs"][0])
     assert release.main([str(checkout), "--previous", str(path)]) == 1
     assert "package-broken" in capsys.readouterr().err and not (checkout / "build").exists()
-
-
-# Regular expressions
-
-def in_python():
-    """Every pattern in the code: name, pattern, flags, and whether it is searched for or begins where the text does."""
-    for path in sorted((ROOT / "scripts").rglob("*.py")):
-        place = path.relative_to(ROOT / "scripts").with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
-        source = path.read_text(encoding="utf-8")
-        held = {match[1]: match[2] for match in re.finditer(r"^ *(\w+) = (re[.]compile[(].*)", source, re.M)}
-        bound = {code for name, code in held.items() if set(re.findall(rf"\b{name}[.](\w+)[(]", source)) <= {"fullmatch", "match"}}
-        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "re"]
-        for call in calls:
-            if call.func.attr in ("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"):
-                first, names = call.args[0], vars(import_module(place))
-                shown = f"{place}:{call.lineno} {ast.unparse(first)}"
-                if shown.split(" ", 1)[1] in FROM_DATA:
-                    continue
-                for kind in names.get("_FORMS", [""]):
-                    pattern = eval(compile(ast.Expression(first), "", "eval"), names | {"kind": kind})  # noqa: S307 - of our own code
-                    whole = call.func.attr in ("fullmatch", "match") or any(code.startswith(ast.get_source_segment(source, call)) for code in bound)
-                    yield shown, pattern, re.compile(pattern).flags | (re.M if "re.M" in ast.unparse(call) else 0), not whole
-
-
-FROM_DATA = {"row['local_pattern']", "after['pattern']", "maker.tables['mappings'].table.field('object_id').raw['pattern']", "form"}  # judged by why_not, or of a schema, or of this file
-LITERAL = re.compile(r"(?<=[=(,:&|!?])\s?/((?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([gimsuy]*)(?=[.,;) ])")
-
-
-def in_javascript():
-    for path in sorted((ROOT / "scripts/pipeline/explorer/assets").glob("*.js")):
-        for found in LITERAL.finditer(path.read_text(encoding="utf-8")):
-            yield f"{path.name} {found[0]}", found[1], re.S if "s" in found[2] else 0, True
-
-
-def in_schemas():
-    for path in sorted((ROOT / "schemas").glob("*.json")):
-        parts = [json.loads(path.read_text(encoding="utf-8"))]
-        for part in parts:
-            parts += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
-            if isinstance(part, dict) and isinstance(part.get("pattern"), str):
-                yield f"{path.name} {part['pattern']}", part["pattern"], 0, True
-
-
-def patterns():
-    return list({(pattern, flags): (name, pattern, flags, searched) for name, pattern, flags, searched in (*in_python(), *in_javascript(), *in_schemas())}.values())
-
-
-def test_every_regular_expression_is_found():
-    by = [len(list(one())) for one in (in_python, in_javascript, in_schemas)]
-    print("regular expressions:", by, len(patterns()))
-    assert by[0] >= 38 and by[1] == 7 and by[2] > 110
-
-
-# Two repeats that can share a text, or one that can begin at many places of a search. Reviewed: in each, nothing behind what is shared
-# can fail, or a mark before it keeps the search from beginning within it, or it is possessive and gives nothing back.
-SHARING = {r"\w+", r"\s+", r"^([^?]*)[?]?(.*)$", r"(?<![\w.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", r"[0-9]+(?:,[0-9]{3})*(?:[.][0-9]+)?", r"\b(?:TODO|TBD|FIXME|XXX+)\b|\?\?",
-           r"^!\[[^]\n]*\]\(([^)\n]+)\)$", r"^    (?:url|doi) = .*$", r"^//# sourceMappingURL=.*$"}
-POSSESSIVE = {"_INLINE_CUE", "_CUE"}
-
-
-def parsed(pattern, flags):
-    return _parser.parse(pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern, flags & ~re.U)
-
-
-def test_no_pattern_can_be_read_in_two_ways():
-    """Statically: nothing repeats what is ambiguous, and whatever could take the square of the time has been reviewed."""
-    sharing = set()
-    for name, pattern, flags, searched in patterns():
-        anchored = pattern[:1] in ("^", b"^") and not flags & re.M
-        fault = Places(parsed(pattern, flags), searched and not anchored).fault()
-        if fault and "square" in fault and not any(one in name for one in POSSESSIVE):
-            sharing.add(pattern)
-        else:
-            assert fault is None or "square" in fault, (name, fault)
-    assert sharing == SHARING
-
-
-def way(places, start, end):
-    """A shortest text that leads from a place to another."""
-    known, new = {start: ""}, [start]
-    for at in new:
-        for ahead in places.next[at]:
-            sign = next((places.signs[i] for i in (*range(97, 123), *range(32, 97), *range(len(places.signs))) if places.takes[ahead] >> i & 1), "")
-            if ahead == end:
-                return known[at] + sign
-            if ahead not in known:
-                known[ahead] = known[at] + sign
-                new.append(ahead)
-    return None
-
-
-def long_texts(pattern, flags, length):
-    """Almost-matches: each loop of the pattern run through again and again behind what leads to it, with an end that does not fit."""
-    places = Places(parsed(pattern, flags), True)
-    rounds = {(way(places, 0, p), way(places, p, p)) for p in range(1, len(places.takes)) if way(places, p, p)}
-    lead = min((way(places, 0, p) or "" for p in range(1, len(places.takes))), key=len, default="")
-    for before, again in {*rounds, ("", " "), ("", lead), (lead, lead)}:
-        if again:
-            for text in (before + again * (length // len(again)), (before + again) * (length // len(before + again)), f"\n{before}{again}" * (length // len(before + again + " "))):
-                for end in ("", "\0", "\\", "'", "("):
-                    yield text + end
-
-
-LONG = """
-import json, re, sys
-import jsonschema_rs
-from test_hostile import long_texts, patterns
-part = int(sys.argv[1])
-for name, pattern, flags, searched in patterns()[part::2]:
-    print(json.dumps(name), flush=True)
-    form = re.compile(pattern, flags)
-    rust = jsonschema_rs.validator_for({"pattern": pattern}).is_valid if ".json " in name else None
-    for text in long_texts(pattern, flags, 200_000):
-        given = text.encode("latin-1", "replace") if isinstance(pattern, bytes) else text
-        for _ in form.finditer(given) if searched else [form.fullmatch(given), form.match(given)]:
-            pass
-        if rust:
-            rust(text)
-"""
-
-
-@pytest.mark.parametrize("part", [0, 1])
-def test_no_pattern_takes_endless_time(part):
-    """Texts of 200 000 characters, on which a pattern that takes the square of the time would take minutes each."""
-    assert len(guarded(LONG, part, seconds=300)) == len(patterns()[part::2])
-
-
-@pytest.mark.parametrize("pattern", ["(a+)+", "(?:a|aa)+", "(?:a*)*b", "a*a*a*a*b", "(?:a?){30}a{30}", "a?" * 30 + "a{30}", "(?:x+x+)+y", "([a-z]+)*-", r"(a)\1", "(?=a)a", "a" * 600, "a{60}" * 9, "(?i)a", "("])
-def test_a_pattern_in_the_data_that_might_take_endless_time_is_refused(pattern):
-    assert why_not(pattern)
-
-
-@pytest.mark.parametrize("pattern", ["x(?:a+)+", "x(?:a|aa)+", "xa*a*a*b", "x" + "a?" * 30 + "a" * 30])
-def test_such_a_pattern_does_not_get_in(mini, pattern):
-    """As the form of identifiers, one of which it would hang on."""
-    edit(mini / "data/curation/mappings.yaml", '"[0-9]{4}"', f'"{pattern}"')
-    path = mini / "data/curation/mappings.yaml"
-    path.write_text(path.read_text().replace("ANAT:0001", "ANAT:x" + "a" * 60 + "-"))
-    code = "import sys, rebuild; sys.exit(rebuild.main(sys.argv[1:]))"
-    done = subprocess.run([sys.executable, "-B", "-c", code, str(mini)], env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")}, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 1 and "mapping-form" in done.stderr
-
-
-def test_a_pattern_in_a_schema_or_descriptor_does_not_hang(mini, tmp_path):
-    old = Path(shutil.copytree(mini, tmp_path / "old"))
-    evil = "(?:(?:[a-z]+)+-?)+[!]"
-    described(lambda d, r: r["schema"]["fields"][0]["constraints"].update(pattern=evil))(mini)
-    done = subprocess.run([sys.executable, "-B", str(ROOT / "scripts/diff.py"), str(old), str(mini)], capture_output=True, text=True, timeout=120)
-    assert done.returncode == 1 and "which cannot be tried" in done.stdout, done.stderr
-    in_schema("people", lambda found: found["properties"]["person_id"].update(pattern=f"^{evil}$"))(mini)
-    (problem,) = validate(mini).problems
-    assert problem.file == "schemas/people.schema.json" and "may double" in problem.message
-
-
-def test_the_form_of_a_form_is_read_in_one_way():
-    """It was not: a question mark behind a group could be read in two ways, and thirty groups took minutes."""
-    text = "a" + "(?:b)?" * 5000 + "("
-    form = json.loads((ROOT / "schemas/schemes.schema.json").read_text())["properties"]["local_pattern"]["pattern"]
-    guarded("import re, sys; form, text = sys.stdin.read().split('\\0'); assert re.search(form, text + '(') is None; assert re.search(form, text.removesuffix('('))", given=f"{form}\0{text}")

@@ -144,7 +144,7 @@ CLAUSES = [
     ("citations", {"basis": "marker", "marker": None}, ["marker"]),
     ("evidence_readings", {"second_directness": None}, ["second_directness"]),
     ("findings", {"interval": None, "p_value": 0.01}, ["low"]),
-    ("findings", {"value": None, "spread": None, "interval": None, "low": None, "high": None}, ["unit"]),
+    ("findings", {"value": None, "spread": None, "interval": None, "low": None, "high": None, "derivation": None}, ["unit"]),
     ("findings", {"p_relation": None}, ["p_value"]),
     ("findings", {"value": None, "spread": None, "interval": None, "low": None, "high": None, "unit": None}, ["value"]),
 ]

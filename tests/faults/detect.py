@@ -204,7 +204,7 @@ def _download(package: Download, touched: set[str], heard: Heard, fault: Fault) 
         mine = [p for p in found if p.rule != "descriptor-profile"]
         if not profile:
             files = check_files(descriptor, root, SCHEMAS)
-            lint += files or mine or check_documents(descriptor, root, SCHEMAS)
+            lint += files or ([] if mine else check_documents(descriptor, root, SCHEMAS))  # which takes whole files and descriptor for granted
     except Refused as refused:
         lint += refused.problems
     tables = {name: one[0] for name, one in read.items() if one and (one[0].rows or not one[1])}

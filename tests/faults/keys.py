@@ -128,6 +128,12 @@ def of_text(package: Download):
     return Cell("mapping_readings", next(row for row in rows.rows if row["ordinal"] == 10))
 
 
+def reading_gone(package: Download):
+    """The second of an article's raw readings is gone, so that the third is told."""
+    package.drop("readings", lambda row: row["ordinal"] == 2 and row["reader"] == "second" and row["article_id"] == package["articles"].rows[0]["article_id"])
+    return Cell("readings", package.find("readings", lambda row: row["ordinal"] == 3 and row["reader"] == "second"), "ordinal")
+
+
 def no_rows(package: Download):
     rows = package["mapping_readings"]
     rows.rows, rows.origins = [], []
@@ -174,5 +180,6 @@ FAULTS = faults(
     Fault("rows-exchanged", "Two rows have changed places.", "row-order", swapped),
     Fault("rows-turned-round", "The rows stand from the last to the first.", "row-order", turned_round),
     Fault("rows-sorted-as-text", "Numbers are sorted as text.", "row-order", of_text),
+    Fault("reading-gone", "A raw reading is gone, and the others are counted as before.", "ordinals", reading_gone),
     Fault("no-rows", "A table has its header and no rows.", "empty-table", no_rows),
 )
