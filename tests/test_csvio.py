@@ -48,7 +48,8 @@ def test_faults_are_found_with_their_line(raw, rule, line):
     assert [(p.rule, p.line, p.file) for p in problems] == [(rule, line, "f.csv")]
 
 
-@pytest.mark.parametrize("column, text", [("ordinal", "1.0"), ("ordinal", "01"), ("ordinal", "1_2"), ("ordinal", "+1"), ("low", "NaN"), ("low", "Infinity"), ("low", "1e3"), ("low", "1.50"), ("low", "١"), ("low", ".5")])
+@pytest.mark.parametrize("column, text", [("ordinal", "1.0"), ("ordinal", "01"), ("ordinal", "1_2"), ("ordinal", "+1"), ("low", "NaN"), ("low", "Infinity"), ("low", "1e3"), ("low", "1.50"), ("low", "١"), ("low", ".5"),
+                                          ("ordinal", "-0"), ("low", "-0"), ("low", "-0.0"), ("low", "0.1000000000000000055"), ("low", "90071992547409.931")])
 def test_numbers_are_plain(column, text):
     table = TABLES["claim_quantities"]
     values = {"claim_id": "a-001", "ordinal": "1", "measure": "m", "bound": "exact", "low": "1", "high": "", "unit": "%", "as_stated": "1"} | {column: text}
@@ -71,3 +72,13 @@ def test_writing_and_reading_is_the_identity(values):
         return
     again, problems = read_csv(raw, table, "x")
     assert problems == [] and again.rows == rows.rows
+
+
+@given(st.lists(st.tuples(*(st.sampled_from(["", "0", "-0", "1", "-1", "10", "01", "0.1", "-0.5", "1.0", "a", '"a"', '"a,b"', '"a""b"', "a b", '"a\nb"', '" a"', "0.30000000000000004", "123456789012345.6", "1234567890.1234567891"])
+                            for _ in TABLES["claim_quantities"].columns)), max_size=3), st.sampled_from(["\n", "", "\n\n"]))
+def test_what_is_read_without_complaint_is_written_alike(rows, end):
+    """Lines without quotes are not written again to see whether they are in the canonical form; they are all the same."""
+    table = TABLES["claim_quantities"]
+    raw = ("\n".join([",".join(table.columns), *map(",".join, rows)]) + end).encode()
+    found, problems = read_csv(raw, table, "f.csv")
+    assert problems or write_csv(found) == raw

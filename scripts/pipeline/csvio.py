@@ -18,8 +18,8 @@ from .data import Origin, Rows
 from .problems import Problem
 from .schemas import Field, Table
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+_INTEGER = re.compile(r"0|-?[1-9][0-9]*")
+_NUMBER = re.compile(r"0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]")
 
 
 def cell(value) -> str:
@@ -158,7 +158,10 @@ def typed(text: str, field: Field):
     if field.type == "number":
         if not _NUMBER.fullmatch(text) or len(text) > 32:
             raise ValueError("no plain decimal number")
-        return float(text) if "." in text else int(text)
+        value = float(text) if "." in text else int(text)
+        if cell(value) != text:
+            raise ValueError(f"no plain decimal number in its shortest form, which is {cell(value)}")
+        return value
     if field.type == "boolean":
         if text not in ("true", "false"):
             raise ValueError("neither true nor false")

@@ -60,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _head() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30 if hasattr(os, "sysconf") else 0
-    return f"Python {platform.python_version()}, {platform.system()}, {platform.machine()}, {os.cpu_count()} processors, {memory:.0f} GB.\n"
+    return f"# What growth costs\n\n<!-- Written by tests/benchmarks/scale.py --write; what it means is in README.md. -->\n\nPython {platform.python_version()}, {platform.system()}, {platform.machine()}, {os.cpu_count()} processors, {memory:.0f} GB.\n"
 
 
 def measure(size: int, folder: Path, steps: list[str]) -> dict:
