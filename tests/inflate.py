@@ -28,7 +28,7 @@ sys.path[:0] = [str(ROOT / "scripts")]
 IDS = {"id", "article", "author", "reviewer", "broader", "subject", "muscle", "comparator", "population", "condition", "proposition", "attributed_to", "reference", "citation", "finding",
        "replaced_by", "group", "means", "implied"}
 TEXTS = {"says", "definition", "latin_name", "statement", "title"}
-SHARED = {("mappings", "schemes"), ("mappings", "codes"), ("package", None)}
+SHARED = {("mappings", "schemes"), ("mappings", "codes")}
 COMPENDIUM = "compendium"
 
 
@@ -167,7 +167,7 @@ class _Template:
                 made[name] = self.entry(value, "detail", None)
             else:
                 made[name] = value
-        if kind == "terms" and key == "terms" or kind == "terms" and "note" in entry:
+        if kind == "terms" and "name" in entry:
             made["name"] = self.name(entry["name"], key)
         return made
 

@@ -15,6 +15,7 @@ from .progress import stage
 from .rows import check_rows
 from .rules import Package, all_rules
 from .schemas import Table, load_schemas
+from .strictyaml import line_at
 from .views import following
 
 
@@ -85,13 +86,13 @@ def empty_tables(package: Package) -> list[Problem]:
 def render(build: Build) -> dict[str, bytes]:
     """The generated files: path to bytes, the descriptor last."""
     from .csvio import write_csv
-    from .descriptor import dump, make_descriptor
+    from .descriptor import dump, make_descriptor, measured
     from .documents import make_documents
 
     stage("tables to CSV")
     files = {f"data/{name}.csv": write_csv(rows) for name, rows in build.tables.items()}
-    counts = {name: len(rows.rows) for name, rows in build.tables.items()}
-    descriptor = make_descriptor(build.curation.package, build.schemas, files, counts)
+    facts = {name: measured(files[f"data/{name}.csv"]) | {"rows": len(rows.rows)} for name, rows in build.tables.items()}
+    descriptor = make_descriptor(build.curation.package, build.schemas, facts)
     return files | make_documents(descriptor, build.schemas) | {"datapackage.json": dump(descriptor)}
 
 
@@ -111,18 +112,7 @@ def build(root: Path) -> Build:
 def check_metadata(build: Build, files: dict[str, bytes], root: Path) -> list[Problem]:
     """What keeps the metadata of the curation from making a descriptor that may be published."""
     problems = check_descriptor(json.loads(files["datapackage.json"]), build.schemas, root)
-    return [problem.at(file=f"{FOLDER}/package.yaml", line=_line(build.curation.package, (problem.field or "").split("/")), mend="Correct the metadata.") for problem in problems]
-
-
-def _line(document, path: list[str]) -> int:
-    """The line in package.yaml of what stands under this path in the descriptor, as far as it goes there."""
-    line = document.line
-    for part in path:
-        key: str | int = int(part) if isinstance(document, list) and part.isdecimal() else part
-        if not (key in document if isinstance(document, dict) else isinstance(document, list) and isinstance(key, int) and key < len(document)):
-            break
-        line, document = document.lines[key], document[key]
-    return line
+    return [problem.at(file=f"{FOLDER}/package.yaml", line=line_at(build.curation.package, (problem.field or "").split("/")), mend="Correct the metadata.") for problem in problems]
 
 
 def stale_files(root: Path, files: dict[str, bytes]) -> list[str]:

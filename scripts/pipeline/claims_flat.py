@@ -36,7 +36,7 @@ def claims_flat(package: Package, summaries: list[dict], opposed: list[dict]) ->
 
     def shown(of: list, found: dict, *key: str, order=lambda names: names) -> list:
         """What was found for each claim (or its proposition), and under the key, as one text."""
-        return [names and _shown(order(names)) for names in ([found.get((one, *key)) for one in of] if key else [found.get(one) for one in of])]
+        return [names and _shown(order(names)) for names in map(found.get, [(one, *key) for one in of] if key else of)]
 
     made = {"claim_id": column("claims", claims, "claim_id"), "article_id": column("articles", article, "article_id"), "article": column("articles", article, "title"), "site": column("articles", article, "site"),
             "section": column("passages", passage, "section"), "passage_id": column("claims", claims, "passage_id")}

@@ -8,7 +8,7 @@ from pathlib import Path
 from .problems import Problem, Refused, closest
 from .progress import stage
 from .schemas import read_schema
-from .strictyaml import Map, read_yaml
+from .strictyaml import Map, line_at, read_yaml
 
 FOLDER = "data/curation"
 SINGLE = ("package", "people", "terms", "propositions", "references", "citations", "evidence", "mappings", "retired")
@@ -90,7 +90,7 @@ def _shape_problems(document: Map, kind: str, shapes: dict, shown: str):
     for line in drafts:
         yield Problem("passage-draft", "The passage has words, but no address yet.", f"Run: python scripts/locate.py {document.get('article', 'ARTICLE')} --captures FOLDER --fill", "curation", shown, line)
     for error in errors:
-        if _line(document, list(error.absolute_path)) not in drafts:
+        if line_at(document, list(error.absolute_path)) not in drafts:
             yield _shape_problem(error, document, shown)
     if not errors:
         yield Problem("internal", "Two validators disagree about the shape of this file.", "Please report it.", "curation", shown)
@@ -104,7 +104,7 @@ def _drafts(document: Map) -> list[int]:
 
 def _shape_problem(error, document: Map, shown: str) -> Problem:
     path = list(error.absolute_path)
-    line, field = _line(document, path), next((str(p) for p in reversed(path) if isinstance(p, str)), None)
+    line, field = line_at(document, path), next((str(p) for p in reversed(path) if isinstance(p, str)), None)
     make = lambda rule, message, mend="", at=line, name=field: Problem(rule, message, mend, "curation", shown, at, field=name)
     value = error.instance
     if error.validator == "additionalProperties" and isinstance(value, dict):
@@ -131,14 +131,3 @@ def _shape_problem(error, document: Map, shown: str) -> Problem:
 def _show(value) -> str:
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _line(document, path: list) -> int:
-    """Line of the value at a path of keys and indexes."""
-    line = document.line
-    for part in path:
-        line = document.lines[part]
-        document = document[part]
-        if not isinstance(document, (dict, list)):
-            break
-    return line

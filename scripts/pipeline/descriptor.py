@@ -57,8 +57,13 @@ def describe(field: Field) -> str:
     return f"{field.description} Values: " + " ".join(part if part.endswith(".") else part + ";" for part in parts).rstrip(";")
 
 
-def make_descriptor(package: dict, tables: dict[str, Table], files: dict[str, bytes], counts: dict[str, int]) -> dict:
-    """The whole descriptor. `files` maps paths to bytes, `counts` table names to numbers of rows."""
+def measured(raw: bytes) -> dict:
+    """Size and SHA-256 of a file, as the descriptor has them."""
+    return {"bytes": len(raw), "hash": "sha256:" + hashlib.sha256(raw).hexdigest()}
+
+
+def make_descriptor(package: dict, tables: dict[str, Table], facts: dict[str, dict]) -> dict:
+    """The whole descriptor. `facts` maps names of tables to `bytes`, `hash` and `rows` of their files."""
     listed = lambda kind, *keys: [{key: one[key] for key in keys if key in one} for one in package[kind]]  # the order of keys in package.yaml says nothing
     licenses = listed("licenses", "name", "path", "title")
     resources = []
@@ -67,7 +72,7 @@ def make_descriptor(package: dict, tables: dict[str, Table], files: dict[str, by
         resources.append({
             "name": name, "type": "table", "path": path, "title": table.title, "description": table.description,
             "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-            "bytes": len(files[path]), "hash": "sha256:" + hashlib.sha256(files[path]).hexdigest(), "rows": counts[name],
+            **{fact: facts[name][fact] for fact in ("bytes", "hash", "rows")},
             "licenses": licenses, "dialect": {"$schema": PROFILES + "tabledialect.json"} | DIALECT, "schema": table_schema(table),
         })
     head = {key: package[key] for key in ("name", "id", "title", "description", "version", "created", "keywords")}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from pathlib import Path
 
-from .descriptor import dump, make_descriptor, table_schema
+from .descriptor import dump, make_descriptor, measured, table_schema
 from .plainfile import read_plain
 from .problems import Problem, Refused
 from .schemas import Table, read_json, read_schema
@@ -108,8 +107,7 @@ def check_files(descriptor: dict, root: Path, tables: dict[str, Table]) -> list[
         except OSError as error:
             problems.append(Problem("file-missing", f"The file cannot be read: {error.strerror}.", "Run the build, or download the package anew.", "files", path, table=name))
             continue
-        have = len(raw), "sha256:" + hashlib.sha256(raw).hexdigest()
-        if have != (resource["bytes"], resource["hash"]):
+        if measured(raw) != {fact: resource[fact] for fact in ("bytes", "hash")}:
             problems.append(Problem("file-hash", "Size or SHA-256 differ from the descriptor: the file was changed after the build.", "Run the build, or download the package anew.", "files", path, table=name))
     known = {f"data/{name}.csv" for name in tables}
     for path in sorted((root / "data").rglob("*")):
@@ -126,9 +124,7 @@ def check_documents(descriptor: dict, root: Path, tables: dict[str, Table]) -> l
     So is the descriptor itself, but for what package.yaml says, down to the byte."""
     from .documents import make_documents
 
-    resources = {resource["name"]: resource for resource in descriptor["resources"]}
-    files = {f"data/{name}.csv": (root / f"data/{name}.csv").read_bytes() for name in tables}
-    again = make_descriptor(descriptor, tables, files, {name: resources[name]["rows"] for name in tables})
+    again = make_descriptor(descriptor, tables, {resource["name"]: resource for resource in descriptor["resources"]})  # whose sizes and hashes check_files has found to be right
     problems = []
     for path, wanted in ({DESCRIPTOR: dump(again)} | make_documents(descriptor, tables)).items():
         if (root / path).is_file() and (have := (root / path).read_bytes()) != wanted:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from .plainfile import read_plain
@@ -56,6 +57,18 @@ class OneLine(dict):
 
     def values(self):
         return (self.line,)
+
+
+def line_at(document: Map | Seq, path: Iterable[str | int]) -> int:
+    """The line of what stands under a path of keys and indexes (which may be text), as far as the path goes in the document."""
+    line, at = document.line, document
+    for part in path:
+        try:
+            key = int(part) if isinstance(at, Seq) else part
+            line, at = at.lines[key], at[key]
+        except (AttributeError, KeyError, IndexError, ValueError):
+            break
+    return line
 
 
 def read_yaml(path: Path, shown: str) -> Map:

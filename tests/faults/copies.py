@@ -168,6 +168,17 @@ class Checkout(_Copy):
         return places if isinstance(places, list) else [places]
 
 
+def stray(path: str, text: str = "a\n1\n"):
+    """A mutation: a file is there that belongs to nothing."""
+
+    def mutate(package: Download | Checkout):
+        package.path(path).parent.mkdir(exist_ok=True)
+        package.path(path).write_text(text)
+        return Place(path)
+
+    return mutate
+
+
 def change(table: str, field: str, value, where=lambda row: True, **more):
     """A mutation of a download: a cell of the first row of which something is true (and `more` cells of that row)."""
 

@@ -7,7 +7,7 @@ import re
 from pipeline.tokens import joined
 
 from . import Fault, Place, faults
-from .copies import Checkout
+from .copies import Checkout, stray
 
 PACKAGE = "data/curation/package.yaml"
 
@@ -131,15 +131,6 @@ def removed(path: str):
     return mutate
 
 
-def added(path: str):
-    def mutate(package: Checkout):
-        package.path(path).parent.mkdir(exist_ok=True)
-        package.path(path).write_text("people: []\n")
-        return Place(path)
-
-    return mutate
-
-
 def no_article(package: Checkout):
     for path in package.path("data/curation/articles").glob("*.yaml"):
         path.unlink()
@@ -197,8 +188,8 @@ FAULTS = faults(
     Fault("curated-control-character-escaped", "A control character is escaped.", "control-character", escaped("\\a", "people", "name")),
     Fault("curation-file-missing", "A curation file is not there.", "curation-missing", removed("data/curation/people.yaml")),
     Fault("curation-without-articles", "There is no article.", "curation-missing", no_article),
-    Fault("curation-file-stray", "A file is none of the curation's.", "stray-file", added("data/curation/peoples.yaml")),
-    Fault("curation-file-too-deep", "An article lies in a folder of its own.", "stray-file", added("data/curation/articles/more/x.yaml")),
+    Fault("curation-file-stray", "A file is none of the curation's.", "stray-file", stray("data/curation/peoples.yaml", "people: []\n")),
+    Fault("curation-file-too-deep", "An article lies in a folder of its own.", "stray-file", stray("data/curation/articles/more/x.yaml", "people: []\n")),
     Fault("licence-not-ours", "The metadata name another licence.", "descriptor-profile", licence),
     checkout=True,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from . import Fault, Place, faults
-from .copies import Download
+from .copies import Download, stray
 
 FILE = "datapackage.json"
 TABLE = "people"
@@ -51,15 +51,6 @@ def removed(path: str, table=None):
         package.path(path).unlink()
         package.descriptor_touched = True
         return Place(path, None, table)
-
-    return mutate
-
-
-def stray(path: str):
-    def mutate(package: Download):
-        package.path(path).parent.mkdir(exist_ok=True)
-        package.path(path).write_text("a\n1\n")
-        return Place(path)
 
     return mutate
 
