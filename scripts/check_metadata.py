@@ -17,8 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments=None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)"
+    )
     root = parser.parse_args(arguments).root.resolve()
     missing = [name for name in ("CITATION.cff", "croissant.json") if not (root / name).is_file()]
     if missing:
@@ -28,7 +32,10 @@ def main(arguments=None) -> int:
         import cffconvert  # noqa: F401
         import mlcroissant  # noqa: F401
     except ImportError:
-        print("cffconvert and mlcroissant are not installed here. Run `make metadata`.", file=sys.stderr)
+        print(
+            "cffconvert and mlcroissant are not installed here. Run `make metadata`.",
+            file=sys.stderr,
+        )
         return 2
     wrong = check_citation(root / "CITATION.cff") or check_croissant(root)
     if wrong:
@@ -43,7 +50,9 @@ def check_citation(path: Path) -> str | None:
 
     try:
         Citation(path.read_text(encoding="utf-8"), src=path.name).validate()
-    except Exception as error:  # whatever cffconvert and its YAML reader raise: the file is not valid
+    except (
+        Exception
+    ) as error:  # whatever cffconvert and its YAML reader raise: the file is not valid
         return f"CITATION.cff is not valid: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
     print("cffconvert finds CITATION.cff valid.")
     return None
@@ -55,7 +64,9 @@ def check_croissant(root: Path) -> str | None:
 
     try:
         dataset = mlcroissant.Dataset(jsonld=str(root / "croissant.json"))
-    except Exception as error:  # mlcroissant raises its own errors and those of the libraries below it
+    except (
+        Exception
+    ) as error:  # mlcroissant raises its own errors and those of the libraries below it
         return f"croissant.json is not valid: {error}"
     count = 0
     for records in dataset.metadata.record_sets:
@@ -72,7 +83,9 @@ def check_croissant(root: Path) -> str | None:
                 if not _same(record[f"{records.id}/{column}"], cell):
                     return f"mlcroissant reads {record[f'{records.id}/{column}']!r} in row {number} of {records.id}.{column}, which is {cell!r}."
         count += len(found)
-    print(f"mlcroissant finds croissant.json valid and reads {count:,} records of {len(dataset.metadata.record_sets)} tables by it.")
+    print(
+        f"mlcroissant finds croissant.json valid and reads {count:,} records of {len(dataset.metadata.record_sets)} tables by it."
+    )
     return None
 
 
@@ -90,7 +103,7 @@ def _same(value, cell: str) -> bool:
 
 
 def _guessed(text: str, cell: str) -> bool:
-    """mlcroissant lets pandas guess the type of a column before it makes text of it: 02056 comes as 2056, 56 as 56.0."""
+    """Mlcroissant lets pandas guess the type of a column before it makes text of it: 02056 comes as 2056, 56 as 56.0."""
     try:
         return float(text) == float(cell)
     except ValueError:
@@ -98,6 +111,6 @@ def _guessed(text: str, cell: str) -> bool:
 
 
 if __name__ == "__main__":
-    from pipeline.cli import run
+    from pipeline.base.cli import run
 
     run(main)

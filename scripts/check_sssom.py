@@ -15,8 +15,16 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments=None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", nargs="?", type=Path, default=ROOT / "build/export/mappings.sssom.tsv", help="SSSOM/TSV file (default: the exported one)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        default=ROOT / "build/export/mappings.sssom.tsv",
+        help="SSSOM/TSV file (default: the exported one)",
+    )
     return check(parser.parse_args(arguments).file)
 
 
@@ -30,9 +38,15 @@ def check(path: Path) -> int:
         print("sssom-py is not installed here. Run `make sssom`.", file=sys.stderr)
         return 2
     try:
-        rows = sum(not line.startswith("#") for line in path.read_text(encoding="utf-8").splitlines()) - 1
+        rows = (
+            sum(not line.startswith("#") for line in path.read_text(encoding="utf-8").splitlines())
+            - 1
+        )
     except (OSError, UnicodeDecodeError) as error:
-        print(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}. Run `make sssom`.", file=sys.stderr)
+        print(
+            f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}. Run `make sssom`.",
+            file=sys.stderr,
+        )
         return 2
     if rows < 1:
         print(f"{path.name} holds no mapping.", file=sys.stderr)
@@ -44,8 +58,13 @@ def check(path: Path) -> int:
     except jsonschema.ValidationError as error:
         print(f"{path.name} is not valid: {error.message}", file=sys.stderr)
         return 1
-    except Exception as error:  # whatever sssom-py raises on a damaged file: it cannot be read as SSSOM
-        print(f"{path.name} is no SSSOM/TSV: {type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}", file=sys.stderr)
+    except (
+        Exception
+    ) as error:  # whatever sssom-py raises on a damaged file: it cannot be read as SSSOM
+        print(
+            f"{path.name} is no SSSOM/TSV: {type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}",
+            file=sys.stderr,
+        )
         return 1
     read = len(parse_sssom_table(str(path)).df)
     if read != rows:
@@ -56,6 +75,6 @@ def check(path: Path) -> int:
 
 
 if __name__ == "__main__":
-    from pipeline.cli import run
+    from pipeline.base.cli import run
 
     run(main)

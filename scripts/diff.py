@@ -19,36 +19,49 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments=None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("old", nargs="?", help="folder, zip or commit (default: the newest commit that has another version)")
-    parser.add_argument("new", nargs="?", default=str(ROOT), help="folder, zip or commit (default: this package)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "old",
+        nargs="?",
+        help="folder, zip or commit (default: the newest commit that has another version)",
+    )
+    parser.add_argument(
+        "new", nargs="?", default=str(ROOT), help="folder, zip or commit (default: this package)"
+    )
     parser.add_argument("--json", action="store_true", help="print the difference as JSON")
     options = parser.parse_args(arguments)
 
-    from pipeline.diff_report import as_json, as_text
-    from pipeline.diffing import compare_versions
-    from pipeline.problems import Refused
-    from pipeline.progress import shown, stage
-    from pipeline.versions import previous, read_version
+    from pipeline.base.problems import Refused
+    from pipeline.base.progress import shown, stage
+    from pipeline.doors.release.compare_versions import compare_versions
+    from pipeline.doors.release.diff_report import as_json, as_text
+    from pipeline.doors.release.versions import previous, read_version
 
     try:
         with shown():
             stage("reading the versions")
             new = read_version(options.new, ROOT)
-            old = options.old or previous(Path(options.new) if Path(options.new).is_dir() else ROOT, new.number)
+            old = options.old or previous(
+                Path(options.new) if Path(options.new).is_dir() else ROOT, new.number
+            )
             found = compare_versions(read_version(old, ROOT), new) if old is not None else None
     except Refused as refused:
         for problem in refused.problems:
             print(problem.text(), file=sys.stderr)
         return 2
     if found is None:
-        print("No commit with another version is found here. Name the version to compare with: a folder, a zip or a commit.", file=sys.stderr)
+        print(
+            "No commit with another version is found here. Name the version to compare with: a folder, a zip or a commit.",
+            file=sys.stderr,
+        )
         return 2
     print(as_json(found) if options.json else as_text(found))
     return 1 if found.problems else 0
 
 
 if __name__ == "__main__":
-    from pipeline.cli import run
+    from pipeline.base.cli import run
 
     run(main)

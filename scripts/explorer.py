@@ -12,12 +12,12 @@ from pathlib import Path
 
 
 def main(arguments=None) -> int:
-    from pipeline.outputs import parser, write
+    from pipeline.doors.write import parser, write
 
     options = parser(__doc__, "explorer").parse_args(arguments)
 
     def make(root: Path, _: object) -> dict[str, bytes]:
-        from pipeline.explorer.page import page
+        from pipeline.doors.explorer.page import page
         from running_muscle_claims._load import Tables
 
         return {"index.html": page(Tables(root)).encode()}
@@ -26,6 +26,6 @@ def main(arguments=None) -> int:
 
 
 if __name__ == "__main__":
-    from pipeline.cli import run
+    from pipeline.base.cli import run
 
     run(main)

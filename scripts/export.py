@@ -11,25 +11,27 @@ Exit status: 0 written, 1 the package is not valid or not up to date, 2 could no
 
 
 def main(arguments=None) -> int:
-    from pipeline.exports import EXPORTS, export
-    from pipeline.outputs import parser, write
-    from pipeline.progress import stage
+    from pipeline.base.progress import stage
+    from pipeline.doors.exports.all_exports import EXPORTS
+    from pipeline.doors.write import parser, write
 
     known = parser(__doc__, "export")
-    known.add_argument("--only", nargs="+", choices=EXPORTS, metavar="NAME", help=f"some of {', '.join(EXPORTS)}")
+    known.add_argument(
+        "--only", nargs="+", choices=EXPORTS, metavar="NAME", help=f"some of {', '.join(EXPORTS)}"
+    )
     options = known.parse_args(arguments)
 
     def make(_: object, package) -> dict[str, bytes]:
         files = {}
         for name in options.only or EXPORTS:
             stage(f"export to {name}")
-            files |= export(name)(package)
+            files |= EXPORTS[name](package)
         return files
 
     return write(options.root, options.output, "export", make)
 
 
 if __name__ == "__main__":
-    from pipeline.cli import run
+    from pipeline.base.cli import run
 
     run(main)

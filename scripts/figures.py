@@ -14,21 +14,26 @@ from pathlib import Path
 
 
 def main(arguments=None) -> int:
-    from pipeline.outputs import ROOT, parser, write
+    from pipeline.doors.write import ROOT, parser, write
 
     known = parser(__doc__, "figures")
-    known.add_argument("--readme", action="store_true", help="renew the pictures that the README shows, too")
+    known.add_argument(
+        "--readme", action="store_true", help="renew the pictures that the README shows, too"
+    )
     options = known.parse_args(arguments)
 
     if options.readme and options.root.resolve() != ROOT:
-        print(f"--readme renews the pictures of the README of {ROOT.name}, and takes no other package.", file=sys.stderr)
+        print(
+            f"--readme renews the pictures of the README of {ROOT.name}, and takes no other package.",
+            file=sys.stderr,
+        )
         return 2
 
     drawn: dict[str, bytes] = {}
 
     def make(root: Path, _: object) -> dict[str, bytes]:
-        from pipeline.explorer.figures import figures
-        from pipeline.schemas import load_schemas
+        from pipeline.doors.explorer.figures import figures
+        from pipeline.schema.table_schema import load_schemas
         from running_muscle_claims._load import Tables
 
         drawn.update(figures(Tables(root), load_schemas(ROOT / "schemas")))
@@ -36,10 +41,10 @@ def main(arguments=None) -> int:
 
     status = write(options.root, options.output, "figures", make)
     if status == 0 and options.readme:
-        from pipeline.explorer.figures import SHOWN
-        from pipeline.publish import publish
+        from pipeline.base.atomic_write import publish
+        from pipeline.doors.explorer.figures import SHOWN
 
-        folder = ROOT / "scripts/pipeline/explorer/shown"
+        folder = ROOT / "scripts/pipeline/doors/explorer/shown"
         folder.mkdir(exist_ok=True)
         changed = publish(folder, {f"{name}.svg": drawn[f"{name}.svg"] for name in SHOWN})
         print(f"The README's pictures: {', '.join(changed) or 'nothing'} changed.")
@@ -47,6 +52,6 @@ def main(arguments=None) -> int:
 
 
 if __name__ == "__main__":
-    from pipeline.cli import run
+    from pipeline.base.cli import run
 
     run(main)

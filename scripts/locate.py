@@ -23,21 +23,40 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments=None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("article", help="id of the article")
     parser.add_argument("words", nargs="*", help="words of the article, in quotes")
-    parser.add_argument("--captures", type=Path, metavar="FOLDER", default=os.environ.get("CAPTURES"), help="folder with the captured texts")
-    parser.add_argument("--file", type=Path, help="the article's file (default: data/curation/articles/<article>.yaml)")
-    for name, what in (("--gaps", "list the words that are in no passage yet"), ("--fill", "turn words into addresses, in the file"), ("--new", "begin the file")):
+    parser.add_argument(
+        "--captures",
+        type=Path,
+        metavar="FOLDER",
+        default=os.environ.get("CAPTURES"),
+        help="folder with the captured texts",
+    )
+    parser.add_argument(
+        "--file",
+        type=Path,
+        help="the article's file (default: data/curation/articles/<article>.yaml)",
+    )
+    for name, what in (
+        ("--gaps", "list the words that are in no passage yet"),
+        ("--fill", "turn words into addresses, in the file"),
+        ("--new", "begin the file"),
+    ):
         parser.add_argument(name, action="store_true", help=what)
     options = parser.parse_intermixed_args(arguments)
     if not (options.words or options.gaps or options.fill or options.new):
         parser.error("give words of the article, or --gaps, --fill or --new")
 
-    from pipeline.captures import read_captures
+    from pipeline.text.captures import read_captures
 
     if not options.captures:
-        print("Say where the captured texts are: --captures FOLDER, or CAPTURES in the environment.", file=sys.stderr)
+        print(
+            "Say where the captured texts are: --captures FOLDER, or CAPTURES in the environment.",
+            file=sys.stderr,
+        )
         return 2
     texts, problems = read_captures(Path(options.captures), [options.article])
     if problems:
@@ -56,7 +75,8 @@ def main(arguments=None) -> int:
 
 
 def _locate(text, wanted, passages) -> int:
-    from pipeline.locating import NotFound, cue, locate, section_at
+    from pipeline.curation.draft import section_at
+    from pipeline.text.locate_words import NotFound, cue, locate
 
     status = 0
     for one in wanted:
@@ -69,7 +89,11 @@ def _locate(text, wanted, passages) -> int:
         address = text.address(first, stop)
         print(f'- at: "{address}"\n  cue: {cue(text, first, stop)}')
         section = section_at([(a, key) for a, key, _ in passages], address.start)
-        print(f"  section: {section}" if section else "  # section: none of the passages before has one")
+        print(
+            f"  section: {section}"
+            if section
+            else "  # section: none of the passages before has one"
+        )
     return status
 
 
@@ -80,8 +104,9 @@ def _passages(file: Path):
 
 def _parsed(raw: bytes, name: str):
     """The document in a curation file; what is wrong with it is printed, and ends the command with 2."""
-    from pipeline.problems import Refused
-    from pipeline.strictyaml import Map, parse_yaml
+    from pipeline.base.problems import Refused
+    from pipeline.curation.strict_yaml import parse_yaml
+    from pipeline.curation.yaml_values import Map
 
     try:
         document = parse_yaml(raw, name)
@@ -97,7 +122,7 @@ def _parsed(raw: bytes, name: str):
 
 
 def _addresses(document):
-    from pipeline.tokens import Address
+    from pipeline.text.passage_address import Address
 
     found = []
     for entry in document.get("passages", []):
@@ -113,16 +138,29 @@ def _addresses(document):
 def _gaps(text, passages) -> int:
     runs = text.uncovered((address.start, address.end) for address, _, _ in passages)
     for first, stop in runs:
-        shown = " ".join(text.text[text.starts[first]:text.ends[stop - 1]].split())
-        print(f"{text.starts[first]:>6}-{text.ends[stop - 1]:<6} {stop - first:>4} words  {shown if len(shown) < 100 else shown[:60] + ' ... ' + shown[-35:]}")
+        shown = " ".join(text.text[text.starts[first] : text.ends[stop - 1]].split())
+        print(
+            f"{text.starts[first]:>6}-{text.ends[stop - 1]:<6} {stop - first:>4} words  {shown if len(shown) < 100 else shown[:60] + ' ... ' + shown[-35:]}"
+        )
     left = sum(stop - first for first, stop in runs)
-    print(f"{len(text.tokens) - left} of {len(text.tokens)} words are accounted for." + (f" {left} are missing." if left else ""))
+    print(
+        f"{len(text.tokens) - left} of {len(text.tokens)} words are accounted for."
+        + (f" {left} are missing." if left else "")
+    )
     return 1 if runs else 0
 
 
 def _fill(file: Path, text) -> int:
     """Fill in a file: all in memory, then compared with what was there, then written once or not at all."""
-    from pipeline.locating import add_glue, drop_long_cues, fill, in_order, is_reading, long_cues, lost
+    from pipeline.curation.draft import (
+        add_glue,
+        drop_long_cues,
+        fill,
+        in_order,
+        is_reading,
+        long_cues,
+        lost,
+    )
 
     if not file.is_file():
         print(f"There is no file {file.name}; --new begins one.", file=sys.stderr)
@@ -135,16 +173,28 @@ def _fill(file: Path, text) -> int:
         print("Nothing was written.", file=sys.stderr)
         return 1
     draft = in_order(draft)
-    draft, added = add_glue(draft, text, _addresses(_parsed(draft.encode("utf-8"), f"{file.name}, filled in")))
+    draft, added = add_glue(
+        draft, text, _addresses(_parsed(draft.encode("utf-8"), f"{file.name}, filled in"))
+    )
     if not is_reading(draft):
-        draft = drop_long_cues(draft, text, _parsed(draft.encode("utf-8"), f"{file.name}, filled in").get("passages", []))
+        draft = drop_long_cues(
+            draft,
+            text,
+            _parsed(draft.encode("utf-8"), f"{file.name}, filled in").get("passages", []),
+        )
     after = _parsed(draft.encode("utf-8"), f"{file.name}, filled in")
     for number in long_cues(text, after.get("passages", [])):
-        print(f"{file.name}, filled in: line {number}: with the cues before it, the cue gives a run of the article; leave it out.", file=sys.stderr)
+        print(
+            f"{file.name}, filled in: line {number}: with the cues before it, the cue gives a run of the article; leave it out.",
+            file=sys.stderr,
+        )
     trouble = lost(before, after, added)
     if trouble:
-        print(f"{file.name}: {trouble} Nothing was written. Write passages: (or readings:) as the last key, alone on its line, "
-              "and each entry as '- ' at the start of a line, with words: in double quotes.", file=sys.stderr)
+        print(
+            f"{file.name}: {trouble} Nothing was written. Write passages: (or readings:) as the last key, alone on its line, "
+            "and each entry as '- ' at the start of a line, with words: in double quotes.",
+            file=sys.stderr,
+        )
         return 1
     _replace(file, draft)
     print(f"{file.name} is filled in; {added} glue passages added.")
@@ -161,7 +211,9 @@ def _new(file: Path, article: str, text) -> int:
     if file.exists():
         print(f"{file.name} is there already.", file=sys.stderr)
         return 1
-    _replace(file, f"""article: {article}
+    _replace(
+        file,
+        f"""article: {article}
 title: write the title as the article has it
 site: write the name of the site
 url: null
@@ -178,12 +230,13 @@ passages:
 - words: "first words ... last words of a passage"
   section: s1
   role: heading
-""")
+""",
+    )
     print(f"{file.name} is begun. Fill in its head and its passages, then run --fill.")
     return 0
 
 
 if __name__ == "__main__":
-    from pipeline.cli import run
+    from pipeline.base.cli import run
 
     run(main)

@@ -16,9 +16,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments=None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)")
-    parser.add_argument("--captures", type=Path, metavar="FOLDER", help="folder with the captured texts")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)"
+    )
+    parser.add_argument(
+        "--captures", type=Path, metavar="FOLDER", help="folder with the captured texts"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--no-frictionless", action="store_true", help="leave out the second layer")
     options = parser.parse_args(arguments)
@@ -27,9 +33,9 @@ def main(arguments=None) -> int:
         print(f"There is no folder {options.root}.", file=sys.stderr)
         return 2
 
-    from pipeline.progress import shown
-    from pipeline.report import as_json, as_text
-    from pipeline.validation import validate
+    from pipeline.base.progress import shown
+    from pipeline.report.render import as_json, as_text
+    from pipeline.validate import validate
 
     with shown():
         report = validate(root, options.captures, not options.no_frictionless)
@@ -39,6 +45,6 @@ def main(arguments=None) -> int:
 
 
 if __name__ == "__main__":
-    from pipeline.cli import run
+    from pipeline.base.cli import run
 
     run(main)

@@ -6,13 +6,31 @@ import pytest
 
 import running_muscle_claims as rmc
 from conftest import ROOT
-from pipeline.explorer.page import page as make_page
-from pipeline.explorer.payload import payload
+from pipeline.doors.explorer.page import page as make_page
+from pipeline.doors.explorer.payload import payload
 from running_muscle_claims._load import Tables
 
-CHROMIUM = next((found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if found), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="the page is tested in Chromium, which is not on this machine; on Debian: apt-get install chromium")
+CHROMIUM = next(
+    (
+        found
+        for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+        if found
+    ),
+    None,
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="the page is tested in Chromium, which is not on this machine; on Debian: apt-get install chromium",
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +64,27 @@ class Tab:
     """A page that is open, with all that it complained of and asked for."""
 
     def __init__(self, browser, file, address="", **options):
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        self.context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, **options}
+        )
         self.page, self.file, self.wrong = self.context.new_page(), file, []
-        self.page.on("console", lambda said: self.wrong.append(f"console {said.type}: {said.text}") if said.type in ("error", "warning") else None)
+        self.page.on(
+            "console",
+            lambda said: (
+                self.wrong.append(f"console {said.type}: {said.text}")
+                if said.type in ("error", "warning")
+                else None
+            ),
+        )
         self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
-        self.context.on("request", lambda request: None if request.url.startswith((file.as_uri(), "blob:", "data:")) else self.wrong.append(f"request: {request.url}"))
+        self.context.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((file.as_uri(), "blob:", "data:"))
+                else self.wrong.append(f"request: {request.url}")
+            ),
+        )
         self.page.goto(file.as_uri() + address)
         self.page.wait_for_selector("h1")
 
@@ -60,8 +94,12 @@ class Tab:
 
     def settle(self):
         """Until the view has been drawn, charts too."""
-        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))")
-        self.page.wait_for_function("() => [...document.querySelectorAll('.chart')].every(chart => chart.dataset.drawn)")
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))"
+        )
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.chart')].every(chart => chart.dataset.drawn)"
+        )
 
     def __enter__(self):
         return self
@@ -80,7 +118,8 @@ def tab(browser, file):
 
 def each(tab, addresses, read):
     """What an expression of the page gives at each address, one after the other."""
-    return tab.page.evaluate("""async ([addresses, read]) => {
+    return tab.page.evaluate(
+        """async ([addresses, read]) => {
         const found = [], look = eval(`() => (${read})`);
         for (const address of addresses) {
             location.hash = address;
@@ -88,4 +127,6 @@ def each(tab, addresses, read):
             found.push(look());
         }
         return found;
-    }""", [addresses, read])
+    }""",
+        [addresses, read],
+    )

@@ -20,11 +20,13 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, settings, strategies as st
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
 
-from pipeline import build as building, validation
-from pipeline.report import as_json, as_text
-from pipeline.schemas import load_schemas
+from pipeline import build as building
+from pipeline import validate as validation
+from pipeline.report.render import as_json, as_text
+from pipeline.schema.table_schema import load_schemas
 
 TIMES = int(os.environ.get("RANDOM_FAULTS", "0"))
 LIMIT = 60  # seconds for one case: far more than any takes, so that only a hang is caught
@@ -32,14 +34,26 @@ LIMIT = 60  # seconds for one case: far more than any takes, so that only a hang
 
 def cases(number: int) -> settings:
     """The settings of a property that is tried on `number` cases in the ordinary run."""
-    return settings(max_examples=number * max(1, TIMES), derandomize=not TIMES, database=None, deadline=None, phases=[Phase.explicit, Phase.generate, Phase.shrink],
-                    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+    return settings(
+        max_examples=number * max(1, TIMES),
+        derandomize=not TIMES,
+        database=None,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        suppress_health_check=[
+            HealthCheck.function_scoped_fixture,
+            HealthCheck.too_slow,
+            HealthCheck.data_too_large,
+            HealthCheck.filter_too_much,
+        ],
+    )
 
 
 @contextmanager
 def guard():
     """Ends a case that hangs: with an error that hypothesis can tell of, or, in code that no signal reaches, with the place."""
     if hasattr(signal, "SIGALRM"):
+
         def hangs(*_):
             raise TimeoutError("the case hangs")
 
@@ -103,7 +117,13 @@ def files(root: Path) -> dict[str, bytes | str]:
         for name in (*names, *(name for name in folders if (at / name).is_symlink())):
             path = at / name
             if name != ".publish-lock":
-                found[path.relative_to(root).as_posix()] = f"link to {os.readlink(path)}" if path.is_symlink() else path.read_bytes() if path.is_file() else "no file"
+                found[path.relative_to(root).as_posix()] = (
+                    f"link to {os.readlink(path)}"
+                    if path.is_symlink()
+                    else path.read_bytes()
+                    if path.is_file()
+                    else "no file"
+                )
     return found
 
 
@@ -115,7 +135,9 @@ def judged(root: Path, captures: Path | None = None, frictionless: bool = False)
     assert report.exit_code in ((0, 1) if captures is None else (0, 1, 2))
     assert as_text(report) and as_json(report)
     for problem in report.problems:
-        assert problem.message and problem.rule != "internal" and "Please report" not in problem.mend, problem.text()
+        assert (
+            problem.message and problem.rule != "internal" and "Please report" not in problem.mend
+        ), problem.text()
         if problem.layer != "tables":
             assert problem.file, problem.text()
     return report
@@ -128,6 +150,7 @@ def _schemas(folder: Path, raw: tuple):
 
 def quick_schemas(monkeypatch) -> None:
     """Check schemas once for each content that they have: that takes five times as long as all else."""
+
     def load(folder: Path):
         try:
             raw = tuple((path.name, path.read_bytes()) for path in sorted(folder.glob("*.json")))
@@ -153,10 +176,88 @@ def csv_of(rows: list[list[str]]) -> bytes:
 
 # faults: text
 
-ODD = ["", " ", "x ", " x", "a  b", "NA", "null", "None", "-", "?", "=1+1", "+1", "@x", "-1", "0", "1", "1e3", "1.0", "01", "1.50", "NaN", "Infinity", "-0", "0.1", "true", "false", "True",
-       "2024-02-30", "2024-02-29", "0000-00-00", "9999-12-31", "x" * 5000, "9" * 17, "9" * 400, "0." + "0" * 400 + "1", "TODO", "??", "\t", "a\nb", "a\x07b", "a\u2028b", "a\u00adb", "a\u202eb",
-       "\ufeffa", "e\u0301", "é", "Ω", "ﬁ", "а", "٣", "a\u00a0b", "\U0001f3c3", "\ufffd", '"', '""', "a,b", "a;b", "; ", "'", "..", "../x", "/", "%", "{}", "{x}", "[", "(?:x*)*y", "(", "#REF!", "<b>x</b>", "a:b", ":",
-       "a/b", "skos:exactMatch", "ANAT:0001", "ß", "ẞ", "İ", "ǆ", "x" * 200 + " y"]
+ODD = [
+    "",
+    " ",
+    "x ",
+    " x",
+    "a  b",
+    "NA",
+    "null",
+    "None",
+    "-",
+    "?",
+    "=1+1",
+    "+1",
+    "@x",
+    "-1",
+    "0",
+    "1",
+    "1e3",
+    "1.0",
+    "01",
+    "1.50",
+    "NaN",
+    "Infinity",
+    "-0",
+    "0.1",
+    "true",
+    "false",
+    "True",
+    "2024-02-30",
+    "2024-02-29",
+    "0000-00-00",
+    "9999-12-31",
+    "x" * 5000,
+    "9" * 17,
+    "9" * 400,
+    "0." + "0" * 400 + "1",
+    "TODO",
+    "??",
+    "\t",
+    "a\nb",
+    "a\x07b",
+    "a\u2028b",
+    "a\u00adb",
+    "a\u202eb",
+    "\ufeffa",
+    "e\u0301",
+    "é",
+    "Ω",
+    "ﬁ",
+    "а",
+    "٣",
+    "a\u00a0b",
+    "\U0001f3c3",
+    "\ufffd",
+    '"',
+    '""',
+    "a,b",
+    "a;b",
+    "; ",
+    "'",
+    "..",
+    "../x",
+    "/",
+    "%",
+    "{}",
+    "{x}",
+    "[",
+    "(?:x*)*y",
+    "(",
+    "#REF!",
+    "<b>x</b>",
+    "a:b",
+    ":",
+    "a/b",
+    "skos:exactMatch",
+    "ANAT:0001",
+    "ß",
+    "ẞ",
+    "İ",
+    "ǆ",
+    "x" * 200 + " y",
+]
 plain = st.text(alphabet="abcdefghij KLM 0123 äöé,.;:'()", min_size=1, max_size=30)
 anything = st.text(alphabet=st.characters(codec="utf-8"), max_size=30)
 texts = st.one_of(st.sampled_from(ODD), plain, anything)
@@ -169,32 +270,65 @@ def number_beside(text: str) -> list[str]:
     except ValueError:
         return []
     plainly = lambda number: f"{number:.12f}".rstrip("0").rstrip(".")
-    return [plainly(n) for n in (value + 1, value - 1, -value, value * 10, value / 10, value + 0.5) if abs(n) < 1e12]
+    return [
+        plainly(n)
+        for n in (value + 1, value - 1, -value, value * 10, value / 10, value + 0.5)
+        if abs(n) < 1e12
+    ]
 
 
 @st.composite
 def cell_faults(draw, text: str, others: list[str]):
     """Another text for a cell: of another cell, near its own, or any at all."""
-    near = [text + text, text + "x", text[:-1], text[1:], text[::-1], text.upper(), text.lower(), text.title(), text.swapcase(), text + " ", unicodedata.normalize("NFD", text),
-            text.replace("-", "\u2010"), text.replace("a", "а"), f"{text}; {text}", "=" + text, *number_beside(text)]
+    near = [
+        text + text,
+        text + "x",
+        text[:-1],
+        text[1:],
+        text[::-1],
+        text.upper(),
+        text.lower(),
+        text.title(),
+        text.swapcase(),
+        text + " ",
+        unicodedata.normalize("NFD", text),
+        text.replace("-", "\u2010"),
+        text.replace("a", "а"),
+        f"{text}; {text}",
+        "=" + text,
+        *number_beside(text),
+    ]
     return draw(st.one_of(st.sampled_from(others), st.sampled_from(near), st.just(""), texts))
 
 
 # faults: bytes
+
 
 @st.composite
 def byte_faults(draw, raw: bytes):
     """The bytes with something flipped, put in, cut out, cut off or doubled."""
     at = draw(st.integers(0, max(0, len(raw) - 1)))
     size = draw(st.integers(1, 12))
-    return draw(st.sampled_from([
-        lambda: raw[:at] + bytes([raw[at] ^ draw(st.integers(1, 255))]) + raw[at + 1:] if raw else b"x",
-        lambda: raw[:at] + draw(st.binary(min_size=1, max_size=8)) + raw[at:],
-        lambda: raw[:at] + draw(st.sampled_from(b" \n\t\r,;:\"'{}[]#&*!|>%@`-?\\0a")).to_bytes(1, "big") + raw[at:],
-        lambda: raw[:at] + raw[at + size:],
-        lambda: raw[:at],
-        lambda: raw[:at] + raw[at:at + size] + raw[at:],
-    ]))()
+    return draw(
+        st.sampled_from(
+            [
+                lambda: (
+                    raw[:at] + bytes([raw[at] ^ draw(st.integers(1, 255))]) + raw[at + 1 :]
+                    if raw
+                    else b"x"
+                ),
+                lambda: raw[:at] + draw(st.binary(min_size=1, max_size=8)) + raw[at:],
+                lambda: (
+                    raw[:at]
+                    + draw(st.sampled_from(b" \n\t\r,;:\"'{}[]#&*!|>%@`-?\\0a")).to_bytes(1, "big")
+                    + raw[at:]
+                ),
+                lambda: raw[:at] + raw[at + size :],
+                lambda: raw[:at],
+                lambda: raw[:at] + raw[at : at + size] + raw[at:],
+            ]
+        )
+    )()
 
 
 @st.composite
@@ -217,11 +351,14 @@ def line_faults(draw, raw: bytes):
     elif fault == "outdent":
         lines[i] = lines[i].removeprefix(b" " * draw(st.integers(1, 2)))
     elif fault == "cut":
-        del lines[low:min(high, low + 12)]
+        del lines[low : min(high, low + 12)]
     elif fault == "join":
         lines[i] = lines[i] + b" " + (lines.pop(i + 1).strip() if i + 1 < len(lines) else b"")
     else:
-        words, others = lines[i].split(b" "), [word for word in lines[j].split(b" ") if word] or [b""]
+        words, others = (
+            lines[i].split(b" "),
+            [word for word in lines[j].split(b" ") if word] or [b""],
+        )
         words[draw(st.integers(0, len(words) - 1))] = draw(st.sampled_from(others))
         lines[i] = b" ".join(words)
     return b"\n".join(lines)

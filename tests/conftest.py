@@ -20,7 +20,14 @@ def project_files() -> list[Path]:
     if done.returncode == 0 and done.stdout:
         return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
     made = {"__pycache__", ".hypothesis", ".git", "dist", "build"}
-    return [path for path in ROOT.rglob("*") if path.is_file() and not any(part in made or part.startswith(".venv") for part in path.relative_to(ROOT).parts)]
+    return [
+        path
+        for path in ROOT.rglob("*")
+        if path.is_file()
+        and not any(
+            part in made or part.startswith(".venv") for part in path.relative_to(ROOT).parts
+        )
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -21,8 +21,32 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "scripts"), str(HERE)]
 
-GROWS = {"open", "write", "flush", "fsync", "mkdir"}  # what a full disk refuses; renaming and removing still go
-CHANGING = ("rename", "replace", "link", "symlink", "mkdir", "unlink", "remove", "rmdir", "truncate", "ftruncate", "chmod", "fchmod", "utime", "write", "fsync", "fdatasync", "sendfile")
+GROWS = {
+    "open",
+    "write",
+    "flush",
+    "fsync",
+    "mkdir",
+}  # what a full disk refuses; renaming and removing still go
+CHANGING = (
+    "rename",
+    "replace",
+    "link",
+    "symlink",
+    "mkdir",
+    "unlink",
+    "remove",
+    "rmdir",
+    "truncate",
+    "ftruncate",
+    "chmod",
+    "fchmod",
+    "utime",
+    "write",
+    "fsync",
+    "fdatasync",
+    "sendfile",
+)
 DIED = "died"
 
 
@@ -45,13 +69,19 @@ class Disk:
         if self.how == "half" and here:
             os.kill(os.getpid(), signal.SIGKILL)
         late = self.at and len(self.done) >= self.at
-        if (self.how == "once" and here) or (self.how == "on" and late) or (self.how == "full" and late and name in GROWS):
+        if (
+            (self.how == "once" and here)
+            or (self.how == "on" and late)
+            or (self.how == "full" and late and name in GROWS)
+        ):
             raise OSError(self.number, os.strerror(self.number))
 
     def watch(self) -> None:
         """From now on, in this process."""
         for name in CHANGING:
-            real = (lambda handle: None) if name in ("fsync", "fdatasync") else getattr(os, name)  # a kill loses nothing that the system has, so the disk need not be waited for
+            real = (
+                (lambda handle: None) if name in ("fsync", "fdatasync") else getattr(os, name)
+            )  # a kill loses nothing that the system has, so the disk need not be waited for
             setattr(os, name, self._counted(name, real))
         fcntl.flock = self._counted("lock", fcntl.flock)
         os_open, any_open = os.open, builtins.open
@@ -73,6 +103,7 @@ class Disk:
         def call(*arguments, **more):
             self.met(name)
             return function(*arguments, **more)
+
         return call
 
 
@@ -86,6 +117,7 @@ class File:
         def half():
             self.file.write(raw[: len(raw) // 2])
             self.file.flush()
+
         self.disk.met("write", half)
         return self.file.write(raw)
 
@@ -112,8 +144,10 @@ def start(command, disk: Disk, said: Path, ready=None) -> int:
     try:
         out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(out, 1), os.dup2(out, 2)
-        sys.stdout = sys.stderr = io.TextIOWrapper(io.FileIO(out, "w", closefd=False), write_through=True)
-        from pipeline.cli import run
+        sys.stdout = sys.stderr = io.TextIOWrapper(
+            io.FileIO(out, "w", closefd=False), write_through=True
+        )
+        from pipeline.base.cli import run
 
         if ready is not None:
             while not ready.exists():
@@ -133,12 +167,20 @@ def finish(process: int) -> int | str:
 
 
 def contents(root: Path, but=(".publish",)) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file() and not path.relative_to(root).parts[0].startswith(but)}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not path.relative_to(root).parts[0].startswith(but)
+    }
 
 
 def contents(root: Path) -> dict[str, bytes]:
     """What readers of the folder see: path to bytes."""
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file() and not path.relative_to(root).parts[0].startswith(".publish")}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and not path.relative_to(root).parts[0].startswith(".publish")
+    }
 
 
 def prepared(kind: str, source: Path, target: Path):
@@ -147,15 +189,26 @@ def prepared(kind: str, source: Path, target: Path):
     import export
     import rebuild
     import release
-    from pipeline import build as building, outputs
+    from pipeline import build as building
+    from pipeline.doors import write as outputs
 
     if kind == "rebuild":
         made = building.build(source)
-        place, name, kept, main, arguments = building, "build", lambda root: made, rebuild.main, [str(target)]
+        place, name, kept, main, arguments = (
+            building,
+            "build",
+            lambda root: made,
+            rebuild.main,
+            [str(target)],
+        )
     else:
         made, scratch = [], source.with_name(f"{source.name}-{kind}")
         main = {"export": export.main, "release": release.main}[kind]
-        arguments = [str(source), *(("--only", "sqlite", "bibliography", "sssom") if kind == "export" else ()), "--output"]
+        arguments = [
+            str(source),
+            *(("--only", "sqlite", "bibliography", "sssom") if kind == "export" else ()),
+            "--output",
+        ]
         place, name, real = outputs, "held", outputs.held
         outputs.held = lambda root, make: made.append(real(root, make)) or made[0]
         with contextlib.redirect_stdout(io.StringIO()):
@@ -180,7 +233,9 @@ class Case:
     def __init__(self, kind: str, old: str, target: str, sources: list[str]):
         self.kind, self.old, self.target = kind, Path(old), Path(target)
         self.said = self.target.with_suffix(".said")
-        self.commands = [prepared(kind, Path(source), self.target) for source in sources]  # the first is the one that is tried
+        self.commands = [
+            prepared(kind, Path(source), self.target) for source in sources
+        ]  # the first is the one that is tried
         self.reset()
         self.before = contents(self.target)
         self.operations = self.counted()
@@ -189,7 +244,9 @@ class Case:
 
     def reset(self) -> None:
         shutil.rmtree(self.target, ignore_errors=True)
-        shutil.copytree(self.old, self.target, copy_function=os.link)  # linked, which is quick; no command writes into a file that is there
+        shutil.copytree(
+            self.old, self.target, copy_function=os.link
+        )  # linked, which is quick; no command writes into a file that is there
 
     def run(self, disk: Disk, command=None) -> int | str:
         return finish(start(command or self.commands[0], disk, self.said))
@@ -207,14 +264,20 @@ class Case:
         return json.loads(log.read_text())
 
     def left(self) -> list[str]:
-        return sorted(path.name for path in self.target.iterdir() if path.name in (".publish-stage", ".publish-ready"))
+        return sorted(
+            path.name
+            for path in self.target.iterdir()
+            if path.name in (".publish-stage", ".publish-ready")
+        )
 
     def state(self) -> str:
         """old or new; mixed where each file is whole, the old or the new one; else torn."""
         have = contents(self.target)
         if have in (self.before, self.after):
             return "old" if have == self.before else "new"
-        whole = all(raw in (self.before.get(path), self.after.get(path)) for path, raw in have.items())
+        whole = all(
+            raw in (self.before.get(path), self.after.get(path)) for path, raw in have.items()
+        )
         return "mixed" if whole and set(have) >= set(self.before) & set(self.after) else "torn"
 
     def readers(self) -> str:
@@ -229,11 +292,23 @@ class Case:
             said = str(error)
         with contextlib.redirect_stdout(io.StringIO()) as out:
             code = validate.main([str(self.target), "--json"])
-        return "interrupted" if "was interrupted" in said and code == 2 and "build-interrupted" in out.getvalue() else f"{said} / {code}"
+        return (
+            "interrupted"
+            if "was interrupted" in said and code == 2 and "build-interrupted" in out.getvalue()
+            else f"{said} / {code}"
+        )
 
     def tried(self, at: int, how: str, number: int = 0) -> dict:
         """One run that is disturbed, and what there is after it."""
-        found = {"how": how, "at": at, "number": number, "status": self.run(Disk(at, how, number)), "said": self.said.read_text(), "state": self.state(), "left": self.left()}
+        found = {
+            "how": how,
+            "at": at,
+            "number": number,
+            "status": self.run(Disk(at, how, number)),
+            "said": self.said.read_text(),
+            "state": self.state(),
+            "left": self.left(),
+        }
         if found["state"] == "mixed" and self.kind == "rebuild":
             found["readers"] = self.readers()
         return found
@@ -284,11 +359,20 @@ class Case:
             self.reset()
             shot.unlink(missing_ok=True)
             said = [self.target.with_suffix(f".said{i}") for i in range(len(self.commands))]
-            running = [start(command, Disk(), file, shot) for command, file in zip(self.commands, said)]
+            running = [
+                start(command, Disk(), file, shot) for command, file in zip(self.commands, said)
+            ]
             time.sleep(0.01)
             shot.touch()
             statuses, have = [finish(one) for one in running], contents(self.target)
-            found.append({"statuses": statuses, "said": [file.read_text() for file in said], "is": [i for i in wanted if wanted[i] == have], "left": self.left()})
+            found.append(
+                {
+                    "statuses": statuses,
+                    "said": [file.read_text() for file in said],
+                    "is": [i for i in wanted if wanted[i] == have],
+                    "left": self.left(),
+                }
+            )
         return found
 
     def republished(self, times: int) -> None:
@@ -309,7 +393,9 @@ class Case:
             self.run(Disk(), command)
             wanted.append(rmc.load(folder=self.target))
         found = {"read": [0] * len(wanted), "refused": {}, "mixtures": 0, "validated": {}}
-        alike = lambda one, other: one.keys() == other.keys() and all(one[name].equals(other[name]) for name in one)
+        alike = lambda one, other: (
+            one.keys() == other.keys() and all(one[name].equals(other[name]) for name in one)
+        )
         writer = start(lambda: self.republished(times) or 0, Disk(), self.said)
         while os.waitid(os.P_PID, writer, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             try:
@@ -319,7 +405,11 @@ class Case:
                 for i in which:
                     found["read"][i] += 1
             except rmc.PackageError as error:
-                said = next(said for said in ("was interrupted", "is not the file", "is not there") if said in str(error))
+                said = next(
+                    said
+                    for said in ("was interrupted", "is not the file", "is not there")
+                    if said in str(error)
+                )
                 found["refused"][said] = found["refused"].get(said, 0) + 1
         found["writer"] = finish(writer)
         writer = start(lambda: self.republished(times // 2) or 0, Disk(), self.said)
@@ -334,6 +424,8 @@ class Case:
 if __name__ == "__main__":
     asked = json.load(sys.stdin)
     case = Case(**asked["case"])
-    told = {"operations": case.operations} | {name: getattr(case, name)(given) for name, given in asked["do"].items()}
+    told = {"operations": case.operations} | {
+        name: getattr(case, name)(given) for name, given in asked["do"].items()
+    }
     assert contents(case.old) == case.before, "a command wrote into a file that was there"
     print(json.dumps(told))

@@ -25,8 +25,27 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "scripts")]
 
-IDS = {"id", "article", "author", "reviewer", "broader", "subject", "muscle", "comparator", "population", "condition", "proposition", "attributed_to", "reference", "citation", "finding",
-       "replaced_by", "group", "means", "implied"}
+IDS = {
+    "id",
+    "article",
+    "author",
+    "reviewer",
+    "broader",
+    "subject",
+    "muscle",
+    "comparator",
+    "population",
+    "condition",
+    "proposition",
+    "attributed_to",
+    "reference",
+    "citation",
+    "finding",
+    "replaced_by",
+    "group",
+    "means",
+    "implied",
+}
 TEXTS = {"says", "definition", "latin_name", "statement", "title"}
 SHARED = {("mappings", "schemes"), ("mappings", "codes")}
 COMPENDIUM = "compendium"
@@ -34,7 +53,7 @@ COMPENDIUM = "compendium"
 
 def inflate_curation(times: int, folder: Path, source: Path = ROOT) -> None:
     """Write `times` copies of the curation of the package in `source` into `folder`, with its schemas; nothing is built."""
-    from pipeline.curation import FOLDER, MANY
+    from pipeline.curation.read import FOLDER, MANY
 
     made = _Template(source)
     shutil.copytree(source / "schemas", folder / "schemas", dirs_exist_ok=True)
@@ -53,9 +72,16 @@ def inflate_curation(times: int, folder: Path, source: Path = ROOT) -> None:
     for kind in MANY:
         (target / kind).mkdir(exist_ok=True)
         for article in made.many[kind]:
-            text = "".join(f"{key}:\n" + "".join(map(_item, value)) if key in ("passages", "readings") else f"{key}: {_dumped(value)}\n" for key, value in article.items())
+            text = "".join(
+                f"{key}:\n" + "".join(map(_item, value))
+                if key in ("passages", "readings")
+                else f"{key}: {_dumped(value)}\n"
+                for key, value in article.items()
+            )
             for copy in range(times):
-                (target / kind / f"{made.copied(article['article'], copy)}.yaml").write_text(made.copied(text, copy), encoding="utf-8")
+                (target / kind / f"{made.copied(article['article'], copy)}.yaml").write_text(
+                    made.copied(text, copy), encoding="utf-8"
+                )
 
 
 def inflate_package(times: int, folder: Path, source: Path = ROOT) -> None:
@@ -63,8 +89,8 @@ def inflate_package(times: int, folder: Path, source: Path = ROOT) -> None:
     import tempfile
 
     from pipeline import build as building
-    from pipeline.descriptor import dump
-    from pipeline.documents import make_documents
+    from pipeline.files.descriptor import dump
+    from pipeline.files.documents import make_documents
 
     with tempfile.TemporaryDirectory() as small:
         inflate_curation(1, Path(small), source)
@@ -82,7 +108,9 @@ def inflate_package(times: int, folder: Path, source: Path = ROOT) -> None:
                 digest.update(block)
                 out.write(block)
         resource.update(bytes=size, hash=f"sha256:{digest.hexdigest()}", rows=rows - 1)
-    for path, raw in (make_documents(descriptor, made.schemas) | {"datapackage.json": dump(descriptor)}).items():
+    for path, raw in (
+        make_documents(descriptor, made.schemas) | {"datapackage.json": dump(descriptor)}
+    ).items():
         (folder / path).write_bytes(raw)
 
 
@@ -93,11 +121,21 @@ def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
     lines = body.splitlines(keepends=True)
     if table.primary_key == ("ordinal",):  # counted through all copies
         for copy in range(times):
-            yield b"".join(_numbered(line.split(b",", 1)[0], len(lines), copy) + b"," + _copied(line.split(b",", 1)[1], copy) for line in lines)
+            yield b"".join(
+                _numbered(line.split(b",", 1)[0], len(lines), copy)
+                + b","
+                + _copied(line.split(b",", 1)[1], copy)
+                for line in lines
+            )
     elif table.name == "schemes":
         yield body
     elif table.name == "retired_ids":  # sorted by the name of the table first, which copies share
-        yield b"".join(sorted((_copied(line, copy) for copy in range(times) for line in lines), key=lambda line: line.split(b",")[:2]))
+        yield b"".join(
+            sorted(
+                (_copied(line, copy) for copy in range(times) for line in lines),
+                key=lambda line: line.split(b",")[:2],
+            )
+        )
     else:
         for copy in range(times):
             yield _copied(body, copy)
@@ -110,7 +148,15 @@ def _numbered(ordinal: bytes, of: int, copy: int) -> bytes:
 def _copied(raw: bytes, copy: int) -> bytes:
     """A line or block of the first copy with the number of another: k0000 in ids, K0000 in texts, 10000... in identifiers that are numbers."""
     number = b"%04d" % copy
-    return re.sub(rb"([kK]|(?<![0-9])1)0000(?=[^0-9]|[0-9]{3}(?![0-9]))", lambda match: match[1] + number, raw) if copy else raw
+    return (
+        re.sub(
+            rb"([kK]|(?<![0-9])1)0000(?=[^0-9]|[0-9]{3}(?![0-9]))",
+            lambda match: match[1] + number,
+            raw,
+        )
+        if copy
+        else raw
+    )
 
 
 def _dumped(value) -> str:
@@ -125,8 +171,12 @@ def _item(value: dict, indent: str = "") -> str:
     """An item of a list as YAML, on as many lines as people gave it."""
     if not isinstance(value, _Block):
         return f"{indent}- {_dumped(value)}\n"
-    lines = [f"{key}:\n" + "".join(_item(one, indent + "  ") for one in item) if isinstance(item, list) and any(isinstance(one, _Block) for one in item) else f"{key}: {_dumped(item)}\n"
-             for key, item in value.items()]
+    lines = [
+        f"{key}:\n" + "".join(_item(one, indent + "  ") for one in item)
+        if isinstance(item, list) and any(isinstance(one, _Block) for one in item)
+        else f"{key}: {_dumped(item)}\n"
+        for key, item in value.items()
+    ]
     return f"{indent}- " + f"{indent}  ".join(lines)
 
 
@@ -134,17 +184,27 @@ class _Template:
     """The curation with a number in every id, name and text."""
 
     def __init__(self, source: Path):
-        from pipeline.curation import MANY, read_curation
+        from pipeline.curation.read import MANY, read_curation
 
         read = read_curation(source, source / "schemas")
         self.terms = {entry["id"] for entry in read.single["terms"][1]["terms"]}
         self.numbers = 0
-        self.single = {kind: {key: items if (kind, key) in SHARED or kind == "package" else [self.entry(item, kind, key) for item in items] for key, items in document.items()}
-                       for kind, (_, document) in read.single.items()}
+        self.single = {
+            kind: {
+                key: items
+                if (kind, key) in SHARED or kind == "package"
+                else [self.entry(item, kind, key) for item in items]
+                for key, items in document.items()
+            }
+            for kind, (_, document) in read.single.items()
+        }
         for scheme in self.single["mappings"]["schemes"]:
             if not scheme["id"].startswith(COMPENDIUM):
                 scheme["local_pattern"] += "[.]k[0-9]{4}"
-        self.many = {kind: [self.entry(document, kind, None) for _, document in read.many[kind]] for kind in MANY}
+        self.many = {
+            kind: [self.entry(document, kind, None) for _, document in read.many[kind]]
+            for kind in MANY
+        }
 
     @staticmethod
     def copied(text: str, copy: int) -> str:
@@ -158,10 +218,17 @@ class _Template:
             if special:
                 made[name] = special(value, entry)
             elif name in IDS and not isinstance(value, dict):
-                made[name] = [self.id(one) for one in value] if isinstance(value, list) else self.id(value)
+                made[name] = (
+                    [self.id(one) for one in value] if isinstance(value, list) else self.id(value)
+                )
             elif name in TEXTS:
                 made[name] = value and f"K0000: {value}"
-            elif isinstance(value, list) and value and isinstance(value[0], dict) and name not in ("authors", "sections"):
+            elif (
+                isinstance(value, list)
+                and value
+                and isinstance(value[0], dict)
+                and name not in ("authors", "sections")
+            ):
                 made[name] = [self.entry(item, kind, name) for item in value]
             elif isinstance(value, dict) and name in ("muscle", "exercise"):
                 made[name] = self.entry(value, "detail", None)
@@ -192,7 +259,12 @@ class _Template:
         return "endurance" if value == "running" else value
 
     def _articles_terms(self, value: list, entry: dict) -> list:
-        return [self.name(form) if isinstance(form, str) else {self.name(form): self.id(term) for form, term in form.items()} for form in value]
+        return [
+            self.name(form)
+            if isinstance(form, str)
+            else {self.name(form): self.id(term) for form, term in form.items()}
+            for form in value
+        ]
 
     def _references_object(self, value, entry: dict):
         return self.id(value)
@@ -203,12 +275,22 @@ class _Template:
         return value if value.startswith(COMPENDIUM) else f"{value}.k0000"
 
     def _mappings_match(self, value: str, entry: dict) -> str:
-        return "close" if value == "exact" and entry["object"].startswith(COMPENDIUM) else value  # an activity is shared by the copies, and one exact match is all it may have
+        return (
+            "close" if value == "exact" and entry["object"].startswith(COMPENDIUM) else value
+        )  # an activity is shared by the copies, and one exact match is all it may have
 
     def _mappings_comment(self, value: str, entry: dict) -> str:
         """A comment names other objects and terms where it justifies two exact matches."""
-        value = re.sub(r"\b[A-Za-z][A-Za-z0-9.]*:[A-Za-z0-9_.]*[A-Za-z0-9]", lambda match: self._mappings_object(match[0], entry), value)
-        return re.sub(r"[a-z][a-z0-9-]+", lambda match: self.id(match[0]) if match[0] in self.terms else match[0], value)
+        value = re.sub(
+            r"\b[A-Za-z][A-Za-z0-9.]*:[A-Za-z0-9_.]*[A-Za-z0-9]",
+            lambda match: self._mappings_object(match[0], entry),
+            value,
+        )
+        return re.sub(
+            r"[a-z][a-z0-9-]+",
+            lambda match: self.id(match[0]) if match[0] in self.terms else match[0],
+            value,
+        )
 
     def _references_doi(self, value: str, entry: dict) -> str:
         return f"{value}.k0000"
@@ -226,10 +308,14 @@ class _Template:
 def main(arguments: list[str] | None = None) -> int:
     import argparse
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("times", type=int, help="how many copies, up to 9999")
     parser.add_argument("folder", type=Path, help="folder to write into")
-    parser.add_argument("--curation", action="store_true", help="the curation instead of the tables")
+    parser.add_argument(
+        "--curation", action="store_true", help="the curation instead of the tables"
+    )
     options = parser.parse_args(arguments)
     (inflate_curation if options.curation else inflate_package)(options.times, options.folder)
     return 0

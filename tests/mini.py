@@ -223,30 +223,42 @@ def make(folder: Path) -> Path:
 
 def filled_in(draft: str, text) -> tuple[str, list, int]:
     """A draft as `locate --fill` leaves it, with the entries that it had and the number of glue passages added."""
-    from pipeline.locating import add_glue, fill, in_order
-    from pipeline.strictyaml import parse_yaml
-    from pipeline.tokens import Address
+    from pipeline.curation.draft import add_glue, fill, in_order
+    from pipeline.curation.strict_yaml import parse_yaml
+    from pipeline.text.passage_address import Address
 
     filled, complaints = fill(draft, text)
     assert not complaints, complaints
     filled = in_order(filled)
     entries = parse_yaml(filled.encode(), "draft")["passages"]
-    filled, added = add_glue(filled, text, [(Address.parse(e["at"]), e.get("section"), e.line) for e in entries])
+    filled, added = add_glue(
+        filled, text, [(Address.parse(e["at"]), e.get("section"), e.line) for e in entries]
+    )
     return filled, entries, added
 
 
 def _article(curation: Path, article: str, raw: str, draft: str) -> None:
     """Write one article's file, filled in, and two readings of it."""
-    from pipeline.tokens import Text
+    from pipeline.text.passage_address import Text
 
     text = Text(raw)
-    filled, entries, _ = filled_in(draft.replace("@SHA", text.sha256()).replace("@CHARS", str(len(raw))).replace("@TOKENS", str(len(text.tokens))), text)
+    filled, entries, _ = filled_in(
+        draft.replace("@SHA", text.sha256())
+        .replace("@CHARS", str(len(raw)))
+        .replace("@TOKENS", str(len(text.tokens))),
+        text,
+    )
     (curation / f"articles/{article}.yaml").write_text(filled, encoding="utf-8")
     claims = [(entry, claim) for entry in entries for claim in entry.get("claims", ())]
     for reader, says in (("first", "First: "), ("second", "Second: ")):
         lines = [f"article: {article}", "readings:"]
-        lines += [f'- {{at: "{entry["at"]}", kind: {claim["kind"]}, stance: {claim.get("stance", "asserts")}, says: "{says}{claim["says"]}"}}' for entry, claim in claims]
-        (curation / reader / f"{article}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        lines += [
+            f'- {{at: "{entry["at"]}", kind: {claim["kind"]}, stance: {claim.get("stance", "asserts")}, says: "{says}{claim["says"]}"}}'
+            for entry, claim in claims
+        ]
+        (curation / reader / f"{article}.yaml").write_text(
+            "\n".join(lines) + "\n", encoding="utf-8"
+        )
 
 
 def captures(folder: Path) -> Path:
@@ -260,8 +272,8 @@ def captures(folder: Path) -> Path:
 
 def build(root: Path) -> Path:
     """Publish the small package, as `make rebuild` does."""
+    from pipeline.base.atomic_write import publish
     from pipeline.build import build as make_build
-    from pipeline.publish import publish
 
     publish(root, make_build(root).files)
     return root
@@ -293,7 +305,11 @@ def mend_hashes(root: Path) -> None:
         raw = (root / resource["path"]).read_bytes()
         resource["bytes"], resource["hash"] = len(raw), "sha256:" + hashlib.sha256(raw).hexdigest()
         try:
-            resource["rows"] = max(0, sum(1 for row in csv.reader(raw.decode("utf-8", "replace").splitlines()) if row) - 1)
+            resource["rows"] = max(
+                0,
+                sum(1 for row in csv.reader(raw.decode("utf-8", "replace").splitlines()) if row)
+                - 1,
+            )
         except csv.Error:
             pass
     path.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT, project_files
 from pipeline import build as building
-from pipeline.strictyaml import read_yaml
+from pipeline.curation.strict_yaml import read_yaml
 
 REBUILD = str(ROOT / "scripts/rebuild.py")
 
@@ -23,19 +23,30 @@ def real():
 def test_committed_files_are_what_the_curation_gives(real):
     """Mend with `make rebuild`."""
     for path, raw in real.files.items():
-        assert (ROOT / path).read_bytes() == raw, f"{path} is not what the curation gives: run `make rebuild`"
+        assert (ROOT / path).read_bytes() == raw, (
+            f"{path} is not what the curation gives: run `make rebuild`"
+        )
     assert building.stale_files(ROOT, real.files) == []
 
 
-@pytest.mark.parametrize("settings", [
-    {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
-    {"PYTHONHASHSEED": "999", "TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"},
-])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "999", "TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"},
+    ],
+)
 def test_same_bytes_whatever_the_surroundings(tmp_path, settings, real):
     root = tmp_path / "deep" / "er"
     for name in ("data/curation", "schemas"):
         shutil.copytree(ROOT / name, root / name)
-    subprocess.run([sys.executable, REBUILD, str(root)], check=True, cwd=tmp_path, env=os.environ | settings, capture_output=True)
+    subprocess.run(
+        [sys.executable, REBUILD, str(root)],
+        check=True,
+        cwd=tmp_path,
+        env=os.environ | settings,
+        capture_output=True,
+    )
     assert all((root / path).read_bytes() == raw for path, raw in real.files.items())
 
 
@@ -46,7 +57,11 @@ def _shuffled(value, random):
     if isinstance(value, dict):
         keys = list(value)
         random.shuffle(keys)
-        return "{" + ", ".join(f"{json.dumps(key)}: {_shuffled(value[key], random)}" for key in keys) + "}"
+        return (
+            "{"
+            + ", ".join(f"{json.dumps(key)}: {_shuffled(value[key], random)}" for key in keys)
+            + "}"
+        )
     if isinstance(value, list):
         entries = list(value)
         if entries and all(isinstance(entry, dict) and "id" in entry for entry in entries):
@@ -61,7 +76,9 @@ def test_order_of_keys_and_entries_does_not_matter(tmp_path, seed, real):
         shutil.copytree(ROOT / name, tmp_path / name)
     for path in (tmp_path / "data/curation").glob("*.yaml"):
         if path.name != "package.yaml":  # the order of its lists is meant
-            path.write_text(_shuffled(read_yaml(path, path.name), random.Random(seed)) + "\n", encoding="utf-8")
+            path.write_text(
+                _shuffled(read_yaml(path, path.name), random.Random(seed)) + "\n", encoding="utf-8"
+            )
     assert building.build(tmp_path).files == real.files
 
 
@@ -76,9 +93,16 @@ def test_rebuild_finishes_what_was_interrupted(mini):
     ready.mkdir(parents=True)
     (ready / "terms.csv").write_text("half\n")
     (ready / "old_table.csv").write_text("a\n1\n")
-    assert subprocess.run([sys.executable, REBUILD, "--check", str(mini)], capture_output=True).returncode == 2
+    assert (
+        subprocess.run(
+            [sys.executable, REBUILD, "--check", str(mini)], capture_output=True
+        ).returncode
+        == 2
+    )
     subprocess.run([sys.executable, REBUILD, str(mini)], check=True, capture_output=True)
-    assert not (mini / "data/old_table.csv").exists(), "a table that the interrupted build brought is stale as well"
+    assert not (mini / "data/old_table.csv").exists(), (
+        "a table that the interrupted build brought is stale as well"
+    )
     assert not (mini / ".publish-ready").exists()
     assert (mini / "data/terms.csv").read_text() != "half\n"
 
@@ -89,23 +113,37 @@ def test_version_stands_once():
 
     version = read_yaml(ROOT / "data/curation/package.yaml", "package.yaml")["version"]
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == version
-    first = next(line for line in (ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## "))
+    first = next(
+        line for line in (ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## ")
+    )
     assert first.split()[1] == version
 
 
 def test_no_index_address_or_local_path_is_committed():
     for path in project_files():
         text = path.read_text(encoding="utf-8", errors="replace")
-        assert "index-" + "url" not in text and "pypi" + ".org" not in text and str(ROOT.parent) + "/" not in text, path.name
+        assert (
+            "index-" + "url" not in text
+            and "pypi" + ".org" not in text
+            and str(ROOT.parent) + "/" not in text
+        ), path.name
 
 
 def test_an_id_cannot_have_gone_in_a_later_version(mini):
     from mini import edit
+    from pipeline.base.problems import Refused
     from pipeline.build import build
-    from pipeline.problems import Refused
 
-    line = edit(mini / "data/curation/retired.yaml", 'replaced_by: rowers, version: "0.0.2"', 'replaced_by: rowers, version: "99.0.0"')
+    line = edit(
+        mini / "data/curation/retired.yaml",
+        'replaced_by: rowers, version: "0.0.2"',
+        'replaced_by: rowers, version: "99.0.0"',
+    )
     with pytest.raises(Refused) as told:
         build(mini)
     [problem] = told.value.problems
-    assert (problem.rule, problem.file, problem.line) == ("retired-later", "data/curation/retired.yaml", line)
+    assert (problem.rule, problem.file, problem.line) == (
+        "retired-later",
+        "data/curation/retired.yaml",
+        line,
+    )

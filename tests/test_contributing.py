@@ -12,7 +12,7 @@ import running_muscle_claims as rmc
 from conftest import ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-WALK = TEXT[TEXT.index("## Add an article"):TEXT.index("## Change and retire ids")]
+WALK = TEXT[TEXT.index("## Add an article") : TEXT.index("## Change and retire ids")]
 BLOCKS = dict(text=[], sh=[], yaml=[])
 for kind, block in re.findall(r"```(text|sh|yaml)\n(.*?)```", WALK, re.S):
     BLOCKS[kind].append(block)
@@ -30,7 +30,13 @@ def copy(tmp_path_factory):
 def follow(root, command):
     """Run a command of the walk-through with this interpreter instead of the one that bootstrap sets up."""
     step, *arguments = command.replace("python3 scripts/bootstrap.py ", "").split()
-    done = subprocess.run([sys.executable, f"scripts/{step}.py", *arguments], cwd=root, capture_output=True, text=True, env={k: v for k, v in os.environ.items() if k != "CAPTURES"})
+    done = subprocess.run(
+        [sys.executable, f"scripts/{step}.py", *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env={k: v for k, v in os.environ.items() if k != "CAPTURES"},
+    )
     return done.returncode, done.stdout + done.stderr
 
 
@@ -50,12 +56,19 @@ def test_the_walk_through_is_walked(copy):
 
     code, said = follow(copy, "rebuild")  # names what is missing, with the line
     assert code == 1 and re.search(r"harbour-post.yaml:[0-9]+: ", said), said
-    for where, rows in re.findall(r"# (\w+[.]yaml[^\n:]*)[^\n]*\n(.*?)(?=# \w+[.]yaml|$)", vocabulary, re.S):
+    for where, rows in re.findall(
+        r"# (\w+[.]yaml[^\n:]*)[^\n]*\n(.*?)(?=# \w+[.]yaml|$)", vocabulary, re.S
+    ):
         path = curation / where.split(",")[0]
         part = re.search(r"under (\w+)", where)
         had = path.read_text(encoding="utf-8")
-        path.write_text(had.replace(f"\n{part[1]}:\n", f"\n{part[1]}:\n{rows}") if part else had + rows, encoding="utf-8")
-    for reader, command in zip(("first", "second"), fill_readings.strip().splitlines(), strict=True):
+        path.write_text(
+            had.replace(f"\n{part[1]}:\n", f"\n{part[1]}:\n{rows}") if part else had + rows,
+            encoding="utf-8",
+        )
+    for reader, command in zip(
+        ("first", "second"), fill_readings.strip().splitlines(), strict=True
+    ):
         (curation / reader / "harbour-post.yaml").write_text(reading, encoding="utf-8")
         code, said = follow(copy, command)
         assert code == 0, said
@@ -65,13 +78,24 @@ def test_the_walk_through_is_walked(copy):
     rebuild, validate = build.strip().splitlines()
     code, said = follow(copy, rebuild)
     assert code == 0, said
-    code, said = follow(copy, validate)  # of the other articles there are no texts here, which is all that is told
+    code, said = follow(
+        copy, validate
+    )  # of the other articles there are no texts here, which is all that is told
     assert code == 2 and "harbour-post.yaml" not in said and "VALID" not in said, said
-    assert set(re.findall(r"^\S+: ([a-z-]+): ", said, re.M)) == {"capture-missing"} and "harbour-post.txt" not in said
+    assert (
+        set(re.findall(r"^\S+: ([a-z-]+): ", said, re.M)) == {"capture-missing"}
+        and "harbour-post.txt" not in said
+    )
     claims = rmc.load("claims_flat", folder=copy)
     own = claims[claims["article_id"] == "harbour-post"]
-    assert own["proposition_id"].tolist() == ["rowing-raises-calves-muscle-work", "rowers-usual-quadriceps-muscle-size"]
-    assert own["attributed_to"].tolist()[0] == "A coach of the Harbour Post" and own["quantities"].tolist()[1] == "rowers: 12 people"
+    assert own["proposition_id"].tolist() == [
+        "rowing-raises-calves-muscle-work",
+        "rowers-usual-quadriceps-muscle-size",
+    ]
+    assert (
+        own["attributed_to"].tolist()[0] == "A coach of the Harbour Post"
+        and own["quantities"].tolist()[1] == "rowers: 12 people"
+    )
 
 
 def test_every_command_of_the_walk_through_is_a_step_of_bootstrap():

@@ -7,11 +7,11 @@ import pytest
 
 import running_muscle_claims as rmc
 from conftest import ROOT, project_files
-from pipeline.captures import read_captures
-from pipeline.rules import Package
-from pipeline.rules.provenance import article_runs, copied_run
-from pipeline.tokens import MAX_RUN, words
-from pipeline.validation import validate
+from pipeline.checks.rules.provenance import article_runs, copied_run
+from pipeline.tables.table_set import TableSet
+from pipeline.text.captures import read_captures
+from pipeline.text.passage_address import MAX_RUN, words
+from pipeline.validate import validate
 
 
 @pytest.fixture(scope="module")
@@ -27,17 +27,27 @@ def test_valid_without_captures():
 def test_every_word_is_accounted_for_and_no_sentence_is_copied(captures):
     report = validate(ROOT, captures, frictionless=False)
     assert report.exit_code == 0, [problem.text() for problem in report.problems]
-    assert report.counts["words accounted for"] == sum(rmc.load("articles", folder=ROOT)["text_tokens"])
+    assert report.counts["words accounted for"] == sum(
+        rmc.load("articles", folder=ROOT)["text_tokens"]
+    )
 
 
 def test_no_article_wording_stands_in_any_committed_file(captures, tables):
     """No run of more than seven words, in code and documents as in the data; titles and published names aside."""
     texts, _ = read_captures(captures, list(tables["articles"]["article_id"]))
-    runs = article_runs(Package({}, texts))
-    named = tables["articles"]["site"] + " " + tables["articles"]["title"] + " " + tables["articles"]["title"]
+    runs = article_runs(TableSet({}, texts))
+    named = (
+        tables["articles"]["site"]
+        + " "
+        + tables["articles"]["title"]
+        + " "
+        + tables["articles"]["title"]
+    )
     verbatim = [words(title) for title in [*named, *tables["references"]["title"].dropna()]]
     size = MAX_RUN + 1
-    runs -= {" ".join(title[i:i + size]) for title in verbatim for i in range(len(title) - size + 1)}
+    runs -= {
+        " ".join(title[i : i + size]) for title in verbatim for i in range(len(title) - size + 1)
+    }
     for path in project_files():
         found = copied_run(words(path.read_text(encoding="utf-8", errors="replace")), runs)
         assert not found, f"{path.name} holds {found!r}, which stands so in an article"
@@ -52,21 +62,39 @@ def test_claims_stand_in_reading_order(tables):
     joined = joined[~later]
     places = list(zip(joined["article_id"], joined["start"], joined["end"]))
     assert places == sorted(places)
-    assert sorted(set(joined["article_id"])) == sorted(tables["articles"]["article_id"]) and len(tables["articles"]) == 5
+    assert (
+        sorted(set(joined["article_id"])) == sorted(tables["articles"]["article_id"])
+        and len(tables["articles"]) == 5
+    )
 
 
 def test_quoted_study_figures_stay_as_the_papers_give_them(tables):
     """Pinned to the abstracts, read on 2026-11-22."""
     findings = tables["findings"].set_index("finding_id")
-    assert findings.loc["estes-2017-vastus-lateralis-size", ["value", "spread"]].tolist() == [10.6, 2.7]
-    assert findings.loc["schumann-2021-explosive-strength", ["value", "low", "high", "p_value"]].tolist() == [-0.28, -0.48, -0.08, 0.007]
-    assert findings.loc["schumann-2021-muscle-size", ["value", "low", "high"]].tolist() == [-0.01, -0.16, 0.18]
-    assert pd.isna(tables["references"].set_index("reference_id").loc["pmid-2023542", "title"]), "not seen in any source"
+    assert findings.loc["estes-2017-vastus-lateralis-size", ["value", "spread"]].tolist() == [
+        10.6,
+        2.7,
+    ]
+    assert findings.loc[
+        "schumann-2021-explosive-strength", ["value", "low", "high", "p_value"]
+    ].tolist() == [-0.28, -0.48, -0.08, 0.007]
+    assert findings.loc["schumann-2021-muscle-size", ["value", "low", "high"]].tolist() == [
+        -0.01,
+        -0.16,
+        0.18,
+    ]
+    assert pd.isna(tables["references"].set_index("reference_id").loc["pmid-2023542", "title"]), (
+        "not seen in any source"
+    )
 
 
 def test_downhill_difference_is_about_which_muscles_not_how_much(tables):
     """'Other muscles' was once coded as a denial of 'as much muscle work'."""
-    row = tables["propositions"].set_index("proposition_id").loc["downhill-running-matches-uphill-running-in-muscles-worked"]
+    row = (
+        tables["propositions"]
+        .set_index("proposition_id")
+        .loc["downhill-running-matches-uphill-running-in-muscles-worked"]
+    )
     assert row["object_id"] == "muscles-worked"
 
 
@@ -74,35 +102,58 @@ def test_evidence_wording_takes_no_significance_for_sameness(tables):
     """'Grew as much' was once written for a difference that was only not significant."""
     same = tables["findings"].query("result == 'no_difference'")
     worded = same["statement"].str.contains("ignifican")
-    assert worded.sum() > 15 and same.loc[~worded, "note"].notna().all(), list(same.loc[~worded & same["note"].isna(), "finding_id"])
+    assert worded.sum() > 15 and same.loc[~worded, "note"].notna().all(), list(
+        same.loc[~worded & same["note"].isna(), "finding_id"]
+    )
 
 
 def test_statements_stand_alone(tables):
     """No statement leans on another: 'the same review', 'such people' were found once."""
-    leaning = tables["claims"]["statement"].str.contains(r"\b(?:the same review|such people|this kind|these types|elsewhere)\b", flags=re.IGNORECASE)
+    leaning = tables["claims"]["statement"].str.contains(
+        r"\b(?:the same review|such people|this kind|these types|elsewhere)\b", flags=re.IGNORECASE
+    )
     assert not leaning.any(), list(tables["claims"].loc[leaning, "claim_id"])
 
 
 def against(tables):
     """The pairs of contradictions with the slots of both sides."""
-    slots = tables["claims"].merge(tables["propositions"], on="proposition_id").set_index("claim_id")
+    slots = (
+        tables["claims"].merge(tables["propositions"], on="proposition_id").set_index("claim_id")
+    )
     slots["article"] = slots.index.str.rpartition("-").get_level_values(0)
     pairs = tables["contradictions"]
-    return pairs.join(slots.add_prefix("one_"), on="claim_id").join(slots.add_prefix("other_"), on="other_claim_id")
+    return pairs.join(slots.add_prefix("one_"), on="claim_id").join(
+        slots.add_prefix("other_"), on="other_claim_id"
+    )
 
 
 def test_the_disagreements_of_the_articles_fall_out(tables):
     pairs = against(tables)
     flat = pairs[pairs["verdict"] == "contradiction"]
     slopes = flat[(flat["rule"] == "sides_swapped") & (flat["one_muscle_id"] == "quadriceps")]
-    assert {(a, b) for a, b in zip(slopes["one_article"], slopes["other_article"])} == {("mens-health", "welltech")}
-    bigger = flat[(flat["one_proposition_id"] == "running-raises-muscle-size") & (flat["one_stance"] == "denies")]
-    assert set(bigger["one_article"]) == {"livestrong", "mens-health"} and set(bigger["other_article"]) == {"inspire-us"}
+    assert {(a, b) for a, b in zip(slopes["one_article"], slopes["other_article"])} == {
+        ("mens-health", "welltech")
+    }
+    bigger = flat[
+        (flat["one_proposition_id"] == "running-raises-muscle-size")
+        & (flat["one_stance"] == "denies")
+    ]
+    assert set(bigger["one_article"]) == {"livestrong", "mens-health"} and set(
+        bigger["other_article"]
+    ) == {"inspire-us"}
     near = pairs[pairs["verdict"] == "tension"]
     calves = near[(near["one_object_id"] == "ease-of-muscle-growth")]
-    assert set(calves["one_article"]) == {"inspire-us"} and set(calves["other_article"]) == {"run247"} and set(calves["softened_by"]) == {"special_case"}
+    assert (
+        set(calves["one_article"]) == {"inspire-us"}
+        and set(calves["other_article"]) == {"run247"}
+        and set(calves["softened_by"]) == {"special_case"}
+    )
     slopes = near[(near["rule"] == "opposite_on_axis") & (near["one_muscle_id"] == "calves")]
-    assert set(slopes["one_article"]) | set(slopes["other_article"]) == {"inspire-us", "mens-health", "run247"}
+    assert set(slopes["one_article"]) | set(slopes["other_article"]) == {
+        "inspire-us",
+        "mens-health",
+        "run247",
+    }
     assert (pairs["one_article"] != pairs["other_article"]).all()
 
 
@@ -117,23 +168,28 @@ def test_forms_of_running_are_of_the_kind_running(tables):
             term = broader.get(term)
 
     assert {kinds[name] for name in kinds.index if "running" in under(name)} == {"running"}
-    assert {kinds[name] for name in kinds.index if "strength-training" in under(name)} == {"strength"}
+    assert {kinds[name] for name in kinds.index if "strength-training" in under(name)} == {
+        "strength"
+    }
 
 
 def test_rival_accounts_of_growth_are_no_contradiction(tables):
     pairs = against(tables)
     kinds = tables["terms"].set_index("term_id")["kind"]
-    causes = pairs[(pairs["one_object_id"] == "muscle-size") & pairs["one_subject_id"].map(kinds).isin(["factor", "outcome"])]
+    causes = pairs[
+        (pairs["one_object_id"] == "muscle-size")
+        & pairs["one_subject_id"].map(kinds).isin(["factor", "outcome"])
+    ]
     assert causes.empty
 
 
 def test_every_word_of_every_article_has_a_role(captures):
     from pipeline.build import read
-    from pipeline.coverage import words_by_role
+    from pipeline.checks.coverage import words_by_role
 
     package_tables = read(ROOT).tables
     texts, _ = read_captures(captures, package_tables["articles"].column("article_id"))
-    for article, roles in words_by_role(Package(package_tables, texts)).items():
+    for article, roles in words_by_role(TableSet(package_tables, texts)).items():
         assert "(none)" not in roles and sum(roles.values()) == len(texts[article].tokens), article
 
 
@@ -149,45 +205,84 @@ def narrower(name):
 
 
 def test_groups_expand_to_the_muscles_that_anatomy_has():
-    assert narrower("triceps surae") == {"gastrocnemius", "gastrocnemius-medial-head", "gastrocnemius-lateral-head", "soleus"}
-    assert narrower("hamstrings") == {"biceps-femoris", "biceps-femoris-long-head", "biceps-femoris-short-head", "semitendinosus", "semimembranosus"}
-    assert {"rectus-femoris", "vastus-lateralis", "vastus-medialis", "vastus-intermedius"} <= narrower("quads")
-    assert "rectus-femoris" in narrower("hip flexors") and {"gluteus-medius", "gluteus-minimus"} < narrower("hip stabilisers")
-    assert narrower("hip flexors") & narrower("quads") == {"rectus-femoris"}, "functional groups overlap"
+    assert narrower("triceps surae") == {
+        "gastrocnemius",
+        "gastrocnemius-medial-head",
+        "gastrocnemius-lateral-head",
+        "soleus",
+    }
+    assert narrower("hamstrings") == {
+        "biceps-femoris",
+        "biceps-femoris-long-head",
+        "biceps-femoris-short-head",
+        "semitendinosus",
+        "semimembranosus",
+    }
+    assert {
+        "rectus-femoris",
+        "vastus-lateralis",
+        "vastus-medialis",
+        "vastus-intermedius",
+    } <= narrower("quads")
+    assert "rectus-femoris" in narrower("hip flexors") and {
+        "gluteus-medius",
+        "gluteus-minimus",
+    } < narrower("hip stabilisers")
+    assert narrower("hip flexors") & narrower("quads") == {"rectus-femoris"}, (
+        "functional groups overlap"
+    )
 
 
 def test_uphill_hill_sprint_and_inclined_treadmill_are_three():
     assert {"hill-sprints", "incline-treadmill-running"} <= narrower("uphill running")
-    assert "incline-treadmill-running" not in narrower("hill sprinting") and "hill-sprints" not in narrower("treadmill running at an incline")
+    assert "incline-treadmill-running" not in narrower(
+        "hill sprinting"
+    ) and "hill-sprints" not in narrower("treadmill running at an incline")
 
 
 def test_a_form_of_two_kinds_is_found_under_both():
     """Queries for sprinting once lost the sprints up hills and in intervals, which have another parent."""
     assert {"hill-sprints", "interval-sprints"} <= narrower("sprinting")
-    assert "incline-treadmill-running" in narrower("treadmill running") and "untrained-older-men" in narrower("older men")
+    assert "incline-treadmill-running" in narrower(
+        "treadmill running"
+    ) and "untrained-older-men" in narrower("older men")
 
 
-@pytest.mark.parametrize("subject, object_id", [
-    ("sprinting", "fed:Wind_Sprints"), ("gluteal-muscles", "UBERON:0002000"), ("donkey-kicks", "fed:Donkey_Calf_Raises"), ("muscle-size", "mesh:D006984"),
-])
+@pytest.mark.parametrize(
+    "subject, object_id",
+    [
+        ("sprinting", "fed:Wind_Sprints"),
+        ("gluteal-muscles", "UBERON:0002000"),
+        ("donkey-kicks", "fed:Donkey_Calf_Raises"),
+        ("muscle-size", "mesh:D006984"),
+    ],
+)
 def test_false_friends_stay_rejected(tables, subject, object_id):
-    rows = tables["mappings"].query("subject_id == @subject and object_id == @object_id and predicate_id == 'skos:exactMatch'")
+    rows = tables["mappings"].query(
+        "subject_id == @subject and object_id == @object_id and predicate_id == 'skos:exactMatch'"
+    )
     assert rows["predicate_modifier"].tolist() == ["Not"] and rows["comment"].str.len().gt(15).all()
 
 
 def test_codes_that_changed_their_meaning_keep_their_edition(tables):
     """12029 is another speed in 2011 than in 2024; METs of ten and more are not cut off."""
     costs = tables["energy_costs"]
-    speeds = costs[costs["code"] == "12029"].drop_duplicates("edition").set_index("edition")["activity"]
+    speeds = (
+        costs[costs["code"] == "12029"].drop_duplicates("edition").set_index("edition")["activity"]
+    )
     assert speeds[2011] != speeds[2024]
     assert (costs["met"] > 9.9).sum() > 20 and costs["met"].max() > 20
 
 
 def test_muscles_and_exercises_are_tied_by_claims_and_findings_alone(tables):
     rows = tables["exercise_muscles"]
-    sources = rows[["propositions", "found_higher", "found_not_higher", "more_than", "less_than", "alike"]]
+    sources = rows[
+        ["propositions", "found_higher", "found_not_higher", "more_than", "less_than", "alike"]
+    ]
     assert sources.notna().any(axis=1).all()
-    named = set(sources.drop(columns="propositions").stack().str.extractall(r"([a-z0-9-]+)\)?(?:; |$)")[0])
+    named = set(
+        sources.drop(columns="propositions").stack().str.extractall(r"([a-z0-9-]+)\)?(?:; |$)")[0]
+    )
     assert named <= set(tables["findings"]["finding_id"]) | set(tables["articles"]["article_id"])
     claimed = set(tables["claims"]["proposition_id"])
     assert set(rows["propositions"].dropna().str.split("; ").explode()) <= claimed
@@ -198,7 +293,11 @@ def test_what_each_article_cites(tables):
     cites = tables["citations"].groupby("article_id").size()
     assert set(cites.index) == {"inspire-us", "mens-health", "welltech"}
     welltech = tables["citations"].query("article_id == 'welltech'")
-    assert welltech["marker"].tolist() == ["[1]", "[2]", "[3]", "[4]", "[5]"] and welltech["reference_id"].isna().all() and (welltech["status"] == "unresolved").all()
+    assert (
+        welltech["marker"].tolist() == ["[1]", "[2]", "[3]", "[4]", "[5]"]
+        and welltech["reference_id"].isna().all()
+        and (welltech["status"] == "unresolved").all()
+    )
     listed = tables["citations"].query("article_id == 'inspire-us'")["citation_id"]
     assert not tables["claim_citations"]["citation_id"].isin(listed).any()
 
@@ -213,22 +312,48 @@ def test_every_claim_that_reports_a_study_says_what_became_of_it(tables):
 
 def test_no_evidence_is_never_ambiguous_where_it_matters(tables):
     """What more than one article claims of effect, comparison or need has evidence or a search that says what came of it."""
-    summary = tables["proposition_summary"].merge(tables["propositions"][["proposition_id", "relation"]], on="proposition_id")
-    shared = summary[(summary["articles"] > 1) & summary["relation"].isin(["raises", "lowers", "exceeds", "matches", "needed_for", "affects"])]
-    assert len(shared) >= 30 and ((shared["claims_and_evidence"] != "no_evidence") | (shared["searches"] > 0)).all()
-    without = summary[(summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] > 0)]["proposition_id"]
+    summary = tables["proposition_summary"].merge(
+        tables["propositions"][["proposition_id", "relation"]], on="proposition_id"
+    )
+    shared = summary[
+        (summary["articles"] > 1)
+        & summary["relation"].isin(
+            ["raises", "lowers", "exceeds", "matches", "needed_for", "affects"]
+        )
+    ]
+    assert (
+        len(shared) >= 30
+        and ((shared["claims_and_evidence"] != "no_evidence") | (shared["searches"] > 0)).all()
+    )
+    without = summary[
+        (summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] > 0)
+    ]["proposition_id"]
     assert set(without) == {"running-with-ankle-weights-raises-calves-muscle-size"}
 
 
 def test_groups_compared_at_one_time_are_indirect(tables):
-    rows = tables["evidence"].merge(tables["findings"], on="finding_id").merge(tables["references"], on="reference_id").merge(tables["propositions"][["proposition_id", "relation"]], on="proposition_id")
-    effects = rows[(rows["design"] == "cross_sectional") & ~rows["relation"].isin(["exceeds", "matches"])]
+    rows = (
+        tables["evidence"]
+        .merge(tables["findings"], on="finding_id")
+        .merge(tables["references"], on="reference_id")
+        .merge(tables["propositions"][["proposition_id", "relation"]], on="proposition_id")
+    )
+    effects = rows[
+        (rows["design"] == "cross_sectional") & ~rows["relation"].isin(["exceeds", "matches"])
+    ]
     assert len(effects) > 10 and (effects["directness"] == "indirect").all()
 
 
 def test_a_number_has_its_unit_and_a_study_its_page(tables):
     findings, references = tables["findings"], tables["references"]
-    assert (findings["value"].notna() == findings["unit"].notna()).all() and findings["value"].notna().sum() > 50
-    assert references["seen_at"].str.startswith("http").all() and (references["sample_size"].dropna() > 0).all()
+    assert (findings["value"].notna() == findings["unit"].notna()).all() and findings[
+        "value"
+    ].notna().sum() > 50
+    assert (
+        references["seen_at"].str.startswith("http").all()
+        and (references["sample_size"].dropna() > 0).all()
+    )
     unidentified = references[references[["doi", "pmid", "pmcid"]].isna().all(axis=1)]
-    assert (unidentified["status"] == "partly_resolved").all() and unidentified["note"].notna().all()
+    assert (unidentified["status"] == "partly_resolved").all() and unidentified[
+        "note"
+    ].notna().all()

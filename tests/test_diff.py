@@ -11,10 +11,10 @@ import pytest
 import mini as mini_package
 from conftest import ROOT
 from mini import edit
-from pipeline.diff_report import as_json, as_text, changelog
-from pipeline.diffing import compare_versions
-from pipeline.problems import Refused
-from pipeline.versions import previous, read_version
+from pipeline.base.problems import Refused
+from pipeline.doors.release.compare_versions import compare_versions
+from pipeline.doors.release.diff_report import as_json, as_text, changelog
+from pipeline.doors.release.versions import previous, read_version
 
 TERMS, CLAIMS = "data/curation/terms.yaml", "data/curation/articles/harbour-post.yaml"
 
@@ -32,7 +32,9 @@ def pair(mini, tmp_path):
 def set_version(root, number):
     path = root / "data/curation/package.yaml"
     lines = path.read_text().splitlines(keepends=True)
-    path.write_text("".join(f"version: {number}\n" if line.startswith("version:") else line for line in lines))
+    path.write_text(
+        "".join(f"version: {number}\n" if line.startswith("version:") else line for line in lines)
+    )
     mini_package.build(root)
 
 
@@ -57,7 +59,13 @@ def field(resources, table, name):
 
 def test_nothing_changed(pair):
     found = compared(pair)
-    assert found.level == "none" and not found.rows and not found.problems and found.wanted == "0.4.0" and changelog(found) == []
+    assert (
+        found.level == "none"
+        and not found.rows
+        and not found.problems
+        and found.wanted == "0.4.0"
+        and changelog(found) == []
+    )
     assert "Nothing changed." in as_text(found)
 
 
@@ -65,29 +73,60 @@ def test_a_corrected_cell_is_a_patch(pair):
     edit(pair[1] / TERMS, "Moving a boat with oars.", "Moving a boat by oars.")
     found = compared(pair)
     assert (found.level, found.wanted) == ("patch", "0.4.1")
-    assert found.rows["terms"].changed == {("rowing",): {"definition": ("Moving a boat with oars.", "Moving a boat by oars.")}}
-    assert changelog(found) == ["- `terms.definition` of `rowing`: Moving a boat with oars. → Moving a boat by oars."]
+    assert found.rows["terms"].changed == {
+        ("rowing",): {"definition": ("Moving a boat with oars.", "Moving a boat by oars.")}
+    }
+    assert changelog(found) == [
+        "- `terms.definition` of `rowing`: Moving a boat with oars. → Moving a boat by oars."
+    ]
 
 
 def test_a_new_row_is_minor(pair):
-    edit(pair[1] / TERMS, "- {id: rowers,", "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., exercise: {kind: endurance}}\n- {id: rowers,")
-    edit(pair[1] / CLAIMS, "implied: [muscle-size]\n    quantities", "implied: [muscle-size, sculling]\n    quantities")
+    edit(
+        pair[1] / TERMS,
+        "- {id: rowers,",
+        "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., exercise: {kind: endurance}}\n- {id: rowers,",
+    )
+    edit(
+        pair[1] / CLAIMS,
+        "implied: [muscle-size]\n    quantities",
+        "implied: [muscle-size, sculling]\n    quantities",
+    )
     found = compared(pair)
-    assert (found.level, found.wanted) == ("minor", "0.5.0") and found.rows["terms"].added == [("sculling",)]
+    assert (found.level, found.wanted) == ("minor", "0.5.0") and found.rows["terms"].added == [
+        ("sculling",)
+    ]
     assert "- `terms`: `sculling` added." in changelog(found) and not found.problems
 
 
 def test_an_id_that_goes_has_to_be_retired(pair):
     for file in (TERMS, "data/curation/propositions.yaml", CLAIMS, "data/curation/retired.yaml"):
         path = pair[1] / file
-        path.write_text(path.read_text().replace("{id: rowers, name: rowers", "{id: oarspeople, name: rowers").replace("rowers: rowers", "rowers: oarspeople")
-                        .replace("subject: rowers", "subject: oarspeople").replace("replaced_by: rowers", "replaced_by: oarspeople"))
+        path.write_text(
+            path.read_text()
+            .replace("{id: rowers, name: rowers", "{id: oarspeople, name: rowers")
+            .replace("rowers: rowers", "rowers: oarspeople")
+            .replace("subject: rowers", "subject: oarspeople")
+            .replace("replaced_by: rowers", "replaced_by: oarspeople")
+        )
     found = compared(pair)
     [problem] = found.problems
-    assert (problem.rule, problem.table, problem.row) == ("id-gone", "terms", "rowers") and found.level == "minor"
-    edit(pair[1] / "data/curation/retired.yaml", "retired:\n", 'retired:\n- {table: terms, id: rowers, replaced_by: oarspeople, version: "0.5.0", reason: Renamed.}\n')
+    assert (problem.rule, problem.table, problem.row) == (
+        "id-gone",
+        "terms",
+        "rowers",
+    ) and found.level == "minor"
+    edit(
+        pair[1] / "data/curation/retired.yaml",
+        "retired:\n",
+        'retired:\n- {table: terms, id: rowers, replaced_by: oarspeople, version: "0.5.0", reason: Renamed.}\n',
+    )
     found = compared(pair)
-    assert not found.problems and found.retired == [("terms", "rowers", "oarspeople")] and "- `terms`: `rowers` → `oarspeople`." in changelog(found)
+    assert (
+        not found.problems
+        and found.retired == [("terms", "rowers", "oarspeople")]
+        and "- `terms`: `rowers` → `oarspeople`." in changelog(found)
+    )
     set_version(pair[0], "1.4.0")
     set_version(pair[1], "1.5.0")
     assert (compared(pair).level, compared(pair).wanted) == ("major", "2.0.0")
@@ -96,7 +135,11 @@ def test_an_id_that_goes_has_to_be_retired(pair):
 def test_a_claim_that_goes_is_major_at_any_time(pair):
     text = (pair[1] / CLAIMS).read_text()
     (pair[1] / CLAIMS).write_text(text.replace("id: harbour-post-004", "id: harbour-post-005"))
-    edit(pair[1] / "data/curation/retired.yaml", "retired:\n", 'retired:\n- {table: claims, id: harbour-post-004, replaced_by: harbour-post-005, version: "0.5.0", reason: Renumbered.}\n')
+    edit(
+        pair[1] / "data/curation/retired.yaml",
+        "retired:\n",
+        'retired:\n- {table: claims, id: harbour-post-004, replaced_by: harbour-post-005, version: "0.5.0", reason: Renumbered.}\n',
+    )
     found = compared(pair)
     assert (found.level, found.wanted) == ("major", "1.0.0")
     [problem] = found.problems
@@ -104,43 +147,138 @@ def test_a_claim_that_goes_is_major_at_any_time(pair):
 
 
 def test_a_row_without_an_id_of_its_own_may_go(pair):
-    edit(pair[1] / "data/curation/evidence.yaml", '- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-02", query: rowing thigh muscle, outcome: not_found, note: Nothing.}\n', "")
+    edit(
+        pair[1] / "data/curation/evidence.yaml",
+        '- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-02", query: rowing thigh muscle, outcome: not_found, note: Nothing.}\n',
+        "",
+    )
     found = compared(pair)
-    assert found.level == "patch" and found.rows["searches"].removed == [("rowing-raises-quadriceps-size", "2")] and not found.problems
+    assert (
+        found.level == "patch"
+        and found.rows["searches"].removed == [("rowing-raises-quadriceps-size", "2")]
+        and not found.problems
+    )
     assert "- `searches`: `rowing-raises-quadriceps-size/2` removed." in changelog(found)
 
 
 def test_retired_ids_stay_retired(pair):
-    edit(pair[1] / "data/curation/retired.yaml", "- {table: terms, id: oarsmen, replaced_by: rowers, version: \"0.0.2\", reason: Renamed.}\n", "")
-    assert [(p.rule, p.row) for p in compared(pair).problems] == [("retirement-gone", "terms/oarsmen")]
-    edit(pair[1] / TERMS, "- {id: rowers,", "- {id: oarsmen, name: oarsmen, kind: population, definition: Men who row.}\n- {id: rowers,")
-    edit(pair[1] / CLAIMS, "implied: [muscle-size]\n    quantities", "implied: [muscle-size, oarsmen]\n    quantities")
+    edit(
+        pair[1] / "data/curation/retired.yaml",
+        '- {table: terms, id: oarsmen, replaced_by: rowers, version: "0.0.2", reason: Renamed.}\n',
+        "",
+    )
+    assert [(p.rule, p.row) for p in compared(pair).problems] == [
+        ("retirement-gone", "terms/oarsmen")
+    ]
+    edit(
+        pair[1] / TERMS,
+        "- {id: rowers,",
+        "- {id: oarsmen, name: oarsmen, kind: population, definition: Men who row.}\n- {id: rowers,",
+    )
+    edit(
+        pair[1] / CLAIMS,
+        "implied: [muscle-size]\n    quantities",
+        "implied: [muscle-size, oarsmen]\n    quantities",
+    )
     assert {p.rule for p in compared(pair).problems} == {"retirement-gone", "id-back"}
 
 
-@pytest.mark.parametrize("change, level, told", [
-    (lambda r: field(r, "claims", "note").update(type="integer"), "major", "`claims.note` is of another type: string → integer"),
-    (lambda r: field(r, "claims", "note")["constraints"].update(required=True), "major", "never empty"),
-    (lambda r: field(r, "claims", "kind")["constraints"].update(required=False), "minor", "may be empty now"),
-    (lambda r: field(r, "claims", "stance")["categories"].append("doubts"), "minor", "values of `claims.stance`: `doubts`"),
-    (lambda r: field(r, "claims", "stance")["categories"].remove("reports"), "major", "that are gone: `reports`"),
-    (lambda r: field(r, "claims", "note").update(categories=["x"]), "major", "has a list of values now"),
-    (lambda r: field(r, "passages", "start")["constraints"].update(minimum=5), "major", "tighter minimum: 0 → 5"),
-    (lambda r: field(r, "passages", "start")["constraints"].pop("minimum"), "patch", "has no minimum now"),
-    (lambda r: field(r, "passages", "start")["constraints"].update(maximum=5), "major", "tighter maximum"),
-    (lambda r: field(r, "terms", "term_id")["constraints"].update(pattern="(?:[a-z-]+)"), "patch", "another pattern"),
-    (lambda r: field(r, "terms", "term_id")["constraints"].update(pattern="(?:[a-z]+)"), "major", "does not meet"),
-    (lambda r: field(r, "claims", "note").update(description="Something else."), "patch", "described anew"),
-    (lambda r: r["claims"]["schema"].update(primaryKey=["passage_id", "statement"]), "major", "another primary key"),
-    (lambda r: r["claims"]["schema"].setdefault("uniqueKeys", []).append(["statement"]), "major", "new unique key on statement"),
-    (lambda r: r["claims"]["schema"]["foreignKeys"].append({"fields": ["note"], "reference": {"resource": "terms", "fields": ["term_id"]}}), "major", "new foreign key on note"),
-])
+@pytest.mark.parametrize(
+    "change, level, told",
+    [
+        (
+            lambda r: field(r, "claims", "note").update(type="integer"),
+            "major",
+            "`claims.note` is of another type: string → integer",
+        ),
+        (
+            lambda r: field(r, "claims", "note")["constraints"].update(required=True),
+            "major",
+            "never empty",
+        ),
+        (
+            lambda r: field(r, "claims", "kind")["constraints"].update(required=False),
+            "minor",
+            "may be empty now",
+        ),
+        (
+            lambda r: field(r, "claims", "stance")["categories"].append("doubts"),
+            "minor",
+            "values of `claims.stance`: `doubts`",
+        ),
+        (
+            lambda r: field(r, "claims", "stance")["categories"].remove("reports"),
+            "major",
+            "that are gone: `reports`",
+        ),
+        (
+            lambda r: field(r, "claims", "note").update(categories=["x"]),
+            "major",
+            "has a list of values now",
+        ),
+        (
+            lambda r: field(r, "passages", "start")["constraints"].update(minimum=5),
+            "major",
+            "tighter minimum: 0 → 5",
+        ),
+        (
+            lambda r: field(r, "passages", "start")["constraints"].pop("minimum"),
+            "patch",
+            "has no minimum now",
+        ),
+        (
+            lambda r: field(r, "passages", "start")["constraints"].update(maximum=5),
+            "major",
+            "tighter maximum",
+        ),
+        (
+            lambda r: field(r, "terms", "term_id")["constraints"].update(pattern="(?:[a-z-]+)"),
+            "patch",
+            "another pattern",
+        ),
+        (
+            lambda r: field(r, "terms", "term_id")["constraints"].update(pattern="(?:[a-z]+)"),
+            "major",
+            "does not meet",
+        ),
+        (
+            lambda r: field(r, "claims", "note").update(description="Something else."),
+            "patch",
+            "described anew",
+        ),
+        (
+            lambda r: r["claims"]["schema"].update(primaryKey=["passage_id", "statement"]),
+            "major",
+            "another primary key",
+        ),
+        (
+            lambda r: r["claims"]["schema"].setdefault("uniqueKeys", []).append(["statement"]),
+            "major",
+            "new unique key on statement",
+        ),
+        (
+            lambda r: r["claims"]["schema"]["foreignKeys"].append(
+                {"fields": ["note"], "reference": {"resource": "terms", "fields": ["term_id"]}}
+            ),
+            "major",
+            "new foreign key on note",
+        ),
+    ],
+)
 def test_each_change_of_a_schema_has_its_level(pair, change, level, told):
     descriptor(pair[1], change)
     found = compared(pair, rebuild=False)
     shown = [(one, text) for one, text in found.shape if told and told in text]
-    assert found.level == level and (bool(shown) == bool(told)) and all(one == level for one, _ in shown), found.shape
-    assert (not told) or any(told.split("`")[-1].strip(": ") in line or told in line for line in changelog(found)) or "described" in told
+    assert (
+        found.level == level
+        and (bool(shown) == bool(told))
+        and all(one == level for one, _ in shown)
+    ), found.shape
+    assert (
+        (not told)
+        or any(told.split("`")[-1].strip(": ") in line or told in line for line in changelog(found))
+        or "described" in told
+    )
 
 
 def without_field(root, table, column):
@@ -154,18 +292,32 @@ def without_field(root, table, column):
     rows = list(csv.reader(io.StringIO(path.read_text())))
     at = rows[0].index(column)
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([cell for i, cell in enumerate(row) if i != at] for row in rows)
+    csv.writer(out, lineterminator="\n").writerows(
+        [cell for i, cell in enumerate(row) if i != at] for row in rows
+    )
     path.write_text(out.getvalue())
-    descriptor(root, lambda r: r[table]["schema"].update(fields=[one for one in r[table]["schema"]["fields"] if one["name"] != column]))
+    descriptor(
+        root,
+        lambda r: r[table]["schema"].update(
+            fields=[one for one in r[table]["schema"]["fields"] if one["name"] != column]
+        ),
+    )
     mend_hashes(root)
 
 
 def test_fields_that_come_and_go(pair):
     without_field(pair[0], "people", "credentials")
     found = compared(pair)
-    assert found.level == "minor" and found.shape == [("minor", "field `people.credentials`")] and not found.rows and changelog(found) == ["- Fields: `people.credentials`."]
+    assert (
+        found.level == "minor"
+        and found.shape == [("minor", "field `people.credentials`")]
+        and not found.rows
+        and changelog(found) == ["- Fields: `people.credentials`."]
+    )
     found = compare_versions(found.new, found.old)
-    assert found.level == "major" and changelog(found) == ["- **Field `people.credentials` is gone**."]
+    assert found.level == "major" and changelog(found) == [
+        "- **Field `people.credentials` is gone**."
+    ]
 
 
 def test_tables_that_come_and_go(pair):
@@ -177,15 +329,26 @@ def test_tables_that_come_and_go(pair):
 
     drop(pair[0])
     found = compared(pair)
-    assert found.shape == [("minor", "table `searches`")] and found.level == "minor" and changelog(found) == ["- Tables: `searches`."]
+    assert (
+        found.shape == [("minor", "table `searches`")]
+        and found.level == "minor"
+        and changelog(found) == ["- Tables: `searches`."]
+    )
     assert compare_versions(found.new, found.old).level == "major"
 
 
 def test_many_rows_are_counted_and_a_few_named(pair):
     path = pair[1] / TERMS
-    more = "".join(f"- {{id: oar-{n}, name: oar {n}, kind: thing, definition: Oar number {n}.}}\n" for n in "abcdefghijklmno")
+    more = "".join(
+        f"- {{id: oar-{n}, name: oar {n}, kind: thing, definition: Oar number {n}.}}\n"
+        for n in "abcdefghijklmno"
+    )
     path.write_text(path.read_text().replace("- {id: rowers,", more + "- {id: rowers,"))
-    edit(pair[1] / CLAIMS, "implied: [muscle-size]\n    quantities", f"implied: [muscle-size, {', '.join(f'oar-{n}' for n in 'abcdefghijklmno')}]\n    quantities")
+    edit(
+        pair[1] / CLAIMS,
+        "implied: [muscle-size]\n    quantities",
+        f"implied: [muscle-size, {', '.join(f'oar-{n}' for n in 'abcdefghijklmno')}]\n    quantities",
+    )
     assert "- `terms`: 15 rows (`oar-a`, `oar-b`, `oar-c` ...) added." in changelog(compared(pair))
 
 
@@ -199,7 +362,21 @@ def test_a_zip_and_a_folder_are_the_same_version(pair, tmp_path):
 
 
 def git(root, *arguments):
-    done = subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", *arguments], cwd=root, capture_output=True, text=True)
+    done = subprocess.run(
+        [
+            "git",
+            "-c",
+            "user.name=t",
+            "-c",
+            "user.email=t@example.org",
+            "-c",
+            "commit.gpgsign=false",
+            *arguments,
+        ],
+        cwd=root,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -212,7 +389,11 @@ def test_a_commit_is_a_version_and_the_one_before_is_found(mini):
         git(mini, "add", "-A")
         git(mini, "commit", "-qm", number)
         commits.append(git(mini, "rev-parse", "HEAD"))
-    assert previous(mini, "0.5.0") == commits[0] and previous(mini, "0.6.0") == commits[1] and previous(mini.parent, "0.5.0") is None
+    assert (
+        previous(mini, "0.5.0") == commits[0]
+        and previous(mini, "0.6.0") == commits[1]
+        and previous(mini.parent, "0.5.0") is None
+    )
     assert read_version(commits[0], mini).number == "0.4.0"
     for wrong in ("nothing", "--help", "HEAD~9"):
         with pytest.raises(Refused, match="no folder, no zip, and no commit"):
@@ -229,7 +410,11 @@ def test_a_broken_version_is_told(pair, tmp_path):
 
 
 def run(*arguments):
-    return subprocess.run([sys.executable, str(ROOT / "scripts/diff.py"), *map(str, arguments)], capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, str(ROOT / "scripts/diff.py"), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+    )
 
 
 def test_the_command(pair):
@@ -237,9 +422,17 @@ def test_the_command(pair):
     edit(new / TERMS, "Moving a boat with oars.", "Moving a boat by oars.")
     mini_package.build(new)
     done = run(old, new)
-    assert done.returncode == 0 and "0.4.1 is the smallest honest version" in done.stdout and "Draft for CHANGELOG.md" in done.stdout
+    assert (
+        done.returncode == 0
+        and "0.4.1 is the smallest honest version" in done.stdout
+        and "Draft for CHANGELOG.md" in done.stdout
+    )
     found = json.loads(run(old, new, "--json").stdout)
-    assert found["rows"]["terms"]["changed"] == {"rowing": {"definition": ["Moving a boat with oars.", "Moving a boat by oars."]}} and found["wanted"] == "0.4.1"
+    assert (
+        found["rows"]["terms"]["changed"]
+        == {"rowing": {"definition": ["Moving a boat with oars.", "Moving a boat by oars."]}}
+        and found["wanted"] == "0.4.1"
+    )
     set_version(new, "0.4.0")
     done = run(old, new)
     assert done.returncode == 1 and "version-too-small" in done.stdout
@@ -248,31 +441,40 @@ def test_the_command(pair):
 
 
 def test_identified_tables_are_those_that_can_be_retired():
-    from pipeline.schemas import IDENTIFIED, load_schemas
+    from pipeline.schema.table_schema import IDENTIFIED, load_schemas
 
     schemas = load_schemas(ROOT / "schemas")
     assert tuple(schemas["retired_ids"].field("table_name").values) == IDENTIFIED
     assert all(len(schemas[table].primary_key) == 1 for table in IDENTIFIED)
 
 
-@pytest.mark.parametrize("change, level", [
-    (lambda r: field(r, "passages", "start")["constraints"].update(minimum=-1), "none"),
-    (lambda r: field(r, "passages", "lead")["constraints"].update(minLength=3), "major"),
-    (lambda r: field(r, "passages", "lead")["constraints"].update(maxLength=3), "major"),
-    (lambda r: field(r, "claims", "stance").pop("categories"), "minor"),
-    (lambda r: field(r, "claims", "degree").update(categoriesOrdered=False), "major"),
-    (lambda r: field(r, "claims", "degree")["categories"].reverse(), "major"),
-    (lambda r: field(r, "claims", "stance")["categories"].reverse(), "none"),
-    (lambda r: field(r, "claims", "claim_id")["constraints"].pop("pattern"), "patch"),
-    (lambda r: r["claims"].update(description="Other."), "patch"),
-    (lambda r: r["claims"].update(dialect={"delimiter": ";"}), "major"),
-    (lambda r: r["propositions"]["schema"]["uniqueKeys"][0].reverse(), "none"),
-    (lambda r: r["propositions"]["schema"]["uniqueKeys"][0].append("note"), "none"),
-    (lambda r: r["propositions"]["schema"]["uniqueKeys"][0].pop(), "major"),
-    (lambda r: field(r, "claims", "note").update(title="Other"), "patch"),
-    (lambda r: field(r, "claims", "note")["constraints"].update(pattern="(?:[A-Z].*)"), "patch"),
-    (lambda r: r["claims"]["schema"].setdefault("uniqueKeys", []).append(["brand_new"]), "none"),
-])
+@pytest.mark.parametrize(
+    "change, level",
+    [
+        (lambda r: field(r, "passages", "start")["constraints"].update(minimum=-1), "none"),
+        (lambda r: field(r, "passages", "lead")["constraints"].update(minLength=3), "major"),
+        (lambda r: field(r, "passages", "lead")["constraints"].update(maxLength=3), "major"),
+        (lambda r: field(r, "claims", "stance").pop("categories"), "minor"),
+        (lambda r: field(r, "claims", "degree").update(categoriesOrdered=False), "major"),
+        (lambda r: field(r, "claims", "degree")["categories"].reverse(), "major"),
+        (lambda r: field(r, "claims", "stance")["categories"].reverse(), "none"),
+        (lambda r: field(r, "claims", "claim_id")["constraints"].pop("pattern"), "patch"),
+        (lambda r: r["claims"].update(description="Other."), "patch"),
+        (lambda r: r["claims"].update(dialect={"delimiter": ";"}), "major"),
+        (lambda r: r["propositions"]["schema"]["uniqueKeys"][0].reverse(), "none"),
+        (lambda r: r["propositions"]["schema"]["uniqueKeys"][0].append("note"), "none"),
+        (lambda r: r["propositions"]["schema"]["uniqueKeys"][0].pop(), "major"),
+        (lambda r: field(r, "claims", "note").update(title="Other"), "patch"),
+        (
+            lambda r: field(r, "claims", "note")["constraints"].update(pattern="(?:[A-Z].*)"),
+            "patch",
+        ),
+        (
+            lambda r: r["claims"]["schema"].setdefault("uniqueKeys", []).append(["brand_new"]),
+            "none",
+        ),
+    ],
+)
 def test_what_is_looser_or_new_is_no_breach(pair, change, level):
     descriptor(pair[1], change)
     assert compared(pair, rebuild=False).level == level
@@ -285,10 +487,15 @@ def test_required_of_what_is_new_is_no_breach(pair):
 
 def test_an_id_that_goes_with_its_entry_is_minor_even_if_nothing_comes(pair):
     """A row with an id that goes is more than a correction, also where no row comes."""
-    from pipeline.diffing import Diff, TableDiff
+    from pipeline.doors.release.compare_versions import Diff, TableDiff
 
     new = compared(pair).new
-    for table, number, level in (("terms", "0.4.0", "minor"), ("terms", "1.4.0", "major"), ("claims", "0.4.0", "major"), ("searches", "1.4.0", "patch")):
+    for table, number, level in (
+        ("terms", "0.4.0", "minor"),
+        ("terms", "1.4.0", "major"),
+        ("claims", "0.4.0", "major"),
+        ("searches", "1.4.0", "patch"),
+    ):
         old = type(new)(number, new.descriptor, new.tables)
         assert Diff(old, new, rows={table: TableDiff(removed=[("x",)])}).level == level
 
@@ -296,26 +503,54 @@ def test_an_id_that_goes_with_its_entry_is_minor_even_if_nothing_comes(pair):
 def test_versions_are_compared_as_numbers(pair):
     set_version(pair[0], "0.9.0")
     set_version(pair[1], "0.10.0")
-    edit(pair[1] / TERMS, "- {id: rowers,", "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., exercise: {kind: endurance}}\n- {id: rowers,")
-    edit(pair[1] / CLAIMS, "implied: [muscle-size]\n    quantities", "implied: [muscle-size, sculling]\n    quantities")
+    edit(
+        pair[1] / TERMS,
+        "- {id: rowers,",
+        "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., exercise: {kind: endurance}}\n- {id: rowers,",
+    )
+    edit(
+        pair[1] / CLAIMS,
+        "implied: [muscle-size]\n    quantities",
+        "implied: [muscle-size, sculling]\n    quantities",
+    )
     found = compared(pair)
     assert found.wanted == "0.10.0" and not found.problems
 
 
 def test_the_draft_says_what_an_id_without_successor_is_and_leaves_derived_tables_out(pair):
-    from pipeline.diffing import TableDiff
+    from pipeline.doors.release.compare_versions import TableDiff
 
     found = compared(pair)
     found.retired = [("claims", "harbour-post-004", None), ("terms", "a", "b")]
-    found.rows = {"claims": TableDiff(removed=[("harbour-post-004",)], changed={("x",): {"note": ("", "n")}, ("y",): {"note": ("", "m")}}), "claims_flat": TableDiff(added=[("z",)]),
-                  "people": TableDiff(changed={("p",): {"name": ("a" * 50, "b" * 50)}, }, removed=[("q",)])}
-    assert changelog(found) == ["- `claims.note` of `x`, `y`.", "- `people`: `q` removed.", "- `people.name` of `p`.", "- `claims`: `harbour-post-004` is gone.", "- `terms`: `a` → `b`."]
+    found.rows = {
+        "claims": TableDiff(
+            removed=[("harbour-post-004",)],
+            changed={("x",): {"note": ("", "n")}, ("y",): {"note": ("", "m")}},
+        ),
+        "claims_flat": TableDiff(added=[("z",)]),
+        "people": TableDiff(
+            changed={
+                ("p",): {"name": ("a" * 50, "b" * 50)},
+            },
+            removed=[("q",)],
+        ),
+    }
+    assert changelog(found) == [
+        "- `claims.note` of `x`, `y`.",
+        "- `people`: `q` removed.",
+        "- `people.name` of `p`.",
+        "- `claims`: `harbour-post-004` is gone.",
+        "- `terms`: `a` → `b`.",
+    ]
 
 
 def test_twelve_are_named_and_thirteen_counted():
-    from pipeline.diff_report import _some
+    from pipeline.doors.release.diff_report import _some
 
-    assert _some([f"`{n}`" for n in range(12)]).count(",") == 11 and _some([f"`{n}`" for n in range(13)]) == "13 rows (`0`, `1`, `2` ...)"
+    assert (
+        _some([f"`{n}`" for n in range(12)]).count(",") == 11
+        and _some([f"`{n}`" for n in range(13)]) == "13 rows (`0`, `1`, `2` ...)"
+    )
 
 
 def test_a_commit_without_a_package_is_told(tmp_path):
@@ -344,7 +579,15 @@ def test_without_git_there_is_no_commit(mini, monkeypatch):
     assert previous(mini, "0.5.0") is None
 
 
-@pytest.mark.parametrize("key, value, level", [("id", "urn:uuid:00000000-0000-0000-0000-000000000000", "major"), ("name", "other", "major"), ("licenses", [], "major"), ("title", "Other", "patch")])
+@pytest.mark.parametrize(
+    "key, value, level",
+    [
+        ("id", "urn:uuid:00000000-0000-0000-0000-000000000000", "major"),
+        ("name", "other", "major"),
+        ("licenses", [], "major"),
+        ("title", "Other", "patch"),
+    ],
+)
 def test_what_the_package_says_of_itself_counts(pair, key, value, level):
     path = pair[1] / "datapackage.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {key: value}))
@@ -354,9 +597,18 @@ def test_what_the_package_says_of_itself_counts(pair, key, value, level):
 def test_a_claim_that_changed_through_and_through_is_pointed_out(pair):
     found = compared(pair)
     new = dict(found.new.tables["claims"])
-    new[("harbour-post-001",)] = new[("harbour-post-001",)] | {"passage_id": "tide-times:0-4", "statement": "Other.", "proposition_id": "rowing-raises-calf-work"}
-    found = compare_versions(found.old, type(found.new)("0.5.0", found.new.descriptor, found.new.tables | {"claims": new}))
-    assert found.level == "patch" and any("make sure that the id still means that claim" in text for _, text in found.shape)
+    new[("harbour-post-001",)] = new[("harbour-post-001",)] | {
+        "passage_id": "tide-times:0-4",
+        "statement": "Other.",
+        "proposition_id": "rowing-raises-calf-work",
+    }
+    found = compare_versions(
+        found.old,
+        type(found.new)("0.5.0", found.new.descriptor, found.new.tables | {"claims": new}),
+    )
+    assert found.level == "patch" and any(
+        "make sure that the id still means that claim" in text for _, text in found.shape
+    )
 
 
 def test_columns_in_another_order_are_told(pair):
@@ -364,14 +616,19 @@ def test_columns_in_another_order_are_told(pair):
     moved = json.loads(json.dumps(found.new.descriptor))
     next(one for one in moved["resources"] if one["name"] == "claims")["schema"]["fields"].reverse()
     found = compare_versions(found.old, type(found.new)("0.5.0", moved, found.new.tables))
-    assert found.level == "patch" and ("patch", "`claims` has its columns in another order") in found.shape
+    assert (
+        found.level == "patch"
+        and ("patch", "`claims` has its columns in another order") in found.shape
+    )
 
 
 def test_a_release_tag_is_the_version_before(mini):
     git(mini, "init", "-q")
     for number in ("0.3.0", "0.4.0", "0.4.0", "0.5.0"):
         set_version(mini, number)
-        (mini / "count").write_text(str(len(list(mini.iterdir()))) + number + str((mini / "count").exists()))
+        (mini / "count").write_text(
+            str(len(list(mini.iterdir()))) + number + str((mini / "count").exists())
+        )
         git(mini, "add", "-A")
         git(mini, "commit", "-qm", number, "--allow-empty")
     git(mini, "tag", "v0.4.0", "HEAD~2")

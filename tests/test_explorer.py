@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import as_download, edit
-from pipeline.explorer import chart_rows, charts, matrix, page, payload, pictures, question
-from pipeline.problems import Refused
+from pipeline.base.problems import Refused
+from pipeline.doors.explorer import chart_rows, charts, matrix, page, payload, pictures, question
 from running_muscle_claims._load import Tables
 
 
@@ -35,44 +35,189 @@ def rows(columns):
 
 # the answer
 
+
 def answered(claims, evidence=(), articles=("one", "two")):
     """The question put to invented tables: claims as (id, proposition, stance), evidence as (proposition, finding, direction, directness)."""
     bare = {"comparator_id": None, "population_id": None, "condition_id": None}
-    props = [{"proposition_id": "all", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": None, **bare},
-             {"proposition_id": "legs", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": "leg-muscles", **bare},
-             {"proposition_id": "calves", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": "calves", **bare},
-             {"proposition_id": "novices", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": None, **bare, "population_id": "novice"},
-             {"proposition_id": "uphill", "subject_id": "uphill-running", "relation": "raises", "object_id": "muscle-size", "muscle_id": None, **bare},
-             {"proposition_id": "more", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": None, **bare, "comparator_id": "walking"},
-             {"proposition_id": "arms", "subject_id": "running", "relation": "raises", "object_id": "muscle-size", "muscle_id": "arm-muscles", **bare},
-             {"proposition_id": "lowers", "subject_id": "running", "relation": "lowers", "object_id": "muscle-size", "muscle_id": None, **bare}]
-    frames = {"propositions": pd.DataFrame(props), "articles": pd.DataFrame({"article_id": list(articles)}),
-              "claims": pd.DataFrame([{"claim_id": claim, "proposition_id": name, "stance": stance, "passage_id": f"{claim.partition('-')[0]}:0-9"} for claim, name, stance in claims], columns=["claim_id", "proposition_id", "stance", "passage_id"]),
-              "evidence": pd.DataFrame(evidence, columns=["proposition_id", "finding_id", "direction", "directness"])}
+    props = [
+        {
+            "proposition_id": "all",
+            "subject_id": "running",
+            "relation": "raises",
+            "object_id": "muscle-size",
+            "muscle_id": None,
+            **bare,
+        },
+        {
+            "proposition_id": "legs",
+            "subject_id": "running",
+            "relation": "raises",
+            "object_id": "muscle-size",
+            "muscle_id": "leg-muscles",
+            **bare,
+        },
+        {
+            "proposition_id": "calves",
+            "subject_id": "running",
+            "relation": "raises",
+            "object_id": "muscle-size",
+            "muscle_id": "calves",
+            **bare,
+        },
+        {
+            "proposition_id": "novices",
+            "subject_id": "running",
+            "relation": "raises",
+            "object_id": "muscle-size",
+            "muscle_id": None,
+            **bare,
+            "population_id": "novice",
+        },
+        {
+            "proposition_id": "uphill",
+            "subject_id": "uphill-running",
+            "relation": "raises",
+            "object_id": "muscle-size",
+            "muscle_id": None,
+            **bare,
+        },
+        {
+            "proposition_id": "more",
+            "subject_id": "running",
+            "relation": "raises",
+            "object_id": "muscle-size",
+            "muscle_id": None,
+            **bare,
+            "comparator_id": "walking",
+        },
+        {
+            "proposition_id": "arms",
+            "subject_id": "running",
+            "relation": "raises",
+            "object_id": "muscle-size",
+            "muscle_id": "arm-muscles",
+            **bare,
+        },
+        {
+            "proposition_id": "lowers",
+            "subject_id": "running",
+            "relation": "lowers",
+            "object_id": "muscle-size",
+            "muscle_id": None,
+            **bare,
+        },
+    ]
+    frames = {
+        "propositions": pd.DataFrame(props),
+        "articles": pd.DataFrame({"article_id": list(articles)}),
+        "claims": pd.DataFrame(
+            [
+                {
+                    "claim_id": claim,
+                    "proposition_id": name,
+                    "stance": stance,
+                    "passage_id": f"{claim.partition('-')[0]}:0-9",
+                }
+                for claim, name, stance in claims
+            ],
+            columns=["claim_id", "proposition_id", "stance", "passage_id"],
+        ),
+        "evidence": pd.DataFrame(
+            evidence, columns=["proposition_id", "finding_id", "direction", "directness"]
+        ),
+    }
     return question.question(frames, {"running": ["uphill-running"], "leg-muscles": ["calves"]})
 
 
-@pytest.mark.parametrize("claims, answers", [
-    ([("one-1", "all", "asserts"), ("two-1", "legs", "denies")], ["yes", "no"]), ([("one-1", "all", "asserts"), ("one-2", "legs", "denies")], ["depends", "silent"]),
-    ([("one-1", "all", "reports"), ("two-1", "all", "denies"), ("two-2", "all", "reports")], ["silent", "no"]),
-    # what is said of a form, a muscle or people decides between yes, no and it depends, but is no answer by itself
-    ([("one-1", "all", "asserts"), ("one-2", "uphill", "denies"), ("two-1", "legs", "asserts"), ("two-2", "novices", "asserts")], ["depends", "yes"]),
-    ([("one-1", "all", "denies"), ("one-2", "calves", "asserts"), ("two-1", "all", "asserts"), ("two-2", "calves", "reports")], ["depends", "yes"]),
-    ([("one-1", "all", "asserts"), ("one-2", "lowers", "asserts"), ("two-1", "all", "asserts"), ("two-2", "lowers", "denies")], ["depends", "yes"]),
-    ([("one-1", "calves", "denies"), ("two-1", "lowers", "asserts"), ("two-2", "uphill", "asserts")], ["silent", "silent"]),
-    ([("one-1", "all", "denies"), ("one-2", "lowers", "denies")], ["no", "silent"]),  # that it does not shrink muscle is no yes
-    # neither a comparison nor the arms have to do with it
-    ([("one-1", "all", "asserts"), ("one-2", "more", "denies"), ("two-1", "all", "asserts"), ("two-2", "arms", "denies")], ["yes", "yes"])])
+@pytest.mark.parametrize(
+    "claims, answers",
+    [
+        ([("one-1", "all", "asserts"), ("two-1", "legs", "denies")], ["yes", "no"]),
+        ([("one-1", "all", "asserts"), ("one-2", "legs", "denies")], ["depends", "silent"]),
+        (
+            [("one-1", "all", "reports"), ("two-1", "all", "denies"), ("two-2", "all", "reports")],
+            ["silent", "no"],
+        ),
+        # what is said of a form, a muscle or people decides between yes, no and it depends, but is no answer by itself
+        (
+            [
+                ("one-1", "all", "asserts"),
+                ("one-2", "uphill", "denies"),
+                ("two-1", "legs", "asserts"),
+                ("two-2", "novices", "asserts"),
+            ],
+            ["depends", "yes"],
+        ),
+        (
+            [
+                ("one-1", "all", "denies"),
+                ("one-2", "calves", "asserts"),
+                ("two-1", "all", "asserts"),
+                ("two-2", "calves", "reports"),
+            ],
+            ["depends", "yes"],
+        ),
+        (
+            [
+                ("one-1", "all", "asserts"),
+                ("one-2", "lowers", "asserts"),
+                ("two-1", "all", "asserts"),
+                ("two-2", "lowers", "denies"),
+            ],
+            ["depends", "yes"],
+        ),
+        (
+            [
+                ("one-1", "calves", "denies"),
+                ("two-1", "lowers", "asserts"),
+                ("two-2", "uphill", "asserts"),
+            ],
+            ["silent", "silent"],
+        ),
+        (
+            [("one-1", "all", "denies"), ("one-2", "lowers", "denies")],
+            ["no", "silent"],
+        ),  # that it does not shrink muscle is no yes
+        # neither a comparison nor the arms have to do with it
+        (
+            [
+                ("one-1", "all", "asserts"),
+                ("one-2", "more", "denies"),
+                ("two-1", "all", "asserts"),
+                ("two-2", "arms", "denies"),
+            ],
+            ["yes", "yes"],
+        ),
+    ],
+)
 def test_an_article_answers_by_its_own_claims(claims, answers):
     found = answered(claims)
     assert [row["answer"] for row in found["articles"]] == answers
-    assert found["propositions"] == ["all", "legs"] and found["bound"] == ["calves", "lowers", "novices", "uphill"]
-    assert sorted(claim for row in found["articles"] for claim in row["claims"] + row["bound"]) == [claim for claim, name, _ in claims if name not in ("more", "arms")]
+    assert found["propositions"] == ["all", "legs"] and found["bound"] == [
+        "calves",
+        "lowers",
+        "novices",
+        "uphill",
+    ]
+    assert sorted(claim for row in found["articles"] for claim in row["claims"] + row["bound"]) == [
+        claim for claim, name, _ in claims if name not in ("more", "arms")
+    ]
 
 
 def test_a_finding_counts_once_with_its_closest_directness():
-    found = answered([], [("all", "f1", "supports", "indirect"), ("legs", "f1", "supports", "direct"), ("calves", "f2", "disputes", "direct"), ("all", "f3", "disputes", "indirect")])
-    assert found["evidence"] == [{"finding_id": "f1", "direction": "supports", "directness": "direct"}, {"finding_id": "f3", "direction": "disputes", "directness": "indirect"}]
+    found = answered(
+        [],
+        [
+            ("all", "f1", "supports", "indirect"),
+            ("legs", "f1", "supports", "direct"),
+            ("calves", "f2", "disputes", "direct"),
+            ("all", "f3", "disputes", "indirect"),
+        ],
+    )
+    assert found["evidence"] == [
+        {"finding_id": "f1", "direction": "supports", "directness": "direct"},
+        {"finding_id": "f3", "direction": "disputes", "directness": "indirect"},
+    ]
     with pytest.raises(ValueError, match="f1 supports one"):
         answered([], [("all", "f1", "supports", "direct"), ("legs", "f1", "disputes", "direct")])
 
@@ -80,29 +225,59 @@ def test_a_finding_counts_once_with_its_closest_directness():
 def test_the_answer_is_that_of_the_tables(data):
     """Counted anew, from the flat table, as QUESTIONS.md does."""
     flat = rmc.load("claims_flat", folder=ROOT)
-    bare = flat[(flat["subject"] == "running") & (flat["relation"] == "raises") & (flat["object"] == "muscle size") & (flat["muscle"].isna() | (flat["muscle"] == "leg muscles"))
-                & flat["population"].isna() & flat["condition"].isna() & flat["comparator"].isna()]
-    within = lambda name: set(rmc.related_terms(name, folder=ROOT).query("relation != 'broader'")["name"])
-    near = flat[flat["subject"].isin(within("running")) & flat["relation"].isin(["raises", "lowers"]) & (flat["object"] == "muscle size") & (flat["muscle"].isna() | flat["muscle"].isin(within("leg muscles"))) & flat["comparator"].isna()]
+    bare = flat[
+        (flat["subject"] == "running")
+        & (flat["relation"] == "raises")
+        & (flat["object"] == "muscle size")
+        & (flat["muscle"].isna() | (flat["muscle"] == "leg muscles"))
+        & flat["population"].isna()
+        & flat["condition"].isna()
+        & flat["comparator"].isna()
+    ]
+    within = lambda name: set(
+        rmc.related_terms(name, folder=ROOT).query("relation != 'broader'")["name"]
+    )
+    near = flat[
+        flat["subject"].isin(within("running"))
+        & flat["relation"].isin(["raises", "lowers"])
+        & (flat["object"] == "muscle size")
+        & (flat["muscle"].isna() | flat["muscle"].isin(within("leg muscles")))
+        & flat["comparator"].isna()
+    ]
     for row in data["question"]["articles"]:
-        own, plain = near[near["article_id"] == row["article_id"]], bare[bare["article_id"] == row["article_id"]]
+        own, plain = (
+            near[near["article_id"] == row["article_id"]],
+            bare[bare["article_id"] == row["article_id"]],
+        )
         up = ((own["relation"] == "raises") & (own["stance"] == "asserts")).any()
-        down = ((own["relation"] == "raises") & (own["stance"] == "denies") | (own["relation"] == "lowers") & (own["stance"] == "asserts")).any()
+        down = (
+            (own["relation"] == "raises") & (own["stance"] == "denies")
+            | (own["relation"] == "lowers") & (own["stance"] == "asserts")
+        ).any()
         assert row["answer"] == ("depends" if up and down else "yes" if up else "no")
-        assert sorted(row["claims"]) == sorted(plain["claim_id"]) and sorted(row["claims"] + row["bound"]) == sorted(own["claim_id"])
+        assert sorted(row["claims"]) == sorted(plain["claim_id"]) and sorted(
+            row["claims"] + row["bound"]
+        ) == sorted(own["claim_id"])
 
 
 # the matrix
 
+
 def test_every_claim_and_finding_stands_in_its_cell(data, tables):
     """The cells counted anew, by joins instead of by exercise_muscles."""
-    roles = {name: rmc.related_terms(name, folder=ROOT) for name in ("stabilising-work", "muscle-work", "muscle-size", "strength")}
+    roles = {
+        name: rmc.related_terms(name, folder=ROOT)
+        for name in ("stabilising-work", "muscle-work", "muscle-size", "strength")
+    }
     role = {}
     for name, said in zip(roles, ("stabilises", "works", "enlarges", "strengthens")):
         for term in roles[name].loc[roles[name]["relation"] != "broader", "term_id"]:
             role.setdefault(term, said)
     claims = tables["claims"].merge(tables["propositions"], on="proposition_id")
-    claims = claims[claims["muscle_id"].isin(tables["muscles"]["muscle_id"]) | claims["muscle_id"].isna() & claims["object_id"].isin(list(role))]
+    claims = claims[
+        claims["muscle_id"].isin(tables["muscles"]["muscle_id"])
+        | claims["muscle_id"].isna() & claims["object_id"].isin(list(role))
+    ]
     found = set()
     for row in claims.astype(object).to_dict("records"):
         for exercise, says in ((row["subject_id"], "more"), (row["comparator_id"], "less")):
@@ -111,52 +286,138 @@ def test_every_claim_and_finding_stands_in_its_cell(data, tables):
             if row["relation"] in ("exceeds", "matches"):
                 other = row["comparator_id"] if says == "more" else row["subject_id"]
                 says = "alike" if row["relation"] == "matches" else says
-                if row["stance"] != "asserts" or other not in set(tables["exercises"]["exercise_id"]):
+                if row["stance"] != "asserts" or other not in set(
+                    tables["exercises"]["exercise_id"]
+                ):
                     continue
             elif exercise != row["subject_id"] or says == "less":
                 continue
             elif row["relation"] in ("raises", "keeps", "needed_for"):
-                says = {"asserts": "asserts", "denies": "denies", "reports": "reports"}[row["stance"]]
+                says = {"asserts": "asserts", "denies": "denies", "reports": "reports"}[
+                    row["stance"]
+                ]
             elif row["relation"] in ("lowers", "advised") and row["stance"] == "asserts":
                 says = "denies" if row["relation"] == "lowers" else "advises"
             else:
                 continue
-            than = (row["comparator_id"] if exercise == row["subject_id"] else row["subject_id"]) if row["relation"] in ("exceeds", "matches") else None
-            found.add((exercise, row["muscle_id"] if isinstance(row["muscle_id"], str) else "", role.get(row["object_id"], "other"), row["claim_id"], says, than))
+            than = (
+                (row["comparator_id"] if exercise == row["subject_id"] else row["subject_id"])
+                if row["relation"] in ("exceeds", "matches")
+                else None
+            )
+            found.add(
+                (
+                    exercise,
+                    row["muscle_id"] if isinstance(row["muscle_id"], str) else "",
+                    role.get(row["object_id"], "other"),
+                    row["claim_id"],
+                    says,
+                    than,
+                )
+            )
     entries = rows(data["matrix"]["entries"])
-    assert {(row["exercise_id"], row["muscle_id"], row["role"], row["claim_id"], row["says"], row["than"]) for row in entries if row["claim_id"]} == found and len(found) > 250
-    named = tables["exercise_muscles"][["found_higher", "found_not_higher"]].stack().dropna().str.split("; ").map(len).sum()
-    assert sum(row["says"] in ("higher", "not_higher") for row in entries if row["muscle_id"]) == named
-    findings = tables["findings"][tables["findings"]["muscle_id"].isna() & tables["findings"]["object_id"].isin(list(role))]
+    assert {
+        (
+            row["exercise_id"],
+            row["muscle_id"],
+            row["role"],
+            row["claim_id"],
+            row["says"],
+            row["than"],
+        )
+        for row in entries
+        if row["claim_id"]
+    } == found and len(found) > 250
+    named = (
+        tables["exercise_muscles"][["found_higher", "found_not_higher"]]
+        .stack()
+        .dropna()
+        .str.split("; ")
+        .map(len)
+        .sum()
+    )
+    assert (
+        sum(row["says"] in ("higher", "not_higher") for row in entries if row["muscle_id"]) == named
+    )
+    findings = tables["findings"][
+        tables["findings"]["muscle_id"].isna() & tables["findings"]["object_id"].isin(list(role))
+    ]
     exercises = set(tables["exercises"]["exercise_id"])
     alone = findings[findings["comparator_id"].isna() & findings["subject_id"].isin(exercises)]
-    assert {(row["finding_id"], row["says"]) for row in entries if not row["muscle_id"] and row["finding_id"] and not row["than"]} == set(zip(alone["finding_id"], (alone["result"] == "higher").map({True: "higher", False: "not_higher"})))
-    both = findings[findings["comparator_id"].isin(exercises) & findings["subject_id"].isin(exercises) & (findings["result"] != "inconclusive")]
-    turned = {"higher": ("more", "less"), "lower": ("less", "more"), "no_difference": ("alike", "alike")}
-    wanted = {(row.finding_id, *ends, said) for row in both.itertuples() for ends, said in zip(((row.subject_id, row.comparator_id), (row.comparator_id, row.subject_id)), turned[row.result])}
-    assert {(row["finding_id"], row["exercise_id"], row["than"], row["says"]) for row in entries if not row["muscle_id"] and row["finding_id"] and row["than"]} == wanted and wanted
+    assert {
+        (row["finding_id"], row["says"])
+        for row in entries
+        if not row["muscle_id"] and row["finding_id"] and not row["than"]
+    } == set(
+        zip(
+            alone["finding_id"],
+            (alone["result"] == "higher").map({True: "higher", False: "not_higher"}),
+        )
+    )
+    both = findings[
+        findings["comparator_id"].isin(exercises)
+        & findings["subject_id"].isin(exercises)
+        & (findings["result"] != "inconclusive")
+    ]
+    turned = {
+        "higher": ("more", "less"),
+        "lower": ("less", "more"),
+        "no_difference": ("alike", "alike"),
+    }
+    wanted = {
+        (row.finding_id, *ends, said)
+        for row in both.itertuples()
+        for ends, said in zip(
+            ((row.subject_id, row.comparator_id), (row.comparator_id, row.subject_id)),
+            turned[row.result],
+        )
+    }
+    assert {
+        (row["finding_id"], row["exercise_id"], row["than"], row["says"])
+        for row in entries
+        if not row["muscle_id"] and row["finding_id"] and row["than"]
+    } == wanted and wanted
 
 
 def test_claims_that_differ_from_the_table_are_told(tables):
-    frames = {name: tables[name].copy() for name in ("propositions", "claims", "articles", "exercise_muscles")}
+    frames = {
+        name: tables[name].copy()
+        for name in ("propositions", "claims", "articles", "exercise_muscles")
+    }
     frames["exercise_muscles"].loc[0, "asserted_by"] = "run247"
-    with pytest.raises(ValueError, match="exercise_muscles and the claims differ in .*make rebuild"):
-        matrix.entries(frames | {"exercises": tables["exercises"], "findings": tables["findings"]}, {})
+    with pytest.raises(
+        ValueError, match="exercise_muscles and the claims differ in .*make rebuild"
+    ):
+        matrix.entries(
+            frames | {"exercises": tables["exercises"], "findings": tables["findings"]}, {}
+        )
 
 
 def test_every_muscle_has_one_column_and_every_exercise_one_row(data, tables):
     members = [muscle for column in data["matrix"]["columns"] for muscle in column["members"]]
-    assert members[0] == "" and sorted(members[1:]) == sorted(set(tables["exercise_muscles"]["muscle_id"])) and len(members) == len(set(members))
+    assert (
+        members[0] == ""
+        and sorted(members[1:]) == sorted(set(tables["exercise_muscles"]["muscle_id"]))
+        and len(members) == len(set(members))
+    )
     for column in data["matrix"]["columns"][1:]:
         below = rmc.related_terms(column["muscle_id"], "muscle", folder=ROOT)
         assert set(column["members"]) <= set(below.loc[below["relation"] != "broader", "term_id"])
     lines = [row["exercise_id"] for row in data["matrix"]["rows"]]
-    assert sorted(lines) == sorted({row["exercise_id"] for row in rows(data["matrix"]["entries"])}) and lines[0] == "running"
+    assert (
+        sorted(lines) == sorted({row["exercise_id"] for row in rows(data["matrix"]["entries"])})
+        and lines[0] == "running"
+    )
     slopes = [row["exercise_id"] for row in data["matrix"]["rows"] if row["axis"] == "slope"]
-    assert slopes.index("uphill-running") < slopes.index("flat-running") < slopes.index("downhill-running")
+    assert (
+        slopes.index("uphill-running")
+        < slopes.index("flat-running")
+        < slopes.index("downhill-running")
+    )
 
 
 # the rows of the charts
+
 
 def test_strips_tell_of_every_character_once(data, tables):
     by_article = {}
@@ -167,78 +428,203 @@ def test_strips_tell_of_every_character_once(data, tables):
         own = by_article[article.article_id]
         assert own[0]["start"] == 0 and own[-1]["end"] == article.text_characters
         assert all(one["end"] == other["start"] for one, other in zip(own, own[1:]))
-        said = {i for start, end in passages.loc[(passages["article_id"] == article.article_id) & (passages["role"] == "claim"), ["start", "end"]].itertuples(index=False) for i in range(start, end)}
-        shown = {i for row in own if row["kind"] == "claim" for i in range(row["start"], row["end"])}
+        said = {
+            i
+            for start, end in passages.loc[
+                (passages["article_id"] == article.article_id) & (passages["role"] == "claim"),
+                ["start", "end"],
+            ].itertuples(index=False)
+            for i in range(start, end)
+        }
+        shown = {
+            i for row in own if row["kind"] == "claim" for i in range(row["start"], row["end"])
+        }
         assert said <= shown  # and of what is shown besides, none lies in another passage
-        covered = {i for start, end in passages.loc[passages["article_id"] == article.article_id, ["start", "end"]].itertuples(index=False) for i in range(start, end)}
+        covered = {
+            i
+            for start, end in passages.loc[
+                passages["article_id"] == article.article_id, ["start", "end"]
+            ].itertuples(index=False)
+            for i in range(start, end)
+        }
         assert not (shown - said) & covered
         roles = dict(zip(passages["passage_id"], passages["role"]))
-        assert all(roles[row["passage_id"]] == row["role"] and (row["kind"] == "claim") == (row["role"] == "claim") for row in own)
+        assert all(
+            roles[row["passage_id"]] == row["role"]
+            and (row["kind"] == "claim") == (row["role"] == "claim")
+            for row in own
+        )
     assert set(chart_rows.APPARATUS) < set(data["meanings"]["passages"]["role"]["values"])
 
 
 def test_effects_have_each_number_once_and_a_name_of_their_own(data, tables):
     findings = tables["findings"].set_index("finding_id")
     effects = rows(data["effects"])
-    assert {row["finding_id"] for row in effects} == set(findings.index[findings["value"].notna()]) and len({row["label"] for row in effects}) == len(effects)
+    assert {row["finding_id"] for row in effects} == set(
+        findings.index[findings["value"].notna()]
+    ) and len({row["label"] for row in effects}) == len(effects)
     for row in effects:
         finding = findings.loc[row["finding_id"]]
-        assert row["value"] == finding["value"] and row["unit"] == finding["unit"] and (row["low"] is None) == pd.isna(finding["low"])
+        assert (
+            row["value"] == finding["value"]
+            and row["unit"] == finding["unit"]
+            and (row["low"] is None) == pd.isna(finding["low"])
+        )
         if not row["cut"]:
             assert (row["low_drawn"], row["high_drawn"]) == (row["low"], row["high"])
-    slip = next(row for row in effects if row["finding_id"] == "grgic-2019-knee-extensor-size")  # the paper prints 0.41-90
-    assert slip["cut"] == "high" and slip["high"] == 90 and slip["high_drawn"] == pytest.approx(0.66 + 2 * 0.25)
+    slip = next(
+        row for row in effects if row["finding_id"] == "grgic-2019-knee-extensor-size"
+    )  # the paper prints 0.41-90
+    assert (
+        slip["cut"] == "high"
+        and slip["high"] == 90
+        and slip["high_drawn"] == pytest.approx(0.66 + 2 * 0.25)
+    )
     assert [row["finding_id"] for row in effects if row["cut"]] == [slip["finding_id"]]
 
 
 def framed(findings, evidence=()):
     """Findings (id, muscle, value, low, high) of one work as the tables that effects reads."""
-    rows = [{"finding_id": name, "reference_id": "w-2000", "subject_id": "s", "object_id": "o", "muscle_id": muscle, "value": value, "low": low, "high": high, "unit": "%"} for name, muscle, value, low, high in findings]
-    return {"findings": pd.DataFrame(rows).astype(object), "references": pd.DataFrame([{"reference_id": "w-2000", "authors": "Wu, A; Li, B", "year": 2000}]),
-            "terms": pd.DataFrame({"term_id": ["s", "o", "m"], "name": ["running", "size", "calf"]}), "evidence": pd.DataFrame(list(evidence), columns=["proposition_id", "finding_id", "direction", "directness"])}
+    rows = [
+        {
+            "finding_id": name,
+            "reference_id": "w-2000",
+            "subject_id": "s",
+            "object_id": "o",
+            "muscle_id": muscle,
+            "value": value,
+            "low": low,
+            "high": high,
+            "unit": "%",
+        }
+        for name, muscle, value, low, high in findings
+    ]
+    return {
+        "findings": pd.DataFrame(rows).astype(object),
+        "references": pd.DataFrame(
+            [{"reference_id": "w-2000", "authors": "Wu, A; Li, B", "year": 2000}]
+        ),
+        "terms": pd.DataFrame({"term_id": ["s", "o", "m"], "name": ["running", "size", "calf"]}),
+        "evidence": pd.DataFrame(
+            list(evidence), columns=["proposition_id", "finding_id", "direction", "directness"]
+        ),
+    }
 
 
 def test_an_end_far_off_is_cut_on_its_side_and_names_are_told_apart():
-    found = {row["finding_id"]: row for row in chart_rows.effects(framed([("w-2000-a", "m", 1.0, 0.5, 90.0), ("w-2000-b", None, 1.0, -90.0, 1.5), ("w-2000-c", "m", 1.0, 0.5, 6.0), ("w-2000-d", None, 1.0, 1.0, 9.0), ("w-2000-e", None, 2.0, None, None)]))}
-    assert [(row["cut"], row["low_drawn"], row["high_drawn"]) for row in found.values()] == [("high", 0.5, 2.0), ("low", 0.0, 1.5), (None, 0.5, 6.0), (None, 1.0, 9.0), (None, None, None)]
-    assert [row["label"] for row in found.values()] == ["Wu 2000, calf, a", "Wu 2000, size, b", "Wu 2000, calf, c", "Wu 2000, size, d", "Wu 2000, size, e"]
-    assert chart_rows.effects(framed([("w-2000-a", "m", 1, None, None), ("w-2000-b", None, 1, None, None)]))[0]["label"] == "Wu 2000, calf"
+    found = {
+        row["finding_id"]: row
+        for row in chart_rows.effects(
+            framed(
+                [
+                    ("w-2000-a", "m", 1.0, 0.5, 90.0),
+                    ("w-2000-b", None, 1.0, -90.0, 1.5),
+                    ("w-2000-c", "m", 1.0, 0.5, 6.0),
+                    ("w-2000-d", None, 1.0, 1.0, 9.0),
+                    ("w-2000-e", None, 2.0, None, None),
+                ]
+            )
+        )
+    }
+    assert [(row["cut"], row["low_drawn"], row["high_drawn"]) for row in found.values()] == [
+        ("high", 0.5, 2.0),
+        ("low", 0.0, 1.5),
+        (None, 0.5, 6.0),
+        (None, 1.0, 9.0),
+        (None, None, None),
+    ]
+    assert [row["label"] for row in found.values()] == [
+        "Wu 2000, calf, a",
+        "Wu 2000, size, b",
+        "Wu 2000, calf, c",
+        "Wu 2000, size, d",
+        "Wu 2000, size, e",
+    ]
+    assert (
+        chart_rows.effects(
+            framed([("w-2000-a", "m", 1, None, None), ("w-2000-b", None, 1, None, None)])
+        )[0]["label"]
+        == "Wu 2000, calf"
+    )
 
 
 def test_of_passages_that_overlap_claims_and_the_shorter_are_shown():
-    passages = pd.DataFrame([("a:0-10", "a", 0, 10, "glue"), ("a:2-8", "a", 2, 8, "claim"), ("a:3-5", "a", 3, 5, "claim"), ("a:12-16", "a", 12, 16, "byline"), ("a:12-14", "a", 12, 14, "question")], columns=["passage_id", "article_id", "start", "end", "role"])
-    found = chart_rows.strips({"passages": passages, "articles": pd.DataFrame({"article_id": ["a"], "text_characters": [20]})})
-    assert [(row["start"], row["end"], row["kind"], row["role"]) for row in found] == [(0, 2, "frame", "glue"), (2, 3, "claim", "claim"), (3, 5, "claim", "claim"), (5, 8, "claim", "claim"), (8, 12, "frame", "glue"),
-                                                                                      (12, 14, "frame", "question"), (14, 20, "apparatus", "byline")]
+    passages = pd.DataFrame(
+        [
+            ("a:0-10", "a", 0, 10, "glue"),
+            ("a:2-8", "a", 2, 8, "claim"),
+            ("a:3-5", "a", 3, 5, "claim"),
+            ("a:12-16", "a", 12, 16, "byline"),
+            ("a:12-14", "a", 12, 14, "question"),
+        ],
+        columns=["passage_id", "article_id", "start", "end", "role"],
+    )
+    found = chart_rows.strips(
+        {
+            "passages": passages,
+            "articles": pd.DataFrame({"article_id": ["a"], "text_characters": [20]}),
+        }
+    )
+    assert [(row["start"], row["end"], row["kind"], row["role"]) for row in found] == [
+        (0, 2, "frame", "glue"),
+        (2, 3, "claim", "claim"),
+        (3, 5, "claim", "claim"),
+        (5, 8, "claim", "claim"),
+        (8, 12, "frame", "glue"),
+        (12, 14, "frame", "question"),
+        (14, 20, "apparatus", "byline"),
+    ]
 
 
 def test_articles_of_one_site_have_names_of_their_own():
-    frame = pd.DataFrame({"article_id": ["a", "b", "c"], "site": ["Same", "Same", "Other"], "title": ["One", "Two", "Three"]})
-    assert chart_rows.article_names({"articles": frame}) == {"a": "Same: One", "b": "Same: Two", "c": "Other"}
+    frame = pd.DataFrame(
+        {
+            "article_id": ["a", "b", "c"],
+            "site": ["Same", "Same", "Other"],
+            "title": ["One", "Two", "Three"],
+        }
+    )
+    assert chart_rows.article_names({"articles": frame}) == {
+        "a": "Same: One",
+        "b": "Same: Two",
+        "c": "Other",
+    }
 
 
 def test_only_accepted_mappings_are_shown_with_their_address(data, tables):
     mappings = tables["mappings"]
-    assert len(data["mappings"]["subject_id"]) == mappings["predicate_modifier"].isna().sum() < len(mappings)
+    assert (
+        len(data["mappings"]["subject_id"])
+        == mappings["predicate_modifier"].isna().sum()
+        < len(mappings)
+    )
     shown = dict(zip(data["mappings"]["object_id"], data["mappings"]["url"]))
     assert shown["UBERON:0001388"] == "http://purl.obolibrary.org/obo/UBERON_0001388"
     key = ["subject_id", "predicate_id", "object_id"]
-    assert set(zip(*(data["mappings"][name] for name in key))) == set(mappings.loc[mappings["predicate_modifier"].isna(), key].astype(str).itertuples(index=False, name=None))
+    assert set(zip(*(data["mappings"][name] for name in key))) == set(
+        mappings.loc[mappings["predicate_modifier"].isna(), key]
+        .astype(str)
+        .itertuples(index=False, name=None)
+    )
 
 
 def test_a_package_without_rows_is_drawn(tables):
     """Nothing to show is no error."""
+
     class Empty(dict):
         descriptor = tables.descriptor
 
         def __missing__(self, name):
             return tables[name].iloc[:0]
 
-    from pipeline.explorer.figures import specifications, svg
-    from pipeline.schemas import load_schemas
+    from pipeline.doors.explorer.figures import specifications, svg
+    from pipeline.schema.table_schema import load_schemas
 
     assert page.page(Empty()).startswith("<!doctype html>")
-    assert all(svg(spec).startswith("<svg") for spec in specifications(Empty(), load_schemas(ROOT / "schemas")).values())
+    assert all(
+        svg(spec).startswith("<svg")
+        for spec in specifications(Empty(), load_schemas(ROOT / "schemas")).values()
+    )
 
 
 def test_a_finding_without_one_direction_says_so(data, tables):
@@ -246,54 +632,106 @@ def test_a_finding_without_one_direction_says_so(data, tables):
     for finding, own in tables["evidence"].groupby("finding_id", observed=True):
         if finding in effects:
             directions = set(own["direction"])
-            assert effects[finding]["direction"] == (directions.pop() if len(directions) == 1 else "differs")
-            assert effects[finding]["directness"] == ("direct" if (own["directness"] == "direct").any() else "indirect")
+            assert effects[finding]["direction"] == (
+                directions.pop() if len(directions) == 1 else "differs"
+            )
+            assert effects[finding]["directness"] == (
+                "direct" if (own["directness"] == "direct").any() else "indirect"
+            )
 
 
 def test_topics_count_every_proposition_once(data, tables):
     topics = pd.DataFrame(data["topics"])
-    assert topics["propositions"].sum() == len(tables["propositions"]) and topics["claims"].sum() == len(tables["claims"])
+    assert topics["propositions"].sum() == len(tables["propositions"]) and topics[
+        "claims"
+    ].sum() == len(tables["claims"])
     summary = tables["proposition_summary"]
-    assert topics.loc[topics["standing"] == "not_looked_for", "propositions"].sum() == ((summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] == 0)).sum() > 0
-    assert topics.loc[topics["standing"] == "no_evidence", "propositions"].sum() == ((summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] > 0)).sum() > 0
+    assert (
+        topics.loc[topics["standing"] == "not_looked_for", "propositions"].sum()
+        == ((summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] == 0)).sum()
+        > 0
+    )
+    assert (
+        topics.loc[topics["standing"] == "no_evidence", "propositions"].sum()
+        == ((summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] > 0)).sum()
+        > 0
+    )
     size = topics[topics["term_id"] == "muscle-size"]
-    assert size["propositions"].sum() == (tables["propositions"]["object_id"] == "muscle-size").sum()
-    assert topics["topic"].nunique() == 14 and topics.loc[topics["topic"] == "no topic", "propositions"].sum() == tables["propositions"]["object_id"].isna().sum() > 0 and set(topics["agreement"]) <= set(charts.AGREEMENT) and set(topics["standing"]) <= set(charts.STANDING)
+    assert (
+        size["propositions"].sum() == (tables["propositions"]["object_id"] == "muscle-size").sum()
+    )
+    assert (
+        topics["topic"].nunique() == 14
+        and topics.loc[topics["topic"] == "no topic", "propositions"].sum()
+        == tables["propositions"]["object_id"].isna().sum()
+        > 0
+        and set(topics["agreement"]) <= set(charts.AGREEMENT)
+        and set(topics["standing"]) <= set(charts.STANDING)
+    )
 
 
 def test_the_charts_know_every_value_of_the_lists(data):
-    assert set(charts.AGREEMENT) == set(data["meanings"]["proposition_summary"]["agreement"]["values"])
-    assert set(charts.STANDING) == {*data["meanings"]["proposition_summary"]["claims_and_evidence"]["values"], "not_looked_for"}
+    assert set(charts.AGREEMENT) == set(
+        data["meanings"]["proposition_summary"]["agreement"]["values"]
+    )
+    assert set(charts.STANDING) == {
+        *data["meanings"]["proposition_summary"]["claims_and_evidence"]["values"],
+        "not_looked_for",
+    }
     assert charts.DIRECTIONS == [*data["meanings"]["evidence"]["direction"]["values"], "differs"]
 
 
 def test_what_lies_within_a_term_is_what_the_loader_says(data, tables):
     for term in list(tables["terms"]["term_id"])[::9] + ["leg-muscles", "running", "hip-flexors"]:
         related = rmc.related_terms(term, folder=ROOT)
-        assert data["within"].get(term, []) == sorted(related.loc[related["relation"] == "narrower", "term_id"]), term
+        assert data["within"].get(term, []) == sorted(
+            related.loc[related["relation"] == "narrower", "term_id"]
+        ), term
 
 
 def test_the_tables_on_the_page_are_the_published_ones(data, tables):
     for name, columns in data["tables"].items():
         for field, values in columns.items():
             frame = tables[name][field]
-            wanted = frame.dt.strftime("%Y-%m-%d") if str(frame.dtype).startswith("datetime") else frame
-            assert values == [None if pd.isna(value) else value for value in wanted.tolist()], f"{name}.{field}"
+            wanted = (
+                frame.dt.strftime("%Y-%m-%d") if str(frame.dtype).startswith("datetime") else frame
+            )
+            assert values == [None if pd.isna(value) else value for value in wanted.tolist()], (
+                f"{name}.{field}"
+            )
 
 
 def test_values_have_their_meaning(data):
-    assert data["meanings"]["claims"]["stance"]["values"]["denies"] and all(meaning for fields in data["meanings"].values() for field in fields.values() for meaning in field["values"].values())
+    assert data["meanings"]["claims"]["stance"]["values"]["denies"] and all(
+        meaning
+        for fields in data["meanings"].values()
+        for field in fields.values()
+        for meaning in field["values"].values()
+    )
     descriptor = json.loads((ROOT / "datapackage.json").read_text())
     for resource in descriptor["resources"]:
         for field in resource["schema"]["fields"]:
             if resource["name"] in data["meanings"] and field.get("categories"):
-                assert list(data["meanings"][resource["name"]][field["name"]]["values"]) == field["categories"]
+                assert (
+                    list(data["meanings"][resource["name"]][field["name"]]["values"])
+                    == field["categories"]
+                )
 
 
 # the page
 
-@given(st.recursive(st.none() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.text() | st.sampled_from(["</script>", "<!--", "]]>", "\u2028", "\u202e"]),
-                    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20))
+
+@given(
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text()
+        | st.sampled_from(["</script>", "<!--", "]]>", "\u2028", "\u202e"]),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=20,
+    )
+)
 def test_no_string_can_leave_the_script_element(value):
     text = page.embed(value)
     assert "<" not in text and "\u2028" not in text and json.loads(text) == value
@@ -307,14 +745,21 @@ def test_a_number_that_json_lacks_is_told():
 def test_libraries_are_the_files_that_were_vendored(tmp_path, monkeypatch):
     known = page.libraries()
     folder = page.HERE / "vendor"
-    assert {path.name for path in folder.iterdir()} == {"libraries.json"} | {one["file"] for one in known} | {name for one in known for name in one["licenses"]}
-    assert all(re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", one["integrity"]) and one["uses"] for one in known)
+    assert {path.name for path in folder.iterdir()} == {"libraries.json"} | {
+        one["file"] for one in known
+    } | {name for one in known for name in one["licenses"]}
+    assert all(
+        re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", one["integrity"]) and one["uses"]
+        for one in known
+    )
     monkeypatch.setattr(page, "HERE", shutil.copytree(page.HERE, tmp_path / "explorer"))
     with open(tmp_path / "explorer/vendor/vega.min.js", "a") as file:
         file.write("\n")
     with pytest.raises(Refused) as refused:
         page.libraries()
-    assert [problem.rule for problem in refused.value.problems] == ["library-changed"] and "vega.min.js" in refused.value.problems[0].text()
+    assert [problem.rule for problem in refused.value.problems] == [
+        "library-changed"
+    ] and "vega.min.js" in refused.value.problems[0].text()
 
 
 def test_the_page_is_whole_and_small(tables):
@@ -324,40 +769,88 @@ def test_the_page_is_whole_and_small(tables):
     assert not re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", text)
     for one in page.libraries():
         for name in one["licenses"]:
-            assert (page.HERE / "vendor" / name).read_text(encoding="utf-8").splitlines()[-3].strip() in text
+            assert (page.HERE / "vendor" / name).read_text(encoding="utf-8").splitlines()[
+                -3
+            ].strip() in text
     assert page.page(Tables(ROOT)) == text
 
 
 def test_the_figure_of_the_body_has_known_muscles_on_both_sides(tables):
     figure = (page.HERE / "assets/body.svg").read_text(encoding="utf-8")
     paths = re.findall(r'<path data-muscle="([^"]+)" data-side="([^"]+)"', figure)
-    assert {muscle for muscle, _ in paths} <= set(tables["muscles"]["muscle_id"]) and len({muscle for muscle, _ in paths}) > 25
+    assert {muscle for muscle, _ in paths} <= set(tables["muscles"]["muscle_id"]) and len(
+        {muscle for muscle, _ in paths}
+    ) > 25
     for muscle in {muscle for muscle, _ in paths} - {"heart"}:
         sides = [side for other, side in paths if other == muscle]
         assert sides.count("left") == sides.count("right") or set(sides) == {"middle"}, muscle
-    assert not re.search(r"<(?:script|style|image|use|foreignObject)|href=|\son", figure.partition("-->")[2])
+    assert not re.search(
+        r"<(?:script|style|image|use|foreignObject)|href=|\son", figure.partition("-->")[2]
+    )
 
 
-@pytest.mark.parametrize("rule, code", [("library-changed", 2), ("cannot-publish", 2), ("hash-differs", 1)])
+@pytest.mark.parametrize(
+    "rule, code", [("library-changed", 2), ("cannot-publish", 2), ("hash-differs", 1)]
+)
 def test_what_could_not_run_is_told_from_what_is_wrong(mini, capsys, rule, code):
-    from pipeline.outputs import write
-    from pipeline.problems import Problem
+    from pipeline.base.problems import Problem
+    from pipeline.doors.write import write
 
     def fails(*_):
         raise Refused(Problem(rule, "It is so."))
 
-    assert write(mini, None, "explorer", fails) == code and "It is so." in capsys.readouterr().err and not (mini / "build").exists()
-    assert write(mini, None, "explorer", lambda root, package: {"a.txt": b"a", "many/b.txt": b"bb", "many/c.txt": b"c"}) == 0
-    assert (mini / "build/explorer/many/b.txt").read_bytes() == b"bb" and "many/ (2 files)" in capsys.readouterr().out
+    assert (
+        write(mini, None, "explorer", fails) == code
+        and "It is so." in capsys.readouterr().err
+        and not (mini / "build").exists()
+    )
+    assert (
+        write(
+            mini,
+            None,
+            "explorer",
+            lambda root, package: {"a.txt": b"a", "many/b.txt": b"bb", "many/c.txt": b"c"},
+        )
+        == 0
+    )
+    assert (
+        mini / "build/explorer/many/b.txt"
+    ).read_bytes() == b"bb" and "many/ (2 files)" in capsys.readouterr().out
 
 
 # the commands
 
+
 def run(script, *arguments):
-    return subprocess.run([sys.executable, str(ROOT / f"scripts/{script}.py"), *map(str, arguments)], capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, str(ROOT / f"scripts/{script}.py"), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+    )
 
 
-@pytest.mark.parametrize("script, files", [("explorer", {"index.html"}), ("figures", {f"{name}.{kind}" for name in ("matrix", "matrix-size", "agreement", "evidence", "coverage", "tables", "vocabulary") for kind in ("svg", "png")})])
+@pytest.mark.parametrize(
+    "script, files",
+    [
+        ("explorer", {"index.html"}),
+        (
+            "figures",
+            {
+                f"{name}.{kind}"
+                for name in (
+                    "matrix",
+                    "matrix-size",
+                    "agreement",
+                    "evidence",
+                    "coverage",
+                    "tables",
+                    "vocabulary",
+                )
+                for kind in ("svg", "png")
+            },
+        ),
+    ],
+)
 def test_commands_write_all_or_nothing(mini, tmp_path, script, files):
     done = run(script, mini, "--output", tmp_path / "out")
     assert done.returncode == 0, done.stderr
@@ -365,7 +858,11 @@ def test_commands_write_all_or_nothing(mini, tmp_path, script, files):
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     edit(mini / "data/claims.csv", "Large calves are rare", "Large calves are seldom")
     done = run(script, mini, "--output", tmp_path / "out")
-    assert done.returncode == 1 and "Nothing was written." in done.stderr and "Traceback" not in done.stderr
+    assert (
+        done.returncode == 1
+        and "Nothing was written." in done.stderr
+        and "Traceback" not in done.stderr
+    )
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
     done = run(script, mini, "--output", mini / "data")
     assert done.returncode == 2 and "only build/ takes" in done.stderr
@@ -376,7 +873,11 @@ def test_commands_write_all_or_nothing(mini, tmp_path, script, files):
 def test_the_pictures_of_the_readme_are_of_this_package_alone(mini, tmp_path):
     before = {path.name: path.read_bytes() for path in (page.HERE / "shown").glob("*.svg")}
     done = run("figures", mini, "--readme", "--output", tmp_path / "out")
-    assert done.returncode == 2 and "takes no other package" in done.stderr and not (tmp_path / "out").exists()
+    assert (
+        done.returncode == 2
+        and "takes no other package" in done.stderr
+        and not (tmp_path / "out").exists()
+    )
     assert {path.name: path.read_bytes() for path in (page.HERE / "shown").glob("*.svg")} == before
 
 
@@ -389,33 +890,52 @@ def test_a_download_without_curation_has_an_explorer_and_the_same_bytes(mini, tm
 
 # the figures
 
+
 def test_the_figures_of_the_readme_are_those_of_the_data(tables):
-    from pipeline.explorer.figures import SHOWN, figures
-    from pipeline.schemas import load_schemas
+    from pipeline.doors.explorer.figures import SHOWN, figures
+    from pipeline.schema.table_schema import load_schemas
 
     drawn = figures(tables, load_schemas(ROOT / "schemas"), only=SHOWN, png=False)
-    assert [name for name, raw in drawn.items() if (page.HERE / "shown" / name).read_bytes() != raw] == [], "run `make figures`"
+    assert [
+        name for name, raw in drawn.items() if (page.HERE / "shown" / name).read_bytes() != raw
+    ] == [], "run `make figures`"
     for name in drawn:
-        assert f"scripts/pipeline/explorer/shown/{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+        assert f"scripts/pipeline/doors/explorer/shown/{name}" in (ROOT / "README.md").read_text(
+            encoding="utf-8"
+        )
 
 
 def test_figures_show_what_the_rows_say(tables, data):
-    from pipeline.explorer.figures import specifications, svg
-    from pipeline.schemas import load_schemas
+    from pipeline.doors.explorer.figures import specifications, svg
+    from pipeline.schema.table_schema import load_schemas
 
     schemas = load_schemas(ROOT / "schemas")
     specs = specifications(tables, schemas)
     drawn = {name: svg(spec) for name, spec in specs.items()}
     for name in ("tables", "vocabulary"):
-        from pipeline.diagram import drawn as split
+        from pipeline.files.diagram import drawn as split
 
         for table in split(schemas)[name == "vocabulary"]:
             assert f">{table}</text>" in drawn[name]
     intervals = [row for row in rows(data["effects"]) if row["low"] is not None]
-    assert all(f">{row['label']}</text>" in drawn["evidence"] for row in intervals if row["unit"] in ("{SMD}", "kg"))
-    alone = [unit for unit in {row["unit"] for row in intervals} if sum(row["unit"] == unit for row in intervals) == 1]
-    assert f"Left out: {len(alone)} findings" in drawn["evidence"] and "ends at 90 in print" in drawn["evidence"]
-    assert all(f">{site}</text>" in drawn["coverage"].replace("&#39;", "'") for site in tables["articles"]["site"])
+    assert all(
+        f">{row['label']}</text>" in drawn["evidence"]
+        for row in intervals
+        if row["unit"] in ("{SMD}", "kg")
+    )
+    alone = [
+        unit
+        for unit in {row["unit"] for row in intervals}
+        if sum(row["unit"] == unit for row in intervals) == 1
+    ]
+    assert (
+        f"Left out: {len(alone)} findings" in drawn["evidence"]
+        and "ends at 90 in print" in drawn["evidence"]
+    )
+    assert all(
+        f">{site}</text>" in drawn["coverage"].replace("&#39;", "'")
+        for site in tables["articles"]["site"]
+    )
     for figure, role in (("matrix", "works"), ("matrix-size", "enlarges")):
         numbers = [int(n) for n in re.findall(r">(\d+)</text>", drawn[figure])]
         assert sum(numbers) == len(cells_of(data, role)), figure
@@ -423,53 +943,147 @@ def test_figures_show_what_the_rows_say(tables, data):
 
 def cells_of(data, role):
     """What stands in the cells of the figure of a role, once on each side."""
-    running = {row["exercise_id"] for row in data["matrix"]["rows"] if row["axis"] in ("running", "walking", "other", *matrix.AXES)}
-    home = {member: column["muscle_id"] for column in data["matrix"]["columns"] for member in column["members"]}
-    return {(row["exercise_id"], home[row["muscle_id"]], row["claim_id"] or row["finding_id"], row["says"] in ("asserts", "more", "higher")) for row in rows(data["matrix"]["entries"])
-            if row["role"] == role and row["exercise_id"] in running and row["says"] in ("asserts", "more", "higher", "denies", "less", "not_higher")}
+    running = {
+        row["exercise_id"]
+        for row in data["matrix"]["rows"]
+        if row["axis"] in ("running", "walking", "other", *matrix.AXES)
+    }
+    home = {
+        member: column["muscle_id"]
+        for column in data["matrix"]["columns"]
+        for member in column["members"]
+    }
+    return {
+        (
+            row["exercise_id"],
+            home[row["muscle_id"]],
+            row["claim_id"] or row["finding_id"],
+            row["says"] in ("asserts", "more", "higher"),
+        )
+        for row in rows(data["matrix"]["entries"])
+        if row["role"] == role
+        and row["exercise_id"] in running
+        and row["says"] in ("asserts", "more", "higher", "denies", "less", "not_higher")
+    }
 
 
 def test_what_the_charts_say_fits_what_they_draw(tables, data):
-    from pipeline.explorer.figures import specifications
-    from pipeline.schemas import load_schemas
+    from pipeline.doors.explorer.figures import specifications
+    from pipeline.schema.table_schema import load_schemas
 
     specs = specifications(tables, load_schemas(ROOT / "schemas"))
-    assert specs["matrix"]["title"]["text"] == "Which running works which muscle" and specs["matrix-size"]["title"]["text"] == "Which running enlarges which muscle"
+    assert (
+        specs["matrix"]["title"]["text"] == "Which running works which muscle"
+        and specs["matrix-size"]["title"]["text"] == "Which running enlarges which muscle"
+    )
     evidence = specs["evidence"]
     said = " ".join(evidence["title"]["subtitle"])
-    assert "Blue discs support" in said and "orange diamonds dispute" in said and "squares point neither way, triangles differ" in said and "Filled: direct, hollow: indirect" in said
+    assert (
+        "Blue discs support" in said
+        and "orange diamonds dispute" in said
+        and "squares point neither way, triangles differ" in said
+        and "Filled: direct, hollow: indirect" in said
+    )
     effects = evidence["vconcat"][0]
-    shapes = {part["mark"]["shape"]: part["transform"][0]["filter"] for part in effects["layer"] if "triangle" in str(part["mark"].get("shape"))}
-    assert shapes == {"triangle-right": "datum.cut === 'high'", "triangle-left": "datum.cut === 'low'"} and effects["layer"][0]["encoding"]["x"]["datum"] == 0
+    shapes = {
+        part["mark"]["shape"]: part["transform"][0]["filter"]
+        for part in effects["layer"]
+        if "triangle" in str(part["mark"].get("shape"))
+    }
+    assert (
+        shapes == {"triangle-right": "datum.cut === 'high'", "triangle-left": "datum.cut === 'low'"}
+        and effects["layer"][0]["encoding"]["x"]["datum"] == 0
+    )
     points = effects["layer"][-1]["encoding"]
-    assert dict(zip(points["color"]["scale"]["domain"], points["color"]["scale"]["range"])) == {"supports": charts.FOR, "disputes": charts.AGAINST, "inconclusive": charts.OPEN, "differs": charts.OPEN}
-    assert dict(zip(points["shape"]["scale"]["domain"], points["shape"]["scale"]["range"])) == {"supports": "circle", "disputes": "diamond", "inconclusive": "square", "differs": "triangle-up"}
-    assert points["fill"]["condition"]["test"] == "datum.directness === 'direct'" and points["fill"]["value"] == "#FFFFFF"
-    assert [part["layer"][-1]["encoding"]["x"]["title"] for part in evidence["vconcat"]] == ["standardised mean difference", "kilograms"]
+    assert dict(zip(points["color"]["scale"]["domain"], points["color"]["scale"]["range"])) == {
+        "supports": charts.FOR,
+        "disputes": charts.AGAINST,
+        "inconclusive": charts.OPEN,
+        "differs": charts.OPEN,
+    }
+    assert dict(zip(points["shape"]["scale"]["domain"], points["shape"]["scale"]["range"])) == {
+        "supports": "circle",
+        "disputes": "diamond",
+        "inconclusive": "square",
+        "differs": "triangle-up",
+    }
+    assert (
+        points["fill"]["condition"]["test"] == "datum.directness === 'direct'"
+        and points["fill"]["value"] == "#FFFFFF"
+    )
+    assert [part["layer"][-1]["encoding"]["x"]["title"] for part in evidence["vconcat"]] == [
+        "standardised mean difference",
+        "kilograms",
+    ]
     for part in evidence["vconcat"]:
         values = [row["value"] for row in part["data"]["values"]]
         assert values == sorted(values, reverse=True) and len(values) > 1
     kinds = {row["role"]: row["kind"] for row in rows(data["strips"])}
-    apparatus = {"byline", "biography", "navigation", "advertisement", "widget", "reference_list", "disclaimer"}
-    assert kinds == {role: "claim" if role == "claim" else "apparatus" if role in apparatus else "frame" for role in kinds} and len(kinds) > 12
-    assert not [field["says"] for fields in data["meanings"].values() for field in fields.values() if "Values:" in field["says"] or not field["says"]]
-    assert not [meaning for fields in data["meanings"].values() for field in fields.values() for meaning in field["values"].values() if "(empty)" in meaning]
+    apparatus = {
+        "byline",
+        "biography",
+        "navigation",
+        "advertisement",
+        "widget",
+        "reference_list",
+        "disclaimer",
+    }
+    assert (
+        kinds
+        == {
+            role: "claim" if role == "claim" else "apparatus" if role in apparatus else "frame"
+            for role in kinds
+        }
+        and len(kinds) > 12
+    )
+    assert not [
+        field["says"]
+        for fields in data["meanings"].values()
+        for field in fields.values()
+        if "Values:" in field["says"] or not field["says"]
+    ]
+    assert not [
+        meaning
+        for fields in data["meanings"].values()
+        for field in fields.values()
+        for meaning in field["values"].values()
+        if "(empty)" in meaning
+    ]
     heads = [point for point in specs["tables"]["layer"][1]["data"]["values"]]
     boxes = {box["name"]: box for box in specs["tables"]["layer"][3]["data"]["values"]}
-    assert all(abs(head["x"] - (boxes[head["edge"].split()[1]]["x"] - 0.39)) < 0.01 and head["y"] == boxes[head["edge"].split()[1]]["y"] for head in heads) and len(heads) > 10
+    assert (
+        all(
+            abs(head["x"] - (boxes[head["edge"].split()[1]]["x"] - 0.39)) < 0.01
+            and head["y"] == boxes[head["edge"].split()[1]]["y"]
+            for head in heads
+        )
+        and len(heads) > 10
+    )
 
 
 def test_page_and_figures_are_drawn_by_the_same_vega():
     import vl_convert
 
     known = {one["name"]: one["version"] for one in page.libraries()}
-    assert vl_convert.get_vega_version() == known["Vega"] and known["Vega-Lite"].rpartition(".")[0] in vl_convert.get_vegalite_versions()
+    assert (
+        vl_convert.get_vega_version() == known["Vega"]
+        and known["Vega-Lite"].rpartition(".")[0] in vl_convert.get_vegalite_versions()
+    )
 
 
 def test_an_edge_over_several_layers_runs_round_the_boxes():
     spec = pictures.diagram(["a", "b", "c", "alone"], [("a", "b"), ("b", "c"), ("a", "c")])
     boxes = {box["name"]: box for box in spec["layer"][3]["data"]["values"]}
-    assert boxes["a"]["x"] < boxes["b"]["x"] < boxes["c"]["x"] and set(boxes) == {"a", "b", "c", "alone"}
+    assert boxes["a"]["x"] < boxes["b"]["x"] < boxes["c"]["x"] and set(boxes) == {
+        "a",
+        "b",
+        "c",
+        "alone",
+    }
     assert (boxes["alone"]["y"]) > max(boxes[name]["y"] for name in "abc")
-    way = [point for point in spec["layer"][0]["data"]["values"] if point["edge"] == "a c" and abs(point["x"] - boxes["b"]["x"]) < 0.42]
+    way = [
+        point
+        for point in spec["layer"][0]["data"]["values"]
+        if point["edge"] == "a c" and abs(point["x"] - boxes["b"]["x"]) < 0.42
+    ]
     assert way and all(abs(point["y"] - boxes["b"]["y"]) > 0.33 for point in way)

@@ -14,8 +14,8 @@ import pytest
 import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import as_download, edit
-from pipeline.exports import EXPORTS, export
-from pipeline.published import read_published
+from pipeline.doors.exports.all_exports import EXPORTS
+from pipeline.doors.published import read_published
 from running_muscle_claims._load import plain
 
 DATABASE = "running-muscle-claims"
@@ -28,7 +28,7 @@ def package():
 
 @pytest.fixture(scope="module")
 def files(package):
-    return {path: raw for name in EXPORTS for path, raw in export(name)(package).items()}
+    return {path: raw for name in EXPORTS for path, raw in EXPORTS[name](package).items()}
 
 
 @pytest.fixture(scope="module")
@@ -47,33 +47,69 @@ def tables():
 
 # SQLite
 
+
 def test_sqlite_has_every_cell_and_holds_its_keys(folder, tables):
     with sqlite3.connect(f"file:{folder / DATABASE}.sqlite?mode=ro", uri=True) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-        names = {name for name, in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        names = {
+            name
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
         assert names == set(tables) | {"about", "fields"}
         for name, frame in tables.items():
             have = database.execute(f'SELECT * FROM "{name}"').fetchall()
-            dates = frame.assign(**{column: frame[column].dt.strftime("%Y-%m-%d") for column in frame if str(frame[column].dtype).startswith("datetime")})
+            dates = frame.assign(
+                **{
+                    column: frame[column].dt.strftime("%Y-%m-%d")
+                    for column in frame
+                    if str(frame[column].dtype).startswith("datetime")
+                }
+            )
             assert have == [tuple(row.values()) for row in plain(dates)], name
-        assert dict(database.execute("SELECT key, value FROM about"))["version"] == json.loads((ROOT / "datapackage.json").read_text())["version"]
-        assert database.execute("SELECT count(*) FROM fields").fetchone()[0] == sum(len(frame.columns) for frame in tables.values())
+        assert (
+            dict(database.execute("SELECT key, value FROM about"))["version"]
+            == json.loads((ROOT / "datapackage.json").read_text())["version"]
+        )
+        assert database.execute("SELECT count(*) FROM fields").fetchone()[0] == sum(
+            len(frame.columns) for frame in tables.values()
+        )
 
 
 def test_sqlite_keys_checks_and_indexes_are_those_of_the_schemas(folder, package):
     database = sqlite3.connect(folder / f"{DATABASE}.sqlite")
     database.execute("PRAGMA foreign_keys = ON")
     for name, rows in package.tables.items():
-        found = {(row[2], row[3], row[4]) for row in database.execute(f'PRAGMA foreign_key_list("{name}")')}
-        assert found == {(target, mine, theirs) for fields, target, others in rows.table.foreign_keys for mine, theirs in zip(fields, others)}, name
+        found = {
+            (row[2], row[3], row[4])
+            for row in database.execute(f'PRAGMA foreign_key_list("{name}")')
+        }
+        assert found == {
+            (target, mine, theirs)
+            for fields, target, others in rows.schema.foreign_keys
+            for mine, theirs in zip(fields, others)
+        }, name
         info = database.execute(f'PRAGMA table_info("{name}")').fetchall()
-        assert tuple(row[1] for row in sorted((row for row in info if row[5]), key=lambda row: row[5])) == rows.table.primary_key
-        assert {row[1]: bool(row[3]) for row in info} == {field.name: not field.nullable for field in rows.table.fields}
-        starts = {database.execute(f'PRAGMA index_info("{index[1]}")').fetchall()[0][2] for index in database.execute(f'PRAGMA index_list("{name}")')}
-        assert {fields[0] for fields, _, _ in rows.table.foreign_keys} <= starts, name
-    for statement in ("UPDATE claims SET stance = 'denied'", "UPDATE claims SET proposition_id = 'none'", "UPDATE terms SET plural = 2", "UPDATE claims SET statement = NULL",
-                      "INSERT INTO people SELECT * FROM people", "DELETE FROM terms"):
+        assert (
+            tuple(row[1] for row in sorted((row for row in info if row[5]), key=lambda row: row[5]))
+            == rows.schema.primary_key
+        )
+        assert {row[1]: bool(row[3]) for row in info} == {
+            field.name: not field.nullable for field in rows.schema.fields
+        }
+        starts = {
+            database.execute(f'PRAGMA index_info("{index[1]}")').fetchall()[0][2]
+            for index in database.execute(f'PRAGMA index_list("{name}")')
+        }
+        assert {fields[0] for fields, _, _ in rows.schema.foreign_keys} <= starts, name
+    for statement in (
+        "UPDATE claims SET stance = 'denied'",
+        "UPDATE claims SET proposition_id = 'none'",
+        "UPDATE terms SET plural = 2",
+        "UPDATE claims SET statement = NULL",
+        "INSERT INTO people SELECT * FROM people",
+        "DELETE FROM terms",
+    ):
         with pytest.raises(sqlite3.IntegrityError):
             database.execute(statement)
     database.close()
@@ -83,11 +119,18 @@ def test_datasette_serves_tables_keys_and_descriptions(folder):
     from datasette.app import Datasette
 
     async def ask():
-        datasette = Datasette([str(folder / f"{DATABASE}.sqlite")], metadata=json.loads((folder / "datasette.json").read_text()))
+        datasette = Datasette(
+            [str(folder / f"{DATABASE}.sqlite")],
+            metadata=json.loads((folder / "datasette.json").read_text()),
+        )
         await datasette.invoke_startup()
         get = datasette.client.get
         claims = (await get(f"/{DATABASE}/claims.json?_shape=array&stance=denies&_size=max")).json()
-        count = (await get(f"/{DATABASE}.json?sql=select+count(*)+as+n+from+evidence+join+findings+using(finding_id)&_shape=array")).json()
+        count = (
+            await get(
+                f"/{DATABASE}.json?sql=select+count(*)+as+n+from+evidence+join+findings+using(finding_id)&_shape=array"
+            )
+        ).json()
         page = (await get(f"/{DATABASE}/claims")).text
         home = (await get("/")).text
         row = await get(f"/{DATABASE}/claims/mens-health-021")
@@ -95,14 +138,19 @@ def test_datasette_serves_tables_keys_and_descriptions(folder):
 
     claims, count, page, home, status, row = asyncio.run(ask())
     table = rmc.load("claims", folder=ROOT)
-    assert len(claims) == (table["stance"] == "denies").sum() and count == [{"n": len(rmc.load("evidence", folder=ROOT))}]
+    assert len(claims) == (table["stance"] == "denies").sum() and count == [
+        {"n": len(rmc.load("evidence", folder=ROOT))}
+    ]
     described = rmc.describe("claims", folder=ROOT).set_index("field")["description"]
-    assert "Where the claim stands towards its proposition" in page and described["stance"].startswith("Where the claim stands")
+    assert "Where the claim stands towards its proposition" in page and described[
+        "stance"
+    ].startswith("Where the claim stands")
     assert "Claims of popular web articles" in home and "Creative Commons" in home
     assert status == 200 and "quadriceps of untrained people" in row
 
 
 # Parquet
+
 
 def test_pandas_reads_parquet_with_the_types_of_the_loader(folder, tables):
     for name, frame in tables.items():
@@ -110,37 +158,75 @@ def test_pandas_reads_parquet_with_the_types_of_the_loader(folder, tables):
         dates = [column for column in frame if str(frame[column].dtype).startswith("datetime")]
         pd.testing.assert_frame_equal(have.drop(columns=dates), frame.drop(columns=dates))
         for column in dates:
-            assert pd.to_datetime(have[column]).equals(frame[column].astype(pd.to_datetime(have[column]).dtype)), (name, column)
+            assert pd.to_datetime(have[column]).equals(
+                frame[column].astype(pd.to_datetime(have[column]).dtype)
+            ), (name, column)
 
 
 def test_duckdb_reads_parquet_with_the_right_types(folder, package):
     import duckdb
 
-    wanted = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+    wanted = {
+        "string": "VARCHAR",
+        "integer": "BIGINT",
+        "number": "DOUBLE",
+        "boolean": "BOOLEAN",
+        "date": "DATE",
+    }
     with duckdb.connect() as database:
         for name, rows in package.tables.items():
             path = folder / f"parquet/{name}.parquet"
-            found = {row[0]: row[1] for row in database.execute(f"DESCRIBE SELECT * FROM '{path}'").fetchall()}
-            assert found == {field.name: wanted[field.type] for field in rows.table.fields}, name
+            found = {
+                row[0]: row[1]
+                for row in database.execute(f"DESCRIBE SELECT * FROM '{path}'").fetchall()
+            }
+            assert found == {field.name: wanted[field.type] for field in rows.schema.fields}, name
             have = database.execute(f"SELECT * FROM '{path}'").fetchall()
             assert len(have) == len(rows.rows)
             for row, want in zip(have, rows.rows):
-                assert [str(value) if field.type == "date" and value else value for value, field in zip(row, rows.table.fields)] == list(want.values())
-        joined = database.execute(f"SELECT count(*) FROM '{folder}/parquet/claims.parquet' c JOIN '{folder}/parquet/propositions.parquet' p USING (proposition_id) WHERE p.object_id = 'muscle-size'")
-        propositions = {row["proposition_id"] for row in package.tables["propositions"].rows if row["object_id"] == "muscle-size"}
-        assert joined.fetchone()[0] == sum(row["proposition_id"] in propositions for row in package.tables["claims"].rows)
+                assert [
+                    str(value) if field.type == "date" and value else value
+                    for value, field in zip(row, rows.schema.fields)
+                ] == list(want.values())
+        joined = database.execute(
+            f"SELECT count(*) FROM '{folder}/parquet/claims.parquet' c JOIN '{folder}/parquet/propositions.parquet' p USING (proposition_id) WHERE p.object_id = 'muscle-size'"
+        )
+        propositions = {
+            row["proposition_id"]
+            for row in package.tables["propositions"].rows
+            if row["object_id"] == "muscle-size"
+        }
+        assert joined.fetchone()[0] == sum(
+            row["proposition_id"] in propositions for row in package.tables["claims"].rows
+        )
 
 
 def test_polars_reads_parquet_with_the_right_types(folder, package):
     import polars as pl
 
-    wanted = {"string": pl.String, "integer": pl.Int64, "number": pl.Float64, "boolean": pl.Boolean, "date": pl.Date}
+    wanted = {
+        "string": pl.String,
+        "integer": pl.Int64,
+        "number": pl.Float64,
+        "boolean": pl.Boolean,
+        "date": pl.Date,
+    }
     for name, rows in package.tables.items():
         frame = pl.read_parquet(folder / f"parquet/{name}.parquet")
-        for field in rows.table.fields:
+        for field in rows.schema.fields:
             kind = frame.schema[field.name]
-            assert isinstance(kind, (pl.Categorical, pl.Enum)) if field.values else kind == wanted[field.type], (name, field.name, kind)
-        plainly = [{key: str(value) if hasattr(value, "isoformat") else value for key, value in row.items()} for row in frame.to_dicts()]
+            assert (
+                isinstance(kind, (pl.Categorical, pl.Enum))
+                if field.values
+                else kind == wanted[field.type]
+            ), (name, field.name, kind)
+        plainly = [
+            {
+                key: str(value) if hasattr(value, "isoformat") else value
+                for key, value in row.items()
+            }
+            for row in frame.to_dicts()
+        ]
         assert plainly == rows.rows, name
 
 
@@ -148,62 +234,115 @@ def test_parquet_says_what_a_column_means_and_what_may_be_empty(folder, package)
     import pyarrow.parquet as parquet
 
     schema = parquet.read_schema(folder / "parquet/claims.parquet")
-    for field in package.tables["claims"].table.fields:
-        assert schema.field(field.name).nullable == field.nullable and schema.field(field.name).metadata[b"description"].decode() == field.description
+    for field in package.tables["claims"].schema.fields:
+        assert (
+            schema.field(field.name).nullable == field.nullable
+            and schema.field(field.name).metadata[b"description"].decode() == field.description
+        )
 
 
 # bibliography
 
+
 def pandoc(text: str, source: str, target: str, *more: str) -> str:
     import pypandoc
 
-    done = subprocess.run([pypandoc.get_pandoc_path(), "-f", source, "-t", target, *more], input=text, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        [pypandoc.get_pandoc_path(), "-f", source, "-t", target, *more],
+        input=text,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     assert done.returncode == 0 and not done.stderr, done.stderr
     return done.stdout
 
 
 def test_pandoc_reads_the_bibtex_and_finds_the_references(files, tables):
-    found = {one["id"]: one for one in json.loads(pandoc(files["references.bib"].decode(), "bibtex", "csljson"))}
+    found = {
+        one["id"]: one
+        for one in json.loads(pandoc(files["references.bib"].decode(), "bibtex", "csljson"))
+    }
     references, straight = plain(tables["references"]), lambda text: text.replace("’", "'")
-    assert set(found) == {row["reference_id"] for row in references} | set(tables["articles"]["article_id"]) | {"running-muscle-claims"}
+    assert set(found) == {row["reference_id"] for row in references} | set(
+        tables["articles"]["article_id"]
+    ) | {"running-muscle-claims"}
     for row in references:
         item = found[row["reference_id"]]
-        assert item["type"] == row["type"] and item.get("DOI") == row["doi"] and item.get("URL") == (None if row["doi"] or row["pmid"] else row["url"])
+        assert (
+            item["type"] == row["type"]
+            and item.get("DOI") == row["doi"]
+            and item.get("URL") == (None if row["doi"] or row["pmid"] else row["url"])
+        )
         assert (item.get("issued") or {}).get("date-parts", [[None]])[0][0] == row["year"]
         title = "".join(ch for ch in item.get("title", "") if ch.isalnum())
-        assert title == "".join(ch for ch in row["title"] or "" if ch.isalnum()), row["reference_id"]
-        assert len(item.get("author", ())) == len((row["authors"] or "").split("; ")) * bool(row["authors"])
+        assert title == "".join(ch for ch in row["title"] or "" if ch.isalnum()), row[
+            "reference_id"
+        ]
+        assert len(item.get("author", ())) == len((row["authors"] or "").split("; ")) * bool(
+            row["authors"]
+        )
         first = (item.get("author") or [{}])[0]
-        assert straight(" ".join(first[part] for part in ("dropping-particle", "family") if part in first)) == straight((row["authors"] or "").split(",")[0])
+        assert straight(
+            " ".join(first[part] for part in ("dropping-particle", "family") if part in first)
+        ) == straight((row["authors"] or "").split(",")[0])
 
 
 def test_pandoc_cites_from_the_csl_json(folder, tables):
     csl = json.loads((folder / "references.csl.json").read_text(encoding="utf-8"))
     ids = [item["id"] for item in csl]
     assert len(ids) == len(set(ids)) == len(tables["references"]) + len(tables["articles"]) + 1
-    shown = pandoc("[@estes-2017; @mens-health; @running-muscle-claims]", "markdown", "plain", "--citeproc", "--bibliography", str(folder / "references.csl.json"), "--wrap=none")
+    shown = pandoc(
+        "[@estes-2017; @mens-health; @running-muscle-claims]",
+        "markdown",
+        "plain",
+        "--citeproc",
+        "--bibliography",
+        str(folder / "references.csl.json"),
+        "--wrap=none",
+    )
     estes = tables["references"].set_index("reference_id").loc["estes-2017"]
-    assert estes["title"].split()[0] in shown and str(estes["year"]) in shown and estes["doi"] in shown
+    assert (
+        estes["title"].split()[0] in shown and str(estes["year"]) in shown and estes["doi"] in shown
+    )
     assert "Presto" in shown and "running-muscle-claims contributors" in shown
-    assert {item["id"] for item in json.loads(pandoc(json.dumps(csl), "csljson", "csljson"))} == set(ids)
+    assert {
+        item["id"] for item in json.loads(pandoc(json.dumps(csl), "csljson", "csljson"))
+    } == set(ids)
 
 
 # JSON Lines
 
+
 def test_propositions_hold_everything_nested(files, tables):
     lines = [json.loads(line) for line in files["propositions.jsonl"].decode().splitlines()]
-    assert [line["proposition_id"] for line in lines] == tables["propositions"]["proposition_id"].tolist()
+    assert [line["proposition_id"] for line in lines] == tables["propositions"][
+        "proposition_id"
+    ].tolist()
     count = lambda pick: sum(len(pick(line)) for line in lines)
     claims = [claim for line in lines for claim in line["claims"]]
-    assert count(lambda line: line["claims"]) == len(tables["claims"]) and count(lambda line: line["evidence"]) == len(tables["evidence"])
+    assert count(lambda line: line["claims"]) == len(tables["claims"]) and count(
+        lambda line: line["evidence"]
+    ) == len(tables["evidence"])
     assert count(lambda line: line["searches"]) == len(tables["searches"])
-    for part, table in (("terms", "claim_terms"), ("quantities", "claim_quantities"), ("citations", "claim_citations")):
+    for part, table in (
+        ("terms", "claim_terms"),
+        ("quantities", "claim_quantities"),
+        ("citations", "claim_citations"),
+    ):
         assert sum(len(claim[part]) for claim in claims) == len(tables[table]), part
-    assert sum(len(claim["stands_against"]) for claim in claims) == 2 * len(tables["contradictions"])
+    assert sum(len(claim["stands_against"]) for claim in claims) == 2 * len(
+        tables["contradictions"]
+    )
     one = next(line for line in lines if line["proposition_id"] == "running-raises-muscle-size")
     gathered = rmc.proposition("running-raises-muscle-size", folder=ROOT)
-    assert one["address"] == gathered.address and [claim["claim_id"] for claim in one["claims"]] == gathered.claims["claim_id"].tolist()
-    assert [row["finding"]["reference"]["doi"] for row in one["evidence"]] == [doi if isinstance(doi, str) else None for doi in gathered.evidence["doi"]]
+    assert (
+        one["address"] == gathered.address
+        and [claim["claim_id"] for claim in one["claims"]] == gathered.claims["claim_id"].tolist()
+    )
+    assert [row["finding"]["reference"]["doi"] for row in one["evidence"]] == [
+        doi if isinstance(doi, str) else None for doi in gathered.evidence["doi"]
+    ]
     assert one["slots"]["muscle"] is None and one["slots"]["subject"]["name"] == "running"
 
 
@@ -213,53 +352,107 @@ def test_pandas_and_duckdb_read_the_lines(folder, tables):
     frame = pd.read_json(folder / "propositions.jsonl", lines=True)
     assert len(frame) == len(tables["propositions"])
     with duckdb.connect() as database:
-        found = database.execute(f"SELECT sum(len(claims)) FROM read_json('{folder}/propositions.jsonl', maximum_object_size = 100000000)").fetchone()
+        found = database.execute(
+            f"SELECT sum(len(claims)) FROM read_json('{folder}/propositions.jsonl', maximum_object_size = 100000000)"
+        ).fetchone()
     assert found[0] == len(tables["claims"])
 
 
 # the command
 
+
 def run(*arguments, **environment):
-    return subprocess.run([sys.executable, str(ROOT / "scripts/export.py"), *map(str, arguments)], capture_output=True, text=True, env=os.environ | environment)
+    return subprocess.run(
+        [sys.executable, str(ROOT / "scripts/export.py"), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env=os.environ | environment,
+    )
 
 
 def contents(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != ".publish-lock"}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".publish-lock"
+    }
 
 
 def test_the_same_package_gives_the_same_bytes(mini, tmp_path):
     runs = []
-    for i, environment in enumerate(({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"}, {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8"})):
+    for i, environment in enumerate(
+        (
+            {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+            {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8"},
+        )
+    ):
         done = run(mini, "--output", tmp_path / str(i), **environment)
         assert done.returncode == 0, done.stderr
         runs.append(contents(tmp_path / str(i)))
     assert runs[0] == runs[1] and len(runs[0]) > 30
     download = as_download(mini)
-    assert run(download, "--output", tmp_path / "2").returncode == 0 and contents(tmp_path / "2") == runs[0]
+    assert (
+        run(download, "--output", tmp_path / "2").returncode == 0
+        and contents(tmp_path / "2") == runs[0]
+    )
 
 
 def test_some_are_written_and_the_others_stay(mini):
     assert run(mini, "--only", "sssom", "propositions").returncode == 0
     assert set(contents(mini / "build/export")) == {"mappings.sssom.tsv", "propositions.jsonl"}
     assert run(mini, "--only", "sqlite").returncode == 0
-    assert set(contents(mini / "build/export")) == {"mappings.sssom.tsv", "propositions.jsonl", "running-muscle-claims.sqlite", "datasette.json"}
+    assert set(contents(mini / "build/export")) == {
+        "mappings.sssom.tsv",
+        "propositions.jsonl",
+        "running-muscle-claims.sqlite",
+        "datasette.json",
+    }
     assert "invalid choice" in run(mini, "--only", "excel").stderr
 
 
-@pytest.mark.parametrize("change, code, told", [
-    (lambda root: edit(root / "data/curation/terms.yaml", "Moving a boat with oars.", "Moving boats with oars."), 1, "differs"),
-    (lambda root: edit(root / "data/terms.csv", "Moving a boat with oars.", "Moving boats with oars."), 1, "differs"),
-    (lambda root: (shutil.rmtree(root / "data/curation"), edit(root / "data/terms.csv", "Moving a boat with oars.", "Moving boats with oars.")), 1, "file-hash"),
-    (lambda root: (root / "data/terms.csv").unlink(), 1, "data/terms.csv"),
-    (lambda root: (root / ".publish-ready").mkdir(), 2, "interrupted"),
-    (lambda root: (root / "datapackage.json").unlink(), 2, "no datapackage.json"),
-])
+@pytest.mark.parametrize(
+    "change, code, told",
+    [
+        (
+            lambda root: edit(
+                root / "data/curation/terms.yaml",
+                "Moving a boat with oars.",
+                "Moving boats with oars.",
+            ),
+            1,
+            "differs",
+        ),
+        (
+            lambda root: edit(
+                root / "data/terms.csv", "Moving a boat with oars.", "Moving boats with oars."
+            ),
+            1,
+            "differs",
+        ),
+        (
+            lambda root: (
+                shutil.rmtree(root / "data/curation"),
+                edit(
+                    root / "data/terms.csv", "Moving a boat with oars.", "Moving boats with oars."
+                ),
+            ),
+            1,
+            "file-hash",
+        ),
+        (lambda root: (root / "data/terms.csv").unlink(), 1, "data/terms.csv"),
+        (lambda root: (root / ".publish-ready").mkdir(), 2, "interrupted"),
+        (lambda root: (root / "datapackage.json").unlink(), 2, "no datapackage.json"),
+    ],
+)
 def test_what_is_stale_or_broken_is_not_exported(mini, change, code, told):
     assert run(mini, "--only", "propositions").returncode == 0
     before = contents(mini / "build/export")
     change(mini)
     done = run(mini, "--only", "propositions")
-    assert (done.returncode, contents(mini / "build/export")) == (code, before) and told in done.stderr, done.stderr
+    assert (done.returncode, contents(mini / "build/export")) == (
+        code,
+        before,
+    ) and told in done.stderr, done.stderr
 
 
 def test_a_folder_that_cannot_be_written_is_told(mini):
@@ -269,44 +462,60 @@ def test_a_folder_that_cannot_be_written_is_told(mini):
 
 
 def test_light_exports_need_no_heavy_library(mini):
-    code = ("import sys; sys.path.insert(0, 'scripts'); import export; assert export.main([sys.argv[1], '--only', 'sssom', 'sqlite', 'propositions']) == 0; "
-            "assert not {'pyarrow', 'pybtex', 'duckdb', 'polars', 'pandas'} & set(sys.modules), 'heavy'")
-    done = subprocess.run([sys.executable, "-c", code, str(mini)], cwd=ROOT, capture_output=True, text=True)
+    code = (
+        "import sys; sys.path.insert(0, 'scripts'); import export; assert export.main([sys.argv[1], '--only', 'sssom', 'sqlite', 'propositions']) == 0; "
+        "assert not {'pyarrow', 'pybtex', 'duckdb', 'polars', 'pandas'} & set(sys.modules), 'heavy'"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(mini)], cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 
 def test_a_dangling_row_stops_the_database(package):
     import copy
 
-    from pipeline.problems import Refused
+    from pipeline.base.problems import Refused
 
     broken = copy.copy(package)
     broken.tables = package.tables | {"claims": copy.deepcopy(package.tables["claims"])}
     broken.tables["claims"].rows[0]["proposition_id"] = "none"
     with pytest.raises(Refused, match="points to a row of propositions"):
-        export("sqlite")(broken)
+        EXPORTS["sqlite"](broken)
 
 
 def test_bibtex_keeps_letters_and_addresses(package):
     import copy
 
     odd = copy.copy(package)
-    row = dict(package.tables["references"].rows[0], reference_id="odd-2020", authors="O'Neil-Müller, Ł. & {Co}; World Health Organization", title="50 % of calf & muscle_size #1: α and “quotes”",
-               doi="10.1000/a_b#c", url="https://example.org/~a_b?x=1&y=%20#z")
+    row = dict(
+        package.tables["references"].rows[0],
+        reference_id="odd-2020",
+        authors="O'Neil-Müller, Ł. & {Co}; World Health Organization",
+        title="50 % of calf & muscle_size #1: α and “quotes”",
+        doi="10.1000/a_b#c",
+        url="https://example.org/~a_b?x=1&y=%20#z",
+    )
     odd.tables = package.tables | {"references": copy.copy(package.tables["references"])}
     odd.tables["references"].rows = [row]
-    bib = export("bibliography")(odd)["references.bib"].decode()
+    bib = EXPORTS["bibliography"](odd)["references.bib"].decode()
     found = {one["id"]: one for one in json.loads(pandoc(bib, "bibtex", "csljson"))}["odd-2020"]
-    assert found["DOI"] == row["doi"] and "50 %" in found["title"].replace("\u00a0", " ") and "α" in found["title"] and "& muscle" in found["title"].replace("&amp;", "&")
+    assert (
+        found["DOI"] == row["doi"]
+        and "50 %" in found["title"].replace("\u00a0", " ")
+        and "α" in found["title"]
+        and "& muscle" in found["title"].replace("&amp;", "&")
+    )
     assert "URL" not in found and "note" not in found
     odd.tables["references"].rows = [row | {"doi": None, "title": None}]
-    bib = export("bibliography")(odd)["references.bib"].decode()
+    bib = EXPORTS["bibliography"](odd)["references.bib"].decode()
     without = {one["id"]: one for one in json.loads(pandoc(bib, "bibtex", "csljson"))}["odd-2020"]
     assert without["URL"] == row["url"] and without["note"] == "Not seen: title."
     assert found["author"][0]["family"].replace("’", "'") == "O'Neil-Müller"
 
 
 # what each field of an export is, to the letter
+
 
 def changed(package, **tables):
     """The package with other rows in some tables."""
@@ -321,81 +530,206 @@ def changed(package, **tables):
 
 
 def test_a_work_an_article_and_the_dataset_in_csl_and_bibtex(package):
-    work = package.tables["references"].by_key()["estes-2017"] | {"volume": "10", "issue": "7", "pages": "12-34", "pmid": "1", "pmcid": "PMC2", "authors": "One, A.; Two, B.; The Group"}
+    work = package.tables["references"].by_key()["estes-2017"] | {
+        "volume": "10",
+        "issue": "7",
+        "pages": "12-34",
+        "pmid": "1",
+        "pmcid": "PMC2",
+        "authors": "One, A.; Two, B.; The Group",
+    }
     articles = package.tables["articles"].by_key()
-    odd = changed(package, references=[work, work | {"reference_id": "talk", "type": "paper-conference", "doi": None, "pmid": None, "url": "https://example.org/x"}],
-                  articles=[articles["inspire-us"], articles["mens-health"] | {"published_on": "2023-10-13"}])
-    made = export("bibliography")(odd)
+    odd = changed(
+        package,
+        references=[
+            work,
+            work
+            | {
+                "reference_id": "talk",
+                "type": "paper-conference",
+                "doi": None,
+                "pmid": None,
+                "url": "https://example.org/x",
+            },
+        ],
+        articles=[articles["inspire-us"], articles["mens-health"] | {"published_on": "2023-10-13"}],
+    )
+    made = EXPORTS["bibliography"](odd)
     dataset, inspire, health, estes, talk = json.loads(made["references.csl.json"])
-    assert estes == {"id": "estes-2017", "type": "article-journal", "title": work["title"], "author": [{"family": "One", "given": "A."}, {"family": "Two", "given": "B."}, {"literal": "The Group"}],
-                     "issued": {"date-parts": [[2017]]}, "container-title": work["container"], "volume": "10", "issue": "7", "page": "12-34", "DOI": work["doi"], "PMID": "1", "PMCID": "PMC2"}
+    assert estes == {
+        "id": "estes-2017",
+        "type": "article-journal",
+        "title": work["title"],
+        "author": [
+            {"family": "One", "given": "A."},
+            {"family": "Two", "given": "B."},
+            {"literal": "The Group"},
+        ],
+        "issued": {"date-parts": [[2017]]},
+        "container-title": work["container"],
+        "volume": "10",
+        "issue": "7",
+        "page": "12-34",
+        "DOI": work["doi"],
+        "PMID": "1",
+        "PMCID": "PMC2",
+    }
     assert talk["URL"] == "https://example.org/x"
-    assert inspire == {"id": "inspire-us", "type": "webpage", "title": articles["inspire-us"]["title"], "author": [{"given": "Debbie", "family": "Luna"}], "issued": {"date-parts": [[2022, 10, 5]]},
-                       "container-title": "Inspire US", "URL": articles["inspire-us"]["url"], "language": "en"}
+    assert inspire == {
+        "id": "inspire-us",
+        "type": "webpage",
+        "title": articles["inspire-us"]["title"],
+        "author": [{"given": "Debbie", "family": "Luna"}],
+        "issued": {"date-parts": [[2022, 10, 5]]},
+        "container-title": "Inspire US",
+        "URL": articles["inspire-us"]["url"],
+        "language": "en",
+    }
     assert health["issued"] == {"date-parts": [[2023, 10, 13]]}
     d = package.descriptor
-    assert dataset == {"id": d["name"], "type": "dataset", "title": d["title"], "author": [{"literal": d["contributors"][0]["title"]}], "version": d["version"], "note": d["id"],
-                       "issued": {"date-parts": [[int(part) for part in d["created"][:10].split("-")]]}}
+    assert dataset == {
+        "id": d["name"],
+        "type": "dataset",
+        "title": d["title"],
+        "author": [{"literal": d["contributors"][0]["title"]}],
+        "version": d["version"],
+        "note": d["id"],
+        "issued": {"date-parts": [[int(part) for part in d["created"][:10].split("-")]]},
+    }
     bib = made["references.bib"].decode()
-    for line in ('pages = "12--34"', 'volume = "10"', 'number = "7"', 'booktitle = "International Journal of Exercise Science"', f'version = "{d["version"]}"', f'note = "{d["id"]}"', 'howpublished = "Inspire US"'):
+    for line in (
+        'pages = "12--34"',
+        'volume = "10"',
+        'number = "7"',
+        'booktitle = "International Journal of Exercise Science"',
+        f'version = "{d["version"]}"',
+        f'note = "{d["id"]}"',
+        'howpublished = "Inspire US"',
+    ):
         assert line in bib, line
     assert bib.count("journal = ") == 1
 
 
 def test_an_address_of_two_words_is_a_name_and_longer_ones_are_kept_whole():
-    from pipeline.exports.bibliography import _person
+    from pipeline.doors.exports.bibliography import _person
 
-    assert _person("Ana Li") == {"given": "Ana", "family": "Li"} and _person("Ana de Li") == {"literal": "Ana de Li"} and _person("Redaction") == {"literal": "Redaction"}
+    assert (
+        _person("Ana Li") == {"given": "Ana", "family": "Li"}
+        and _person("Ana de Li") == {"literal": "Ana de Li"}
+        and _person("Redaction") == {"literal": "Redaction"}
+    )
 
 
 def test_one_proposition_to_the_letter(mini):
     small = read_published(mini)
-    lines = {one["proposition_id"]: one for one in map(json.loads, export("propositions")(small)["propositions.jsonl"].decode().splitlines())}
+    lines = {
+        one["proposition_id"]: one
+        for one in map(
+            json.loads, EXPORTS["propositions"](small)["propositions.jsonl"].decode().splitlines()
+        )
+    }
     one = lines["rowing-raises-quadriceps-size"]
-    assert list(one) == ["address", "proposition_id", "statement", "relation", "slots", "note", "summary", "claims", "evidence", "searches"]
+    assert list(one) == [
+        "address",
+        "proposition_id",
+        "statement",
+        "relation",
+        "slots",
+        "note",
+        "summary",
+        "claims",
+        "evidence",
+        "searches",
+    ]
     assert one["summary"]["agreement"] == "contested" and "proposition_id" not in one["summary"]
     claim = one["claims"][0]
-    assert claim["address"].endswith("#claim/harbour-post-003") and claim["article"]["title"] == "Rowing and your calves" and claim["attributed_to"] is None
+    assert (
+        claim["address"].endswith("#claim/harbour-post-003")
+        and claim["article"]["title"] == "Rowing and your calves"
+        and claim["attributed_to"] is None
+    )
     assert claim["passage"]["token_count"] > 5 and "article_id" not in claim["passage"]
-    assert [term["name"] for term in claim["terms"]] == ["muscle size", "quadriceps", "rowing"] and claim["quantities"][1]["low"] == 5
-    assert claim["citations"][0]["fidelity"] == "rounded" and claim["citations"][0]["citation"]["reference"]["pmid"] == "1"
+    assert [term["name"] for term in claim["terms"]] == [
+        "muscle size",
+        "quadriceps",
+        "rowing",
+    ] and claim["quantities"][1]["low"] == 5
+    assert (
+        claim["citations"][0]["fidelity"] == "rounded"
+        and claim["citations"][0]["citation"]["reference"]["pmid"] == "1"
+    )
     assert claim["stands_against"][0]["claim_id"] == "tide-times-001"
-    assert one["evidence"][0]["finding"]["reference"]["design"] == "uncontrolled_trial" and [search["outcome"] for search in one["searches"]] == ["found", "not_found"]
-    edit(mini / "data/curation/articles/harbour-post.yaml", "    degree: some\n", "    degree: some\n    attributed_to: harbour-staff\n")
+    assert one["evidence"][0]["finding"]["reference"]["design"] == "uncontrolled_trial" and [
+        search["outcome"] for search in one["searches"]
+    ] == ["found", "not_found"]
+    edit(
+        mini / "data/curation/articles/harbour-post.yaml",
+        "    degree: some\n",
+        "    degree: some\n    attributed_to: harbour-staff\n",
+    )
     from mini import build
 
-    again = export("propositions")(read_published(build(mini)))["propositions.jsonl"].decode()
-    assert '"attributed_to": {"person_id": "harbour-staff", "name": "Staff of the Harbour Post"' in again
+    again = EXPORTS["propositions"](read_published(build(mini)))["propositions.jsonl"].decode()
+    assert (
+        '"attributed_to": {"person_id": "harbour-staff", "name": "Staff of the Harbour Post"'
+        in again
+    )
 
 
 def test_the_database_tells_what_values_mean_and_labels_its_rows(folder, package):
     with sqlite3.connect(folder / f"{DATABASE}.sqlite") as database:
-        told = dict(database.execute("SELECT field, description FROM fields WHERE table_name = 'claims'"))
-        indexes = [name for name, in database.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'claim_terms' AND sql IS NOT NULL")]
+        told = dict(
+            database.execute("SELECT field, description FROM fields WHERE table_name = 'claims'")
+        )
+        indexes = [
+            name
+            for (name,) in database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'claim_terms' AND sql IS NOT NULL"
+            )
+        ]
     assert "Values: asserts:" in told["stance"] and indexes == ["claim_terms_by_term_id"]
     shown = json.loads((folder / "datasette.json").read_text())["databases"][DATABASE]["tables"]
-    assert {name for name, table in shown.items() if "label_column" in table} == {"claims", "propositions", "findings", "terms", "references", "articles", "people"}
-    assert all(table["label_column"] in package.tables[name].table.columns for name, table in shown.items() if "label_column" in table)
+    assert {name for name, table in shown.items() if "label_column" in table} == {
+        "claims",
+        "propositions",
+        "findings",
+        "terms",
+        "references",
+        "articles",
+        "people",
+    }
+    assert all(
+        table["label_column"] in package.tables[name].schema.columns
+        for name, table in shown.items()
+        if "label_column" in table
+    )
 
 
 def test_a_value_with_an_apostrophe_is_a_value():
-    from pipeline.exports.sqlite import _quoted, _text
+    from pipeline.doors.exports.sqlite import _quoted, _text
 
     with sqlite3.connect(":memory:") as database:
-        assert database.execute(f"SELECT {_text(chr(39) + 'x')} AS {_quoted('a' + chr(34))}").fetchone() == ("'x",)
+        assert database.execute(
+            f"SELECT {_text(chr(39) + 'x')} AS {_quoted('a' + chr(34))}"
+        ).fetchone() == ("'x",)
 
 
 @pytest.mark.parametrize("sign", "{}$\\~^")
 def test_a_title_that_bibtex_would_take_for_a_command_is_refused(package, sign):
-    from pipeline.problems import Refused
+    from pipeline.base.problems import Refused
 
     work = package.tables["references"].by_key()["estes-2017"] | {"title": f"Calf {sign} muscle"}
-    with pytest.raises(Refused, match="The title of estes-2017 has a sign that BibTeX takes for a command"):
-        export("bibliography")(changed(package, references=[work]))
+    with pytest.raises(
+        Refused, match="The title of estes-2017 has a sign that BibTeX takes for a command"
+    ):
+        EXPORTS["bibliography"](changed(package, references=[work]))
 
 
 def test_parquet_files_are_compressed_and_titled(folder, package):
     import pyarrow.parquet as parquet
 
     file = parquet.ParquetFile(folder / "parquet/claims.parquet")
-    assert file.metadata.row_group(0).column(2).compression == "ZSTD" and file.schema_arrow.metadata[b"title"].decode() == package.tables["claims"].table.title
+    assert (
+        file.metadata.row_group(0).column(2).compression == "ZSTD"
+        and file.schema_arrow.metadata[b"title"].decode() == package.tables["claims"].schema.title
+    )

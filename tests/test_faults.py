@@ -14,8 +14,8 @@ from faults.agree import original, rows_differ
 from faults.copies import ORIGINAL, Checkout, Download, copy
 from faults.detect import LAYERS
 from faults.table import TABLE, cells, read, run
-from pipeline.rules import all_rules
-from pipeline.validation import validate
+from pipeline.checks.rules.all_rules import all_rules
+from pipeline.validate import validate
 
 FAULTS = corpus()
 BY_NAME = {fault.name: fault for fault in FAULTS}
@@ -45,7 +45,10 @@ def result(results, name):
 def test_the_corpus_is_large_and_each_fault_has_a_name():
     assert len(FAULTS) > 250 and len(set(NAMES)) == len(NAMES)
     assert {fault.family for fault in FAULTS} == set(FAMILIES)
-    assert all(fault.name == fault.name.lower().replace(" ", "-") and fault.what.endswith(".") for fault in FAULTS)
+    assert all(
+        fault.name == fault.name.lower().replace(" ", "-") and fault.what.endswith(".")
+        for fault in FAULTS
+    )
 
 
 def test_every_rule_has_a_fault():
@@ -96,7 +99,10 @@ def test_both_validators_were_asked(results):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_table_says_which_layer_finds_it(result, name):
-    assert read(TABLE.read_text(encoding="utf-8"))[name] == [*cells(result.layers), BY_NAME[name].rule], "run `make faults`"
+    assert read(TABLE.read_text(encoding="utf-8"))[name] == [
+        *cells(result.layers),
+        BY_NAME[name].rule,
+    ], "run `make faults`"
 
 
 def test_the_table_has_the_faults_and_no_others():
@@ -104,20 +110,54 @@ def test_the_table_has_the_faults_and_no_others():
 
 
 def test_some_layer_finds_each_and_each_layer_something_alone(results):
-    found = {name: {layer for layer in LAYERS if one.layers[layer]} for name, one in results.items()}
+    found = {
+        name: {layer for layer in LAYERS if one.layers[layer]} for name, one in results.items()
+    }
     assert [name for name, layers in found.items() if not layers] == []
-    assert {layer for layers in found.values() if len(layers) == 1 for layer in layers} == set(LAYERS)
+    assert {layer for layers in found.values() if len(layers) == 1 for layer in layers} == set(
+        LAYERS
+    )
 
 
-@pytest.mark.parametrize("name", ["stance-unknown", "quote-never-closed", "evidence-against-its-result", "version-of-words", "curated-degree-unknown"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "stance-unknown",
+        "quote-never-closed",
+        "evidence-against-its-result",
+        "version-of-words",
+        "curated-degree-unknown",
+    ],
+)
 def test_the_command_tells_it(tmp_path, name):
     fault = BY_NAME[name]
     root = copy(tmp_path, fault.checkout)
     package = (Checkout if fault.checkout else Download)(root)
     [place] = package.finish(fault.mutate(package))
-    run = lambda *options: subprocess.run([sys.executable, str(ROOT / "scripts/validate.py"), "--no-frictionless", *options, str(root)], capture_output=True, text=True, env=os.environ | {"PYTHONIOENCODING": "utf-8"})
+    run = lambda *options: subprocess.run(
+        [
+            sys.executable,
+            str(ROOT / "scripts/validate.py"),
+            "--no-frictionless",
+            *options,
+            str(root),
+        ],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )
     done = run()
     assert done.returncode == 1 and "INVALID" in done.stdout and done.stderr == ""
-    assert f"{place.file}:{place.line}: {fault.rule}" in done.stdout or place.line is None and f"{place.file}: {fault.rule}" in done.stdout
+    assert (
+        f"{place.file}:{place.line}: {fault.rule}" in done.stdout
+        or place.line is None
+        and f"{place.file}: {fault.rule}" in done.stdout
+    )
     [problem] = json.loads(run("--json").stdout)["problems"]
-    assert (problem["rule"], problem["file"], problem["line"], problem["row"], problem["field"]) == (fault.rule, place.file, place.line, place.row, place.field)
+    assert (
+        problem["rule"],
+        problem["file"],
+        problem["line"],
+        problem["row"],
+        problem["field"],
+    ) == (fault.rule, place.file, place.line, place.row, place.field)

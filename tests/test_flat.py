@@ -8,19 +8,19 @@ import mini as mini_package
 import running_muscle_claims as rmc
 from conftest import ROOT
 from pipeline import build
-from pipeline.claims_flat import claims_flat
-from pipeline.rules import Package
-from pipeline.views import following, views
+from pipeline.derived.claims_flat import claims_flat
+from pipeline.derived.registry import following, views
+from pipeline.tables.table_set import TableSet
 from test_rules import add_row, drop_rows, set_value
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    return Package(build.read(mini_package.make(tmp_path_factory.mktemp("flat"))).tables)
+    return TableSet(build.read(mini_package.make(tmp_path_factory.mktemp("flat"))).tables)
 
 
 def flat(whole, *mutations, claim="harbour-post-003"):
-    package = Package(copy.deepcopy(whole.tables))
+    package = TableSet(copy.deepcopy(whole.tables))
     for mutate in mutations:
         mutate(package)
     return next((row for row in views(package)["claims_flat"] if row["claim_id"] == claim), None)
@@ -28,55 +28,116 @@ def flat(whole, *mutations, claim="harbour-post-003"):
 
 def test_a_row_has_names_quantities_works_and_tallies(whole):
     row = flat(whole)
-    assert (row["article"], row["site"], row["section"]) == ("Rowing and your calves", "Harbour Post", "body")
-    assert (row["subject"], row["relation"], row["object"], row["muscle"], row["comparator"]) == ("rowing", "raises", "muscle size", "quadriceps", None)
-    assert (row["muscles"], row["exercises"], row["outcomes"], row["other_terms"]) == ("quadriceps", "rowing", "muscle size", None)
+    assert (row["article"], row["site"], row["section"]) == (
+        "Rowing and your calves",
+        "Harbour Post",
+        "body",
+    )
+    assert (row["subject"], row["relation"], row["object"], row["muscle"], row["comparator"]) == (
+        "rowing",
+        "raises",
+        "muscle size",
+        "quadriceps",
+        None,
+    )
+    assert (row["muscles"], row["exercises"], row["outcomes"], row["other_terms"]) == (
+        "quadriceps",
+        "rowing",
+        "muscle size",
+        None,
+    )
     assert row["quantities"] == "participants: 12 studies; growth: 5 %"
     assert row["cites"] == "pmid-1: rounded"
-    assert (row["agreement"], row["asserted_by"], row["denied_by"]) == ("contested", "harbour-post", "tide-times")
+    assert (row["agreement"], row["asserted_by"], row["denied_by"]) == (
+        "contested",
+        "harbour-post",
+        "tide-times",
+    )
     assert (row["contradicted_by"], row["in_tension_with"]) == ("tide-times-001", None)
-    assert (row["supporting_direct"], row["disputing_direct"], row["supporting_works"], row["disputing_works"]) == (1, 0, "pmid-1", None)
+    assert (
+        row["supporting_direct"],
+        row["disputing_direct"],
+        row["supporting_works"],
+        row["disputing_works"],
+    ) == (1, 0, "pmid-1", None)
 
 
 def test_a_pair_counts_for_both_claims(whole):
     assert flat(whole, claim="tide-times-001")["contradicted_by"] == "harbour-post-003"
 
 
-@pytest.mark.parametrize("changes, shown", [
-    ({"bound": "at_least"}, "at least 12 studies"), ({"bound": "at_most", "low": None, "high": 12}, "at most 12 studies"), ({"bound": "about"}, "about 12 studies"),
-    ({"bound": "range", "high": 14.5}, "12 to 14.5 studies"), ({"bound": "vague", "low": None}, "no number"), ({"unit": "1"}, "12"), ({"unit": "{calendar_year}"}, "12"), ({"unit": "{body_weight}"}, "12 body weight"),
-])
+@pytest.mark.parametrize(
+    "changes, shown",
+    [
+        ({"bound": "at_least"}, "at least 12 studies"),
+        ({"bound": "at_most", "low": None, "high": 12}, "at most 12 studies"),
+        ({"bound": "about"}, "about 12 studies"),
+        ({"bound": "range", "high": 14.5}, "12 to 14.5 studies"),
+        ({"bound": "vague", "low": None}, "no number"),
+        ({"unit": "1"}, "12"),
+        ({"unit": "{calendar_year}"}, "12"),
+        ({"unit": "{body_weight}"}, "12 body weight"),
+    ],
+)
 def test_a_quantity_as_words(whole, changes, shown):
-    mutations = [set_value("claim_quantities", "harbour-post-003/1", column, value) for column, value in changes.items()]
+    mutations = [
+        set_value("claim_quantities", "harbour-post-003/1", column, value)
+        for column, value in changes.items()
+    ]
     assert flat(whole, *mutations)["quantities"] == f"participants: {shown}; growth: 5 %"
 
 
 def test_an_unresolved_work_is_shown_by_its_mark(whole):
     unresolved = set_value("citations", "harbour-study", "reference_id", None)
-    assert flat(whole, unresolved, set_value("citations", "harbour-study", "marker", "[1]"))["cites"] == "[1]: rounded"
+    assert (
+        flat(whole, unresolved, set_value("citations", "harbour-study", "marker", "[1]"))["cites"]
+        == "[1]: rounded"
+    )
     assert flat(whole, unresolved)["cites"] == "harbour-study: rounded"
 
 
 def test_people_are_named_and_other_kinds_of_terms_kept(whole):
-    row = flat(whole, set_value("claims", "harbour-post-003", "attributed_to", "harbour-staff"), add_row("claim_terms", "harbour-post-003/rowing", term_id="rowers"))
-    assert (row["attributed_to"], row["other_terms"], row["exercises"]) == ("Staff of the Harbour Post", "rowers", "rowing")
+    row = flat(
+        whole,
+        set_value("claims", "harbour-post-003", "attributed_to", "harbour-staff"),
+        add_row("claim_terms", "harbour-post-003/rowing", term_id="rowers"),
+    )
+    assert (row["attributed_to"], row["other_terms"], row["exercises"]) == (
+        "Staff of the Harbour Post",
+        "rowers",
+        "rowing",
+    )
 
 
 def test_a_broken_key_leaves_a_row_out_and_is_told_by_its_own_rule(whole):
-    assert flat(whole, drop_rows("propositions", "proposition_id", "rowing-raises-quadriceps-size")) is None
+    assert (
+        flat(whole, drop_rows("propositions", "proposition_id", "rowing-raises-quadriceps-size"))
+        is None
+    )
     assert flat(whole, drop_rows("articles", "article_id", "harbour-post")) is None
 
 
 def test_works_stand_once_and_by_direction(whole):
-    other = add_row("evidence", "rowing-raises-quadriceps-size/pmid-1-size", finding_id="pmid-1-cycling", direction="disputes")
+    other = add_row(
+        "evidence",
+        "rowing-raises-quadriceps-size/pmid-1-size",
+        finding_id="pmid-1-cycling",
+        direction="disputes",
+    )
     row = flat(whole, other)
     assert (row["supporting_works"], row["disputing_works"]) == ("pmid-1", "pmid-1")
     assert claims_flat(whole, views(whole)["proposition_summary"], [])[0]["contradicted_by"] is None
 
 
 def test_what_follows_from_what():
-    assert following({"people"}) == {"claims_flat"} and following({"muscles"}) == {"exercise_muscles"}
-    assert following({"claims"}) == {"claims_flat", "proposition_summary", "contradictions", "exercise_muscles"} and following({"mappings", None}) == set()
+    assert following({"people"}) == {"claims_flat"} and following({"muscles"}) == {
+        "exercise_muscles"
+    }
+    assert (
+        following({"claims"})
+        == {"claims_flat", "proposition_summary", "contradictions", "exercise_muscles"}
+        and following({"mappings", None}) == set()
+    )
 
 
 def test_the_real_table_agrees_with_pandas():
@@ -87,22 +148,46 @@ def test_the_real_table_agrees_with_pandas():
     for column in ("statement", "stance", "degree", "kind", "proposition_id", "note"):
         assert table[column].astype("string").equals(claims[column].astype("string")), column
     names = tables["terms"].set_index("term_id")
-    joined = tables["claim_terms"].drop_duplicates(["claim_id", "term_id"]).assign(name=lambda d: d["term_id"].map(names["name"]), kind=lambda d: d["term_id"].map(names["kind"]))
+    joined = (
+        tables["claim_terms"]
+        .drop_duplicates(["claim_id", "term_id"])
+        .assign(
+            name=lambda d: d["term_id"].map(names["name"]),
+            kind=lambda d: d["term_id"].map(names["kind"]),
+        )
+    )
     for kind, column in (("muscle", "muscles"), ("exercise", "exercises"), ("outcome", "outcomes")):
-        wanted = joined[joined["kind"] == kind].sort_values("term_id").groupby("claim_id")["name"].agg("; ".join).reindex(table["claim_id"]).reset_index(drop=True)
+        wanted = (
+            joined[joined["kind"] == kind]
+            .sort_values("term_id")
+            .groupby("claim_id")["name"]
+            .agg("; ".join)
+            .reindex(table["claim_id"])
+            .reset_index(drop=True)
+        )
         assert table[column].fillna("").tolist() == wanted.fillna("").tolist(), column
     pairs = tables["contradictions"]
-    told = table.dropna(subset=["contradicted_by"]).set_index("claim_id")["contradicted_by"].str.split("; ").explode()
+    told = (
+        table.dropna(subset=["contradicted_by"])
+        .set_index("claim_id")["contradicted_by"]
+        .str.split("; ")
+        .explode()
+    )
     assert len(told) == 2 * (pairs["verdict"] == "contradiction").sum()
     merged = claims.merge(tables["proposition_summary"], on="proposition_id")
-    assert table["claims_and_evidence"].value_counts().to_dict() == merged["claims_and_evidence"].value_counts().to_dict()
+    assert (
+        table["claims_and_evidence"].value_counts().to_dict()
+        == merged["claims_and_evidence"].value_counts().to_dict()
+    )
 
 
 def test_examples_are_taken_from_the_table():
     import json
 
     table = rmc.load("claims_flat", folder=ROOT)
-    for name, field in json.loads((ROOT / "schemas/claims_flat.schema.json").read_text())["properties"].items():
+    for name, field in json.loads((ROOT / "schemas/claims_flat.schema.json").read_text())[
+        "properties"
+    ].items():
         for example in field["examples"]:
             assert (table[name] == example).any(), (name, example)
 
@@ -112,17 +197,37 @@ def test_quantities_and_rows_stand_in_order(whole):
         package["claim_quantities"].rows.reverse()
         package["claims"].rows.reverse()
 
-    package = Package(copy.deepcopy(whole.tables))
+    package = TableSet(copy.deepcopy(whole.tables))
     swap(package)
     rows = views(package)["claims_flat"]
     assert [row["claim_id"] for row in rows] == sorted(row["claim_id"] for row in rows)
-    assert next(row for row in rows if row["claim_id"] == "harbour-post-003")["quantities"].startswith("participants")
+    assert next(row for row in rows if row["claim_id"] == "harbour-post-003")[
+        "quantities"
+    ].startswith("participants")
 
 
 def test_unknown_terms_and_findings_are_left_to_their_own_rules(whole):
-    assert flat(whole, set_value("claim_terms", "harbour-post-003/rowing", "term_id", "nothing"))["exercises"] is None
-    assert flat(whole, set_value("evidence", "rowing-raises-quadriceps-size/pmid-1-size", "finding_id", "nothing"))["supporting_works"] is None
+    assert (
+        flat(whole, set_value("claim_terms", "harbour-post-003/rowing", "term_id", "nothing"))[
+            "exercises"
+        ]
+        is None
+    )
+    assert (
+        flat(
+            whole,
+            set_value(
+                "evidence", "rowing-raises-quadriceps-size/pmid-1-size", "finding_id", "nothing"
+            ),
+        )["supporting_works"]
+        is None
+    )
 
 
 def test_a_name_stands_once(whole):
-    assert flat(whole, add_row("claim_terms", "harbour-post-003/rowing", surface_form="again"))["exercises"] == "rowing"
+    assert (
+        flat(whole, add_row("claim_terms", "harbour-post-003/rowing", surface_form="again"))[
+            "exercises"
+        ]
+        == "rowing"
+    )

@@ -10,14 +10,18 @@ import pytest
 import inflate
 import mini as mini_package
 from conftest import ROOT
-from pipeline import agreement, build, problems, report
-from pipeline.csvio import read_csv, write_csv
-from pipeline.progress import shown, stage
-from pipeline.rows import check_rows
-from pipeline.rules import Package, all_rules
-from pipeline.tokens import Text
-from pipeline.validation import validate
-from pipeline.views import views
+from pipeline import build
+from pipeline.base import hints
+from pipeline.base.progress import shown, stage
+from pipeline.checks.row_schema import check_rows
+from pipeline.checks.rules.all_rules import all_rules
+from pipeline.derived.registry import views
+from pipeline.report import agreement
+from pipeline.report import render as report
+from pipeline.tables.canonical_csv import read_csv, write_csv
+from pipeline.tables.table_set import TableSet
+from pipeline.text.passage_address import Text
+from pipeline.validate import validate
 
 SMALL, LARGE = 4, 16
 
@@ -48,7 +52,11 @@ def packages(tmp_path_factory):
     for size in (1, SMALL, LARGE):
         root = tmp_path_factory.mktemp(f"times{size}")
         inflate.inflate_curation(size, root, source)
-        texts = {f"k{copy:04}-{article}": Text(text) for article, (text, _) in mini_package.TEXTS.items() for copy in range(size)}
+        texts = {
+            f"k{copy:04}-{article}": Text(text)
+            for article, (text, _) in mini_package.TEXTS.items()
+            for copy in range(size)
+        }
         found[size] = root, build.read(root), texts
     return source, found
 
@@ -59,14 +67,20 @@ def test_a_larger_package_is_what_the_build_gives_for_its_curation(packages, tmp
     files = build.build(found[SMALL][0]).files
     assert {path: (tmp_path / path).read_bytes() for path in files} == files
     assert validate(tmp_path).exit_code == 0
-    assert all(len(found[SMALL][1].tables[name].rows) == SMALL * len(rows.rows) for name, rows in found[1][1].tables.items() if name != "schemes")
+    assert all(
+        len(found[SMALL][1].tables[name].rows) == SMALL * len(rows.rows)
+        for name, rows in found[1][1].tables.items()
+        if name != "schemes"
+    )
 
 
 def test_the_real_package_twice_is_valid(tmp_path):
     inflate.inflate_package(2, tmp_path)
     found = validate(tmp_path, frictionless=False)
     assert found.exit_code == 0, report.as_text(found)
-    assert found.counts["rows"] > 1.9 * sum(path.read_bytes().count(b"\n") - 1 for path in (ROOT / "data").glob("*.csv"))
+    assert found.counts["rows"] > 1.9 * sum(
+        path.read_bytes().count(b"\n") - 1 for path in (ROOT / "data").glob("*.csv")
+    )
 
 
 def growing(packages, make) -> float:
@@ -80,16 +94,30 @@ def growing(packages, make) -> float:
 def test_no_rule_does_more_than_its_share(packages, name):
     """A rule on four times the data takes about four times the steps; one that holds all against all would take sixteen times."""
     rule = next(rule for rule in all_rules() if rule.name == name)
-    assert growing(packages, lambda _, made, texts: lambda: list(rule.check(Package(made.tables, dict(texts))))) < 1.25 * LARGE / SMALL
+    assert (
+        growing(
+            packages,
+            lambda _, made, texts: lambda: list(rule.check(TableSet(made.tables, dict(texts)))),
+        )
+        < 1.25 * LARGE / SMALL
+    )
 
 
 STEPS = {
     "curation to tables": lambda root, made, texts: lambda: build.read(root),
-    "rows": lambda root, made, texts: lambda: [list(check_rows(rows)) for rows in made.tables.values()],
-    "derived tables": lambda root, made, texts: lambda: views(Package(made.tables)),
+    "rows": lambda root, made, texts: (
+        lambda: [list(check_rows(rows)) for rows in made.tables.values()]
+    ),
+    "derived tables": lambda root, made, texts: lambda: views(TableSet(made.tables)),
     "tables to files": lambda root, made, texts: lambda: build.render(made),
-    "files to tables": lambda root, made, texts: lambda files=[(name, write_csv(rows)) for name, rows in made.tables.items()]: [read_csv(raw, made.schemas[name], name) for name, raw in files],
-    "agreement": lambda root, made, texts: lambda: agreement.measure(Package(made.tables, dict(texts))),
+    "files to tables": lambda root, made, texts: (
+        lambda files=[(name, write_csv(rows)) for name, rows in made.tables.items()]: [
+            read_csv(raw, made.schemas[name], name) for name, raw in files
+        ]
+    ),
+    "agreement": lambda root, made, texts: (
+        lambda: agreement.measure(TableSet(made.tables, dict(texts)))
+    ),
 }
 
 
@@ -101,7 +129,9 @@ def test_no_step_does_more_than_its_share(packages, step):
 def test_the_count_would_show_what_is_quadratic(packages):
     def all_against_all(_, made, texts):
         rows = made.tables["claims"].rows
-        return lambda: [one for one in rows if any(other["statement"] == one["claim_id"] for other in rows)]
+        return lambda: [
+            one for one in rows if any(other["statement"] == one["claim_id"] for other in rows)
+        ]
 
     assert growing(packages, all_against_all) > 2 * LARGE / SMALL
 
@@ -109,32 +139,39 @@ def test_the_count_would_show_what_is_quadratic(packages):
 def test_readings_are_matched_place_by_place():
     """Within an article, too, passages are held only against those that they can overlap."""
     places = lambda size: [(10 * i, 10 * i + 12) for i in range(size)]
-    small, large = (work(lambda: agreement.match(places(size), places(size))) for size in (200, 800))
+    small, large = (
+        work(lambda: agreement.match(places(size), places(size))) for size in (200, 800)
+    )
     assert large / small < 5
 
 
 def test_hints_end_where_they_would_take_hours(monkeypatch):
-    monkeypatch.setattr(problems, "_MOST_COMPARED", 10)
-    problems.begin()
-    assert "calf" in problems.closest("calv", ["calf", "back"])
-    assert problems.closest("calv", ["calf"] * 9) == ""
-    problems.begin()
-    assert "calf" in problems.closest("calv", ["calf", "back"])
+    monkeypatch.setattr(hints, "_MOST_COMPARED", 10)
+    hints.begin()
+    assert "calf" in hints.closest("calv", ["calf", "back"])
+    assert hints.closest("calv", ["calf"] * 9) == ""
+    hints.begin()
+    assert "calf" in hints.closest("calv", ["calf", "back"])
 
 
 def test_a_report_of_many_articles_names_the_first(packages):
     tables = packages[1][LARGE][1].tables
-    text = report.as_text(_report(Package(tables)))
-    assert "... and 12 more articles" in text and text.count("Harbour Post: ") == 10 and "... and 14 more articles read twice" in text
+    text = report.as_text(_report(TableSet(tables)))
+    assert (
+        "... and 12 more articles" in text
+        and text.count("Harbour Post: ") == 10
+        and "... and 14 more articles read twice" in text
+    )
 
 
 def _report(package):
-    from pipeline.validation import Report
+    from pipeline.validate import Report
 
     return Report("large", package=package, version="1.0.0")
 
 
 # progress
+
 
 class Terminal:
     """A stream that says whether it is a terminal and keeps what is written."""
@@ -156,7 +193,7 @@ class Terminal:
 def test_progress_is_shown_on_a_terminal_and_only_there(monkeypatch, is_one):
     import threading
 
-    from pipeline import progress
+    from pipeline.base import progress
 
     monkeypatch.setattr(progress, "_AFTER", 0.0)
     monkeypatch.setattr(progress, "_EVERY", 0.01)

@@ -23,8 +23,8 @@ import release
 import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import as_download, edit
-from pipeline.validation import validate
-from pipeline.versions import read_version
+from pipeline.doors.release.versions import read_version
+from pipeline.validate import validate
 from test_release import checkout, commit  # noqa: F401
 
 links = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
@@ -111,8 +111,16 @@ print(json.dumps(told))
 
 def watched(good, cases):
     """What the commands return for each package, and everything outside of it that they opened or asked."""
-    done = subprocess.run([sys.executable, "-B", "-c", CHILD], input=json.dumps([str(ROOT), str(good), {name: str(folder) for name, folder in cases.items()}]), capture_output=True, text=True,
-                          env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")}, timeout=300)
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", CHILD],
+        input=json.dumps(
+            [str(ROOT), str(good), {name: str(folder) for name, folder in cases.items()}]
+        ),
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")},
+        timeout=300,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -129,11 +137,13 @@ def copies(package, folder, changes):
 
 def described(change):
     """A change to the descriptor, which is handed it and its resource `people`."""
+
     def apply(root):
         path = root / "datapackage.json"
         found = json.loads(path.read_text())
         change(found, next(one for one in found["resources"] if one["name"] == "people"))
         path.write_text(json.dumps(found))
+
     return apply
 
 
@@ -143,35 +153,96 @@ def in_schema(name, change):
         found = json.loads(path.read_text())
         change(found)
         path.write_text(json.dumps(found))
+
     return apply
 
 
 def test_a_descriptor_leads_nowhere(mini, tmp_path, outside):
     download = as_download(Path(shutil.copytree(mini, tmp_path / "download")))
     secret, url = outside.folder / "secret.csv", outside.url
-    paths = ["../outside/secret.csv", "data/../../outside/secret.csv", str(secret), secret.as_uri(), f"{url}/x.csv", ["data/people.csv", "../outside/secret.csv"], [f"{url}/x.csv"],
-             "..\\outside\\secret.csv", f"zip://{secret}", "data/people.csv\0../outside/secret.csv", "~/secret.csv", ""]
-    changes = {f"path {path!r}": described(lambda d, r, path=path: r.update(path=path)) for path in paths}
+    paths = [
+        "../outside/secret.csv",
+        "data/../../outside/secret.csv",
+        str(secret),
+        secret.as_uri(),
+        f"{url}/x.csv",
+        ["data/people.csv", "../outside/secret.csv"],
+        [f"{url}/x.csv"],
+        "..\\outside\\secret.csv",
+        f"zip://{secret}",
+        "data/people.csv\0../outside/secret.csv",
+        "~/secret.csv",
+        "",
+    ]
+    changes = {
+        f"path {path!r}": described(lambda d, r, path=path: r.update(path=path)) for path in paths
+    }
     for place in (f"{url}/s.json", "../outside/schema.json"):
-        changes |= {f"more {key} {place}": described(lambda d, r, key=key, place=place: r.update({key: place})) for key in ("schema", "dialect", "$schema", "profile", "extrapaths", "basepath", "$ref", "jsonschema", "package")}
-        changes |= {f"more package {key} {place}": described(lambda d, r, key=key, place=place: d.update({key: place})) for key in ("$schema", "profile", "$ref", "basepath", "resources")}
-        changes |= {f"more field {place}": described(lambda d, r, place=place: r["schema"]["fields"][0].update({"$ref": place, "type": place})),
-                    f"more table schema {place}": described(lambda d, r, place=place: r["schema"].update({"$schema": place})),
-                    f"more resource {place}": described(lambda d, r, place=place: d["resources"].append(place))}
-    changes |= {"name": described(lambda d, r: r.update(name="../outside/secret")), "data": described(lambda d, r: (r.update(data=[["a"]]), r.pop("path"))),
-                "zip": described(lambda d, r: r.update(compression="zip", innerpath="../outside/secret.csv", path="data/people.csv.zip"))}
+        changes |= {
+            f"more {key} {place}": described(
+                lambda d, r, key=key, place=place: r.update({key: place})
+            )
+            for key in (
+                "schema",
+                "dialect",
+                "$schema",
+                "profile",
+                "extrapaths",
+                "basepath",
+                "$ref",
+                "jsonschema",
+                "package",
+            )
+        }
+        changes |= {
+            f"more package {key} {place}": described(
+                lambda d, r, key=key, place=place: d.update({key: place})
+            )
+            for key in ("$schema", "profile", "$ref", "basepath", "resources")
+        }
+        changes |= {
+            f"more field {place}": described(
+                lambda d, r, place=place: r["schema"]["fields"][0].update(
+                    {"$ref": place, "type": place}
+                )
+            ),
+            f"more table schema {place}": described(
+                lambda d, r, place=place: r["schema"].update({"$schema": place})
+            ),
+            f"more resource {place}": described(
+                lambda d, r, place=place: d["resources"].append(place)
+            ),
+        }
+    changes |= {
+        "name": described(lambda d, r: r.update(name="../outside/secret")),
+        "data": described(lambda d, r: (r.update(data=[["a"]]), r.pop("path"))),
+        "zip": described(
+            lambda d, r: r.update(
+                compression="zip", innerpath="../outside/secret.csv", path="data/people.csv.zip"
+            )
+        ),
+    }
     told = watched(mini, copies(download, tmp_path / "cases", changes))
     assert len(told) > 45
     for name, (results, seen) in told.items():
         assert seen == [] and outside.hits == [], (name, seen, outside.hits)
         assert results["validate"] == results.get("export", 1) == 1, (name, results)
     for path in paths:
-        assert "people" in told[f"path {path!r}"][0]["load"] and told[f"path {path!r}"][0]["diff"] == 2, path
+        assert (
+            "people" in told[f"path {path!r}"][0]["load"] and told[f"path {path!r}"][0]["diff"] == 2
+        ), path
 
 
 def test_the_watch_sees_what_frictionless_follows(mini, tmp_path, outside):
     """By itself, told to trust the package, it opens the file and asks the server."""
-    cases = copies(as_download(mini), tmp_path / "cases", {f"control {path}": described(lambda d, r, path=path: r.update(path=path)) for path in (str(outside.folder / "secret.csv"), f"{outside.url}/x.csv")})
+    cases = copies(
+        as_download(mini),
+        tmp_path / "cases",
+        {
+            f"control {path}": described(lambda d, r, path=path: r.update(path=path))
+            for path in (str(outside.folder / "secret.csv"), f"{outside.url}/x.csv")
+        },
+    )
     one, other = watched(mini, cases).values()
     assert str(outside.folder / "secret.csv") in one[1]
     assert any(event.startswith("socket.connect") for event in other[1]) and outside.hits
@@ -184,16 +255,31 @@ def test_a_schema_fetches_nothing(mini, tmp_path, outside, name):
 
     jsonschema_rs.validator_for({"$ref": f"{outside.url}/control"})
     assert outside.hits.pop() == "/control"
-    places = [f"{outside.url}/s.json", (outside.folder / "schema.json").as_uri(), "../../outside/schema.json"]
+    places = [
+        f"{outside.url}/s.json",
+        (outside.folder / "schema.json").as_uri(),
+        "../../outside/schema.json",
+    ]
     for place in places:
         for key in ("$ref", "$schema", "$id", "$dynamicRef"):
             for deep in (False, True) if place == places[0] else (False,):
-                shutil.copy(ROOT / f"schemas/{name}.schema.json", mini / f"schemas/{name}.schema.json")
-                in_schema(name, lambda found, key=key, deep=deep, place=place: (found.setdefault("$defs", {}).setdefault("more", {"const": {}})["const"] if deep else found).update({key: place}))(mini)
+                shutil.copy(
+                    ROOT / f"schemas/{name}.schema.json", mini / f"schemas/{name}.schema.json"
+                )
+                in_schema(
+                    name,
+                    lambda found, key=key, deep=deep, place=place: (
+                        found.setdefault("$defs", {}).setdefault("more", {"const": {}})["const"]
+                        if deep
+                        else found
+                    ).update({key: place}),
+                )(mini)
                 if name == "curation" and not deep:
                     assert rebuild.main([str(mini)]) == 1
                 problems = validate(mini).problems
-                assert [p.file for p in problems] == [f"schemas/{name}.schema.json"] and f"{key} names" in problems[0].message, (place, key, deep, problems)
+                assert [p.file for p in problems] == [
+                    f"schemas/{name}.schema.json"
+                ] and f"{key} names" in problems[0].message, (place, key, deep, problems)
     assert outside.hits == []
 
 
@@ -205,21 +291,57 @@ def test_links_that_lead_out_are_not_followed(mini, tmp_path, outside):
             there = outside.folder / f"{root.name}-{path.name}"
             path.rename(there)
             path.symlink_to(there if whole else os.path.relpath(there, path.parent))
+
         return apply
 
     good = Path(shutil.copytree(mini, tmp_path / "good"))
-    names = ("datapackage.json", "data/people.csv", "data", "schemas", "schemas/people.schema.json", "schemas/dialect.schema.json", "CODEBOOK.md")
-    cases = copies(as_download(mini), tmp_path / "cases", {f"{name} {whole}": linked(name, whole) for name in names for whole in (False, True)})
-    cases |= copies(good, tmp_path / "checkouts", {f"checkout {name}": linked(name) for name in ("data/curation/people.yaml", "data/curation/articles", "data/curation", "data/people.csv")})
+    names = (
+        "datapackage.json",
+        "data/people.csv",
+        "data",
+        "schemas",
+        "schemas/people.schema.json",
+        "schemas/dialect.schema.json",
+        "CODEBOOK.md",
+    )
+    cases = copies(
+        as_download(mini),
+        tmp_path / "cases",
+        {f"{name} {whole}": linked(name, whole) for name in names for whole in (False, True)},
+    )
+    cases |= copies(
+        good,
+        tmp_path / "checkouts",
+        {
+            f"checkout {name}": linked(name)
+            for name in (
+                "data/curation/people.yaml",
+                "data/curation/articles",
+                "data/curation",
+                "data/people.csv",
+            )
+        },
+    )
     for name, (results, seen) in watched(good, cases).items():
         assert seen == [], (name, seen)
         assert results["validate"] == results["export"] == 1, (name, results)
         if name.split()[0] in ("datapackage.json", "data", "data/people.csv"):
-            assert "leads out of the folder" in results["load"] and results["diff"] == 2, (name, results)
+            assert "leads out of the folder" in results["load"] and results["diff"] == 2, (
+                name,
+                results,
+            )
         if name.startswith("checkout"):
-            before = sorted(outside.folder.rglob("*")), (cases[name] / "datapackage.json").read_bytes()
-            assert rebuild.main([str(cases[name])]) == (1 if (cases[name] / "data/curation").is_dir() else 2)
-            assert (sorted(outside.folder.rglob("*")), (cases[name] / "datapackage.json").read_bytes()) == before
+            before = (
+                sorted(outside.folder.rglob("*")),
+                (cases[name] / "datapackage.json").read_bytes(),
+            )
+            assert rebuild.main([str(cases[name])]) == (
+                1 if (cases[name] / "data/curation").is_dir() else 2
+            )
+            assert (
+                sorted(outside.folder.rglob("*")),
+                (cases[name] / "datapackage.json").read_bytes(),
+            ) == before
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
@@ -227,13 +349,32 @@ def test_a_pipe_in_the_place_of_a_table_is_not_waited_for(download):
     (download / "data/people.csv").unlink()
     os.mkfifo(download / "data/people.csv")
     code = "import sys, validate, running_muscle_claims as r\nassert validate.main([sys.argv[1]]) == 1\ntry: r.load(folder=sys.argv[1])\nexcept r.PackageError as error: print(error)"
-    done = subprocess.run([sys.executable, "-c", code, str(download)], env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")}, capture_output=True, text=True, timeout=120)
-    assert "stray-file" in done.stdout and "people.csv cannot be read" in done.stdout and "it is no file" in done.stdout, done.stderr
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(download)],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (
+        "stray-file" in done.stdout
+        and "people.csv cannot be read" in done.stdout
+        and "it is no file" in done.stdout
+    ), done.stderr
 
 
 @links
-@pytest.mark.parametrize("change", [lambda root: edit(root / "README.md", "pictures/one.svg", "../secret.svg"), lambda root: edit(root / "README.md", "pictures/one.svg", str(root.parent / "secret.svg")),
-                                    lambda root: ((root / "DATASHEET.md").unlink(), (root / "DATASHEET.md").symlink_to("../secret.svg"))])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: edit(root / "README.md", "pictures/one.svg", "../secret.svg"),
+        lambda root: edit(root / "README.md", "pictures/one.svg", str(root.parent / "secret.svg")),
+        lambda root: (
+            (root / "DATASHEET.md").unlink(),
+            (root / "DATASHEET.md").symlink_to("../secret.svg"),
+        ),
+    ],
+)
 def test_a_release_takes_nothing_from_outside(checkout, change, capsys):  # noqa: F811
     (checkout.parent / "secret.svg").write_text("<svg/>")
     change(checkout)
@@ -247,8 +388,8 @@ def test_a_release_takes_nothing_from_outside(checkout, change, capsys):  # noqa
 YAML_CHILD = """
 import json, resource, sys, time
 resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
-from pipeline.problems import Refused
-from pipeline.strictyaml import parse_yaml
+from pipeline.base.problems import Refused
+from pipeline.curation.strict_yaml import parse_yaml
 mark = sys.argv[1]
 tag = "!!python/object/apply:"
 bomb = "a: &a [x, x, x, x, x, x, x, x, x]\\n" + "".join(f"{y}: &{y} [{', '.join(['*' + x] * 9)}]\\n" for x, y in zip("abcdefgh", "bcdefghi"))
@@ -275,7 +416,15 @@ assert len(parse_yaml("".join(f"k{i}: 1\\n" for i in range(200_000)).encode(), "
 def guarded(code, *arguments, seconds=120, given=None):
     """What a child prints, line by line; that it ends is all that the seconds are for, and the last line says where it hung."""
     try:
-        done = subprocess.run([sys.executable, "-B", "-c", code, *map(str, arguments)], input=given, env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), str(ROOT / "tests")])}, capture_output=True, text=True, timeout=seconds)
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", code, *map(str, arguments)],
+            input=given,
+            env=os.environ
+            | {"PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), str(ROOT / "tests")])},
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+        )
     except subprocess.TimeoutExpired as hung:
         pytest.fail(f"endless: {(hung.stdout or b'').decode().splitlines()[-1:]}")
     assert done.returncode == 0, (done.stdout.splitlines()[-1:], done.stderr[-2000:])
@@ -287,8 +436,21 @@ def test_yaml_runs_nothing_expands_nothing_and_ends(tmp_path):
     mark = tmp_path / "ran"
     told = {name: rules for name, *rules in guarded(YAML_CHILD, mark)}
     assert not mark.exists() and len(told) == 35
-    assert {name for name, rules in told.items() if len(rules) != 1 or rules == ["read"]} == set(), told
-    for name, rule in {"system": "yaml-tag", "directive": "yaml-tag", "long": "yaml-tag", "laughs": "yaml-alias", "merge": "yaml-alias", "flow": "yaml-depth", "block": "yaml-depth", "scalar": "yaml-size", "large": "yaml-size", "keys twice": "yaml-duplicate-key"}.items():
+    assert {
+        name for name, rules in told.items() if len(rules) != 1 or rules == ["read"]
+    } == set(), told
+    for name, rule in {
+        "system": "yaml-tag",
+        "directive": "yaml-tag",
+        "long": "yaml-tag",
+        "laughs": "yaml-alias",
+        "merge": "yaml-alias",
+        "flow": "yaml-depth",
+        "block": "yaml-depth",
+        "scalar": "yaml-size",
+        "large": "yaml-size",
+        "keys twice": "yaml-duplicate-key",
+    }.items():
         assert told[name] == [rule], (name, told[name])
 
 
@@ -303,9 +465,14 @@ def test_a_tag_in_the_curation_runs_nothing(mini, tmp_path, command, capsys):
 
 # Zips
 
+
 def packed(package, path, change=lambda files: None, prefix="top/", method=zipfile.ZIP_DEFLATED):
     """The package in a zip: a list of (entry or name, bytes), which `change` may change."""
-    files = [(prefix + one.relative_to(package).as_posix(), one.read_bytes()) for one in sorted(package.rglob("*")) if one.is_file() and "curation" not in one.parts]
+    files = [
+        (prefix + one.relative_to(package).as_posix(), one.read_bytes())
+        for one in sorted(package.rglob("*"))
+        if one.is_file() and "curation" not in one.parts
+    ]
     change(files)
     with zipfile.ZipFile(path, "w", method) as archive:
         for name, raw in files:
@@ -317,6 +484,7 @@ def swapped(name, raw=None, as_name=None, entry=None):
     def change(files):
         at = next(i for i, (one, _) in enumerate(files) if one == f"top/{name}")
         files[at] = (entry or as_name or files[at][0], files[at][1] if raw is None else raw)
+
     return change
 
 
@@ -327,15 +495,43 @@ def link_entry(name):
 
 
 ZIPS = {
-    "name that climbs": (swapped("data/people.csv", as_name="top/data/../../../outside/people.csv"), "data/people.csv"),
+    "name that climbs": (
+        swapped("data/people.csv", as_name="top/data/../../../outside/people.csv"),
+        "data/people.csv",
+    ),
     "absolute name": (swapped("data/people.csv", as_name="/tmp/people.csv"), "data/people.csv"),
-    "backslashes": (swapped("data/people.csv", as_name="top\\data\\people.csv.."), "data/people.csv"),
-    "link": (swapped("data/people.csv", b"../../outside/secret.csv", entry=link_entry("top/data/people.csv")), "SHA-256"),
-    "link to the descriptor": (swapped("datapackage.json", b"../outside/schema.json", entry=link_entry("top/datapackage.json")), "no descriptor"),
-    "table twice": (lambda files: files.append(("top/data/people.csv", b"x")), "holds a file twice"),
-    "descriptor twice": (lambda files: files.append(("top/datapackage.json", b"{}")), "holds a file twice"),
-    "two packages": (lambda files: files.append(("other/datapackage.json", b"{}")), "more than one"),
-    "zip in a zip": (lambda files: files.__setitem__(slice(None), [("top/package.zip", b"PK")]), "holds no datapackage.json"),
+    "backslashes": (
+        swapped("data/people.csv", as_name="top\\data\\people.csv.."),
+        "data/people.csv",
+    ),
+    "link": (
+        swapped(
+            "data/people.csv", b"../../outside/secret.csv", entry=link_entry("top/data/people.csv")
+        ),
+        "SHA-256",
+    ),
+    "link to the descriptor": (
+        swapped(
+            "datapackage.json", b"../outside/schema.json", entry=link_entry("top/datapackage.json")
+        ),
+        "no descriptor",
+    ),
+    "table twice": (
+        lambda files: files.append(("top/data/people.csv", b"x")),
+        "holds a file twice",
+    ),
+    "descriptor twice": (
+        lambda files: files.append(("top/datapackage.json", b"{}")),
+        "holds a file twice",
+    ),
+    "two packages": (
+        lambda files: files.append(("other/datapackage.json", b"{}")),
+        "more than one",
+    ),
+    "zip in a zip": (
+        lambda files: files.__setitem__(slice(None), [("top/package.zip", b"PK")]),
+        "holds no datapackage.json",
+    ),
     "bomb": (swapped("datapackage.json", b"[" + b" " * 50_000_000), "damaged"),
     "bomb in a table": (swapped("data/people.csv", b"x" * 50_000_000), "damaged"),
     "many entries": (lambda files: files.extend((f"top/{i}", b"") for i in range(50_000)), None),
@@ -354,19 +550,43 @@ def test_a_zip_made_to_do_harm_is_told_and_writes_nothing(mini, tmp_path, name):
     else:
         with pytest.raises(rmc.PackageError, match=told):
             rmc.load(folder=path)
-        done = subprocess.run([sys.executable, "-B", str(ROOT / "scripts/diff.py"), str(path), str(mini)], capture_output=True, text=True, cwd=folder)
-        assert done.returncode == 2 and "package-broken" in done.stderr and "Traceback" not in done.stderr
-    assert [one.name for one in folder.iterdir()] == ["package.zip"] and not (tmp_path / "outside").exists()
+        done = subprocess.run(
+            [sys.executable, "-B", str(ROOT / "scripts/diff.py"), str(path), str(mini)],
+            capture_output=True,
+            text=True,
+            cwd=folder,
+        )
+        assert (
+            done.returncode == 2
+            and "package-broken" in done.stderr
+            and "Traceback" not in done.stderr
+        )
+    assert [one.name for one in folder.iterdir()] == ["package.zip"] and not (
+        tmp_path / "outside"
+    ).exists()
 
 
-@pytest.mark.parametrize("damage", [lambda raw: raw[: len(raw) // 2], lambda raw: raw[len(raw) // 2:], lambda raw: raw[:-10] + b"\xff" * 10, lambda raw: re.sub(rb"(PK\x01\x02....)..", lambda found: found[1] + b"\1\0", raw, flags=re.S),
-                                    lambda raw: re.sub(rb"(PK\x05\x06....)........", lambda found: found[1] + b"\xff" * 8, raw, flags=re.S), lambda raw: raw.replace(b"people.csv", b"peopl\x00.csv")])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda raw: raw[: len(raw) // 2],
+        lambda raw: raw[len(raw) // 2 :],
+        lambda raw: raw[:-10] + b"\xff" * 10,
+        lambda raw: re.sub(
+            rb"(PK\x01\x02....)..", lambda found: found[1] + b"\1\0", raw, flags=re.S
+        ),
+        lambda raw: re.sub(
+            rb"(PK\x05\x06....)........", lambda found: found[1] + b"\xff" * 8, raw, flags=re.S
+        ),
+        lambda raw: raw.replace(b"people.csv", b"peopl\x00.csv"),
+    ],
+)
 def test_a_cut_or_encrypted_or_lying_zip_is_told(mini, tmp_path, damage):
     path = packed(mini, tmp_path / "package.zip", method=zipfile.ZIP_STORED)
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(rmc.PackageError):
         rmc.load(folder=path)
-    from pipeline.problems import Refused
+    from pipeline.base.problems import Refused
 
     with pytest.raises(Refused, match="package-broken"):
         read_version(path)

@@ -24,10 +24,20 @@ def test_every_table_has_the_types_of_its_schema():
         for field in resource["schema"]["fields"]:
             column = frame[field["name"]]
             if "categories" in field:
-                assert list(column.cat.categories) == field["categories"] and column.cat.ordered == field["categoriesOrdered"]
+                assert (
+                    list(column.cat.categories) == field["categories"]
+                    and column.cat.ordered == field["categoriesOrdered"]
+                )
             else:
-                wanted = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}.get(field["type"])
-                assert str(column.dtype) == wanted or (field["type"] == "date" and str(column.dtype).startswith("datetime64"))
+                wanted = {
+                    "string": "string",
+                    "integer": "Int64",
+                    "number": "Float64",
+                    "boolean": "boolean",
+                }.get(field["type"])
+                assert str(column.dtype) == wanted or (
+                    field["type"] == "date" and str(column.dtype).startswith("datetime64")
+                )
             assert not (field["constraints"]["required"] and column.isna().any())
 
 
@@ -52,44 +62,94 @@ def test_one_table_and_unknown_table():
 
 def test_the_import_is_lazy_and_works_from_anywhere(tmp_path):
     code = "import sys, running_muscle_claims as r; assert 'pandas' not in sys.modules; print(len(r.load('articles')))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")}, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+    )
     assert done.stdout.strip().isdigit(), done.stderr
 
 
-@pytest.mark.parametrize("change, told", [
-    (lambda root: edit(root / "data/terms.csv", "Moving a boat with oars.", "Moving boats with oars."), "SHA-256"),
-    (lambda root: (root / "data/terms.csv").unlink(), "cannot be read"),
-    (lambda root: (root / "datapackage.json").unlink(), "cannot be read"),
-    (lambda root: (root / "datapackage.json").write_text("{}"), "no descriptor"),
-    (lambda root: (root / "datapackage.json").write_text("[" * 10_000), "no descriptor"),
-    (lambda root: (root / ".publish-ready").mkdir(), "interrupted"),
-    (lambda root: edit(root / "datapackage.json", '"path": "data/terms.csv"', '"path": "../terms.csv"'), "path"),
-    (lambda root: edit(root / "datapackage.json", '"name": "terms",', '"name": "../../terms",'), "no descriptor"),
-    (lambda root: edit(root / "datapackage.json", '"name": "terms",', '"name": 3,'), "no descriptor"),
-])
+@pytest.mark.parametrize(
+    "change, told",
+    [
+        (
+            lambda root: edit(
+                root / "data/terms.csv", "Moving a boat with oars.", "Moving boats with oars."
+            ),
+            "SHA-256",
+        ),
+        (lambda root: (root / "data/terms.csv").unlink(), "cannot be read"),
+        (lambda root: (root / "datapackage.json").unlink(), "cannot be read"),
+        (lambda root: (root / "datapackage.json").write_text("{}"), "no descriptor"),
+        (lambda root: (root / "datapackage.json").write_text("[" * 10_000), "no descriptor"),
+        (lambda root: (root / ".publish-ready").mkdir(), "interrupted"),
+        (
+            lambda root: edit(
+                root / "datapackage.json", '"path": "data/terms.csv"', '"path": "../terms.csv"'
+            ),
+            "path",
+        ),
+        (
+            lambda root: edit(
+                root / "datapackage.json", '"name": "terms",', '"name": "../../terms",'
+            ),
+            "no descriptor",
+        ),
+        (
+            lambda root: edit(root / "datapackage.json", '"name": "terms",', '"name": 3,'),
+            "no descriptor",
+        ),
+    ],
+)
 def test_a_broken_package_is_told(mini, change, told):
     change(mini)
     with pytest.raises(rmc.PackageError, match=told):
         rmc.load(folder=mini)
 
 
-@pytest.mark.parametrize("file, old, new, told", [
-    ("data/claim_quantities.csv", ",12,", ",twelve,", "claim_quantities.csv, column low"),
-    ("data/claims.csv", "observation,asserted,denies,", "observation,asserted,denied,", "'denied' is no allowed value"),
-    ("data/passages.csv", "harbour-post:0-22,harbour-post,0,", "harbour-post:0-22,harbour-post,zero,", "passages.csv, column start"),
-    ("data/articles.csv", "2024-02-29", "2024-02-30", "articles.csv, column published_on"),
-    ("data/terms.csv", "term_id,name", "term,name", "columns"),
-    ("data/claim_quantities.csv", ",12,", ",nan,", "no plain number"),
-    ("data/claim_quantities.csv", ",12,", ",inf,", "no plain number"),
-    ("data/claim_quantities.csv", ",12,", ",1_2,", "no plain number"),
-    ("data/claim_quantities.csv", ",12,", ", 12 ,", "no plain number"),
-    ("data/passages.csv", "harbour-post:0-22,harbour-post,0,", "harbour-post:0-22,harbour-post,99999999999999999999,", "no plain integer"),
-    ("data/articles.csv", "2024-02-29", "2024-2-29", "no plain date"),
-    ("data/claims.csv", "observation,asserted,denies,", "observation,asserted,,", "must not be"),
-    ("data/name_meanings.csv", "calves,calves", "calves,calves,x", "row 2: there are 3 cells"),
-    ("data/name_meanings.csv", "calves,calves", "calves", "row 2: there are 1 cells"),
-    ("data/people.csv", "Staff of the Harbour Post", '"Staff', "cannot be read"),
-])
+@pytest.mark.parametrize(
+    "file, old, new, told",
+    [
+        ("data/claim_quantities.csv", ",12,", ",twelve,", "claim_quantities.csv, column low"),
+        (
+            "data/claims.csv",
+            "observation,asserted,denies,",
+            "observation,asserted,denied,",
+            "'denied' is no allowed value",
+        ),
+        (
+            "data/passages.csv",
+            "harbour-post:0-22,harbour-post,0,",
+            "harbour-post:0-22,harbour-post,zero,",
+            "passages.csv, column start",
+        ),
+        ("data/articles.csv", "2024-02-29", "2024-02-30", "articles.csv, column published_on"),
+        ("data/terms.csv", "term_id,name", "term,name", "columns"),
+        ("data/claim_quantities.csv", ",12,", ",nan,", "no plain number"),
+        ("data/claim_quantities.csv", ",12,", ",inf,", "no plain number"),
+        ("data/claim_quantities.csv", ",12,", ",1_2,", "no plain number"),
+        ("data/claim_quantities.csv", ",12,", ", 12 ,", "no plain number"),
+        (
+            "data/passages.csv",
+            "harbour-post:0-22,harbour-post,0,",
+            "harbour-post:0-22,harbour-post,99999999999999999999,",
+            "no plain integer",
+        ),
+        ("data/articles.csv", "2024-02-29", "2024-2-29", "no plain date"),
+        (
+            "data/claims.csv",
+            "observation,asserted,denies,",
+            "observation,asserted,,",
+            "must not be",
+        ),
+        ("data/name_meanings.csv", "calves,calves", "calves,calves,x", "row 2: there are 3 cells"),
+        ("data/name_meanings.csv", "calves,calves", "calves", "row 2: there are 1 cells"),
+        ("data/people.csv", "Staff of the Harbour Post", '"Staff', "cannot be read"),
+    ],
+)
 def test_a_bad_cell_never_turns_into_a_missing_value(mini, file, old, new, told):
     edit(mini / file, old, new)
     mend_hashes(mini)
@@ -114,22 +174,46 @@ def test_frictionless_reads_the_package():
 
 
 def field_of(found, table, name):
-    return next(one for resource in found["resources"] if resource["name"] == table for one in resource["schema"]["fields"] if one["name"] == name)
+    return next(
+        one
+        for resource in found["resources"]
+        if resource["name"] == table
+        for one in resource["schema"]["fields"]
+        if one["name"] == name
+    )
 
 
 def resource_of(found, name):
     return next(one for one in found["resources"] if one["name"] == name)
 
 
-@pytest.mark.parametrize("change", [
-    lambda d: d.update(resources=[]), lambda d: d.update(resources={}), lambda d: d.pop("version"), lambda d: d.update(version="1"), lambda d: d.update(created=None), lambda d: d.pop("title"),
-    lambda d: d.update(contributors=["x"]), lambda d: d["resources"].append(dict(d["resources"][0])), lambda d: d["resources"][0].update(name="a/../b"), lambda d: d["resources"][0].update(name="termsX"),
-    lambda d: resource_of(d, "terms")["schema"].update(fields=[]), lambda d: resource_of(d, "terms")["schema"].update(primaryKey="term_id"), lambda d: resource_of(d, "terms")["schema"].update(primaryKey=["x"]),
-    lambda d: field_of(d, "terms", "name").update(type="object"), lambda d: field_of(d, "terms", "name").update(name=3), lambda d: field_of(d, "terms", "name").update(name="term_id"),
-    lambda d: field_of(d, "terms", "name").pop("description"), lambda d: field_of(d, "terms", "name").update(constraints=[1]),
-    lambda d: field_of(d, "claims", "stance").update(categories="asserts"), lambda d: field_of(d, "claims", "stance").update(categories=["", "asserts"]),
-    lambda d: field_of(d, "claims", "stance").update(categories=["asserts", "asserts"]), lambda d: d.update(title="\ud800"),
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d.update(resources=[]),
+        lambda d: d.update(resources={}),
+        lambda d: d.pop("version"),
+        lambda d: d.update(version="1"),
+        lambda d: d.update(created=None),
+        lambda d: d.pop("title"),
+        lambda d: d.update(contributors=["x"]),
+        lambda d: d["resources"].append(dict(d["resources"][0])),
+        lambda d: d["resources"][0].update(name="a/../b"),
+        lambda d: d["resources"][0].update(name="termsX"),
+        lambda d: resource_of(d, "terms")["schema"].update(fields=[]),
+        lambda d: resource_of(d, "terms")["schema"].update(primaryKey="term_id"),
+        lambda d: resource_of(d, "terms")["schema"].update(primaryKey=["x"]),
+        lambda d: field_of(d, "terms", "name").update(type="object"),
+        lambda d: field_of(d, "terms", "name").update(name=3),
+        lambda d: field_of(d, "terms", "name").update(name="term_id"),
+        lambda d: field_of(d, "terms", "name").pop("description"),
+        lambda d: field_of(d, "terms", "name").update(constraints=[1]),
+        lambda d: field_of(d, "claims", "stance").update(categories="asserts"),
+        lambda d: field_of(d, "claims", "stance").update(categories=["", "asserts"]),
+        lambda d: field_of(d, "claims", "stance").update(categories=["asserts", "asserts"]),
+        lambda d: d.update(title="\ud800"),
+    ],
+)
 def test_an_odd_descriptor_is_refused_as_a_whole(mini, change):
     import json
 
@@ -138,7 +222,9 @@ def test_an_odd_descriptor_is_refused_as_a_whole(mini, change):
     change(found)
     path.write_text(json.dumps(found))
     for call in (rmc.load, rmc.table_names, rmc.cite):
-        with pytest.raises(rmc.PackageError, match="datapackage.json in mini is no descriptor of this package"):
+        with pytest.raises(
+            rmc.PackageError, match="datapackage.json in mini is no descriptor of this package"
+        ):
             call(folder=mini)
 
 
@@ -165,7 +251,9 @@ def test_an_earlier_version_says_what_it_lacks(mini):
         rmc.cite(folder=mini)
     found["resources"] = [one for one in found["resources"] if one["name"] != "claims_flat"]
     path.write_text(json.dumps(found))
-    with pytest.raises(rmc.PackageError, match="has no table 'claims_flat', which this question needs"):
+    with pytest.raises(
+        rmc.PackageError, match="has no table 'claims_flat', which this question needs"
+    ):
         rmc.proposition("rowing-raises-quadriceps-size", folder=mini)
 
 
@@ -174,18 +262,28 @@ def test_a_table_without_rows_keeps_its_columns(mini):
     path.write_text(path.read_text().splitlines()[0] + "\n")
     mend_hashes(mini)
     empty = rmc.load("searches", folder=mini)
-    assert len(empty) == 0 and list(empty.columns) == rmc.describe("searches", folder=mini)["field"].tolist() and str(empty["ordinal"].dtype) == "Int64"
+    assert (
+        len(empty) == 0
+        and list(empty.columns) == rmc.describe("searches", folder=mini)["field"].tolist()
+        and str(empty["ordinal"].dtype) == "Int64"
+    )
 
 
 def test_strange_line_ends_within_a_cell_do_not_end_a_row(mini):
     """Only LF ends a line; splitlines would take more for an end."""
     edit(mini / "data/terms.csv", "Moving a boat with oars.", "Moving a boat\u2028with\x0boars.")
     mend_hashes(mini)
-    assert (rmc.load("terms", folder=mini)["definition"] == "Moving a boat\u2028with\x0boars.").any()
+    assert (
+        rmc.load("terms", folder=mini)["definition"] == "Moving a boat\u2028with\x0boars."
+    ).any()
 
 
 def test_an_unclosed_quote_between_quoted_lines_is_told(mini):
-    edit(mini / "data/retired_ids.csv", '"It repeated another claim, and said nothing of its own."', '"It repeated another claim')
+    edit(
+        mini / "data/retired_ids.csv",
+        '"It repeated another claim, and said nothing of its own."',
+        '"It repeated another claim',
+    )
     mend_hashes(mini)
     with pytest.raises(rmc.PackageError, match="data/retired_ids.csv cannot be read"):
         rmc.load("retired_ids", folder=mini)
@@ -208,7 +306,9 @@ def test_a_file_that_goes_on_behind_what_is_described_is_not_it(mini):
 def test_a_quote_that_swallows_the_lines_behind_it_is_told(mini):
     """The reader of quoted lines then runs out of them before the lines do."""
     path = mini / "data/retired_ids.csv"
-    path.write_text('table_name,old_id,replaced_by,version,reason\nterms,a,,0.0.1,"x\nterms,b,,0.0.1,y"\nterms,c,,0.0.1,"z"\n')
+    path.write_text(
+        'table_name,old_id,replaced_by,version,reason\nterms,a,,0.0.1,"x\nterms,b,,0.0.1,y"\nterms,c,,0.0.1,"z"\n'
+    )
     mend_hashes(mini)
     with pytest.raises(rmc.PackageError, match="data/retired_ids.csv"):
         rmc.load("retired_ids", folder=mini)

@@ -4,10 +4,13 @@ import pytest
 
 import locate as command
 import mini as mini_package
-from pipeline.locating import NotFound, fill, in_order, is_glue, locate
-from pipeline.tokens import Text
+from pipeline.curation.draft import fill, in_order
+from pipeline.text.locate_words import NotFound, is_glue, locate
+from pipeline.text.passage_address import Text
 
-TEXT = Text("Rowing builds calves. Still, rowing builds no quads; it may, however, build backs. Rowing builds.")
+TEXT = Text(
+    "Rowing builds calves. Still, rowing builds no quads; it may, however, build backs. Rowing builds."
+)
 
 
 def test_words_are_found_whatever_case_and_signs():
@@ -17,14 +20,17 @@ def test_words_are_found_whatever_case_and_signs():
     assert locate(TEXT, "rowing builds @3") == (13, 15)
 
 
-@pytest.mark.parametrize("wanted, told", [
-    ("rowing builds", "3 places"),
-    ("rowing built", "'rowing' but not 'built'"),
-    ("quads >> calves", "not followed"),
-    ("still ... knees", "last words"),
-    ("...", "no words"),
-    ("rowing builds @4", "no place number 4"),
-])
+@pytest.mark.parametrize(
+    "wanted, told",
+    [
+        ("rowing builds", "3 places"),
+        ("rowing built", "'rowing' but not 'built'"),
+        ("quads >> calves", "not followed"),
+        ("still ... knees", "last words"),
+        ("...", "no words"),
+        ("rowing builds @4", "no place number 4"),
+    ],
+)
 def test_what_cannot_be_found_is_told(wanted, told):
     with pytest.raises(NotFound, match=told):
         locate(TEXT, wanted)
@@ -35,7 +41,9 @@ def test_draft_is_filled_and_complaints_name_the_line():
     filled, complaints = fill(draft, TEXT)
     assert f'- at: "{TEXT.address(6, 8)}"\n  cue: "no quads"' in filled
     assert f'- {{at: "{TEXT.address(9, 13)}", cue: "may, however", role: glue}}' in filled
-    assert complaints == ["line 5: the words are not in the text; it has '' but not 'knees' after it"]
+    assert complaints == [
+        "line 5: the words are not in the text; it has '' but not 'knees' after it"
+    ]
     assert '- {words: "knees"' in filled
 
 
@@ -46,8 +54,13 @@ def test_a_raw_reading_gets_addresses_without_cues():
 
 
 def test_passages_are_put_in_order_with_their_claims():
-    filled, _ = fill('article: x\npassages:\n- words: "no quads"\n  claims:\n  - id: b\n# about calves\n- words: "builds calves"\n  claims:\n  - id: a\n', TEXT)
-    assert [line.strip() for line in in_order(filled).splitlines() if "id:" in line or "#" in line] == ["# about calves", "- id: a", "- id: b"]
+    filled, _ = fill(
+        'article: x\npassages:\n- words: "no quads"\n  claims:\n  - id: b\n# about calves\n- words: "builds calves"\n  claims:\n  - id: a\n',
+        TEXT,
+    )
+    assert [
+        line.strip() for line in in_order(filled).splitlines() if "id:" in line or "#" in line
+    ] == ["# about calves", "- id: a", "- id: b"]
 
 
 def test_glue_is_short_and_inside_a_sentence():
@@ -66,17 +79,28 @@ def run(capsys, *arguments):
 
 def test_command_prints_yaml_with_section(mini, mini_captures, capsys):
     file = mini / "data/curation/articles/harbour-post.yaml"
-    status, out, _ = run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "a study of 12 rowers")
+    status, out, _ = run(
+        capsys, "harbour-post", "--captures", mini_captures, "--file", file, "a study of 12 rowers"
+    )
     assert status == 0 and '- at: "' in out and 'cue: "a study"' in out and "section: s2" in out
-    assert run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "rowers")[0] == 1
-    assert run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--gaps")[:2] == (0, f"{len(Text(mini_package.TEXT).tokens)} of {len(Text(mini_package.TEXT).tokens)} words are accounted for.\n")
+    assert (
+        run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "rowers")[0] == 1
+    )
+    assert run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--gaps")[
+        :2
+    ] == (
+        0,
+        f"{len(Text(mini_package.TEXT).tokens)} of {len(Text(mini_package.TEXT).tokens)} words are accounted for.\n",
+    )
 
 
 def test_command_lists_gaps(mini, mini_captures, capsys):
     file = mini / "data/curation/articles/harbour-post.yaml"
     lines = file.read_text().splitlines(keepends=True)
     file.write_text("".join(line for line in lines if "role: question" not in line))
-    status, out, _ = run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--gaps")
+    status, out, _ = run(
+        capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--gaps"
+    )
     assert status == 1 and "Can rowing build calves" in out and "4 are missing" in out
 
 
@@ -95,19 +119,28 @@ def test_command_without_captures_or_article(mini_captures, capsys, monkeypatch)
 
 def test_a_new_article_from_head_to_valid_package(tmp_path, mini_captures, capsys):
     """The way that CONTRIBUTING describes: head, draft, fill, rebuild, validate."""
-    from pipeline.validation import validate
+    from pipeline.validate import validate
 
     root = mini_package.build(mini_package.make(tmp_path))
     file = root / "data/curation/articles/harbour-post.yaml"
     before = file.read_text()
-    assert run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--new")[0] == 1 and file.read_text() == before
+    assert (
+        run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--new")[0] == 1
+        and file.read_text() == before
+    )
     file.unlink()
     assert run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--new")[0] == 0
     head = file.read_text()
     assert Text(mini_package.TEXT).sha256() in head and head.index("passages:") > 0
     body = mini_package.ARTICLE.partition("passages:\n")[2]
-    file.write_text(head.partition("passages:\n")[0].replace("{s1: opening}", "{s1: opening, s2: body}") + "passages:\n" + body)
-    status, out, err = run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--fill")
+    file.write_text(
+        head.partition("passages:\n")[0].replace("{s1: opening}", "{s1: opening, s2: body}")
+        + "passages:\n"
+        + body
+    )
+    status, out, err = run(
+        capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--fill"
+    )
     assert status == 0 and "words are accounted for" in out, (out, err)
     edited = file.read_text().replace("author: null", "author: harbour-staff")
     file.write_text(edited)
@@ -116,16 +149,25 @@ def test_a_new_article_from_head_to_valid_package(tmp_path, mini_captures, capsy
 
 def test_fill_leaves_out_cues_that_give_a_run_of_the_text(tmp_path, mini_captures, capsys):
     """One passage a word, each with that word as its cue, would be the text itself."""
-    from pipeline.strictyaml import parse_yaml
+    from pipeline.curation.strict_yaml import parse_yaml
 
     root = mini_package.make(tmp_path)
     file = root / "data/curation/articles/tide-times.yaml"
     head = file.read_text().partition("passages:\n")[0]
-    (mini_captures / "tide-times.txt").write_text("one two three four five six seven eight nine ten")
+    (mini_captures / "tide-times.txt").write_text(
+        "one two three four five six seven eight nine ten"
+    )
     words = "one two three four five six seven eight nine ten".split()
-    body = "".join(f'- words: "{word}"\n  section: s1\n  role: teaser\n' if i % 2 else f'- {{words: "{word}", role: teaser}}\n' for i, word in enumerate(words))
+    body = "".join(
+        f'- words: "{word}"\n  section: s1\n  role: teaser\n'
+        if i % 2
+        else f'- {{words: "{word}", role: teaser}}\n'
+        for i, word in enumerate(words)
+    )
     file.write_text(head + "passages:\n" + body)
-    status, out, err = run(capsys, "tide-times", "--captures", mini_captures, "--file", file, "--fill")
+    status, out, err = run(
+        capsys, "tide-times", "--captures", mini_captures, "--file", file, "--fill"
+    )
     assert status == 0, err
     entries = parse_yaml(file.read_bytes(), "x")["passages"]
     assert [entry.get("cue") for entry in entries] == words[:7] + [None] + words[8:]
@@ -136,28 +178,38 @@ def indented(text):
     return head + "passages:\n" + "".join(f"  {line}\n" for line in body.rstrip("\n").split("\n"))
 
 
-@pytest.mark.parametrize("change", [
-    indented,
-    lambda text: text + "note: a key behind the passages\n",
-    lambda text: text.replace("passages:\n", "passages:  # by hand\n").replace('- {at: "0-22', '- {words: "few \\x rowers", role: glue}\n- {at: "0-22'),
-    lambda text: text.replace("    kind: observation\n", "    kind: observation\n    note: 'In other words: \"Few rowers\"'\n"),
-    lambda text: text + "- words: few rowers\n  role: glue\n",
-    lambda text: text + "- words: 'few rowers'\n  role: glue\n",
-    lambda text: text + '- words: "few \\x rowers"\n  role: glue\n',
-    lambda text: text + '- words: "no such words"\n  role: glue\n',
-    lambda text: text.partition("passages:\n")[0] + "passages: null\n",
-    lambda text: text.partition("passages:\n")[0] + "passages: [1]\n",
-    lambda text: text + "\x01",
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        indented,
+        lambda text: text + "note: a key behind the passages\n",
+        lambda text: text.replace("passages:\n", "passages:  # by hand\n").replace(
+            '- {at: "0-22', '- {words: "few \\x rowers", role: glue}\n- {at: "0-22'
+        ),
+        lambda text: text.replace(
+            "    kind: observation\n",
+            "    kind: observation\n    note: 'In other words: \"Few rowers\"'\n",
+        ),
+        lambda text: text + "- words: few rowers\n  role: glue\n",
+        lambda text: text + "- words: 'few rowers'\n  role: glue\n",
+        lambda text: text + '- words: "few \\x rowers"\n  role: glue\n',
+        lambda text: text + '- words: "no such words"\n  role: glue\n',
+        lambda text: text.partition("passages:\n")[0] + "passages: null\n",
+        lambda text: text.partition("passages:\n")[0] + "passages: [1]\n",
+        lambda text: text + "\x01",
+    ],
+)
 def test_fill_never_loses_what_was_there(mini, mini_captures, capsys, change):
     """An indented list was once emptied; whatever cannot be filled in as it stands is left as it was."""
-    from pipeline.strictyaml import parse_yaml
+    from pipeline.curation.strict_yaml import parse_yaml
 
     file = mini / "data/curation/articles/harbour-post.yaml"
     file.write_text(change(file.read_text()))
     before = file.read_bytes()
     try:
-        status, _, err = run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--fill")
+        status, _, err = run(
+            capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--fill"
+        )
     except SystemExit as stop:
         status, err = stop.code, capsys.readouterr().err
     if status:
@@ -165,5 +217,11 @@ def test_fill_never_loses_what_was_there(mini, mini_captures, capsys, change):
     else:
         first, second = (parse_yaml(raw, "x") for raw in (before, file.read_bytes()))
         assert len(first["passages"]) == len(second["passages"])
-        assert {k: v for k, v in first.items() if k != "passages"} == {k: v for k, v in second.items() if k != "passages"}
-        assert sorted(c["id"] + str(c.get("note")) for p in first["passages"] for c in p.get("claims", ())) == sorted(c["id"] + str(c.get("note")) for p in second["passages"] for c in p.get("claims", ()))
+        assert {k: v for k, v in first.items() if k != "passages"} == {
+            k: v for k, v in second.items() if k != "passages"
+        }
+        assert sorted(
+            c["id"] + str(c.get("note")) for p in first["passages"] for c in p.get("claims", ())
+        ) == sorted(
+            c["id"] + str(c.get("note")) for p in second["passages"] for c in p.get("claims", ())
+        )

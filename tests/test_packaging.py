@@ -24,8 +24,13 @@ print(r.cite('mens-health-021').splitlines()[0][-30:], r.package_folder().joinpa
 
 def answer(path: str, cwd: Path) -> tuple[str, list[str]]:
     """Where the package was imported from, and its answers, in a fresh interpreter that sees nothing of the checkout but `path`."""
-    done = subprocess.run([sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {path!r})\n" + ASK], cwd=cwd, capture_output=True, text=True,
-                          env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"})
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {path!r})\n" + ASK],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
+    )
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     return lines[0], lines[1:]
@@ -49,7 +54,12 @@ def wheel(tree, tmp_path_factory):
 
 def build(tree, out, kind):
     """A wheel by the project's own build backend, without network."""
-    done = subprocess.run([sys.executable, "-c", f"import hatchling.build as b; print(b.build_{kind}({str(out)!r}))"], cwd=tree, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", f"import hatchling.build as b; print(b.build_{kind}({str(out)!r}))"],
+        cwd=tree,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     return out / done.stdout.split()[-1]
 
@@ -81,10 +91,23 @@ def test_an_editable_install_answers_alike_and_follows_the_checkout(tree, from_c
 
 def test_a_wheel_has_data_and_types_and_no_curation(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    assert "running_muscle_claims/py.typed" in names and "running_muscle_claims/package/data/claims_flat.csv" in names
-    assert not [name for name in names if "curation" in Path(name).parts or name.startswith(("scripts/", "pipeline/", "tests/"))]
-    metadata = zipfile.ZipFile(wheel).read(next(name for name in names if name.endswith("METADATA"))).decode()
-    assert [line for line in metadata.splitlines() if line.startswith("Requires-Dist")] == ["Requires-Dist: pandas>=2.2"]
+    assert (
+        "running_muscle_claims/py.typed" in names
+        and "running_muscle_claims/package/data/claims_flat.csv" in names
+    )
+    assert not [
+        name
+        for name in names
+        if "curation" in Path(name).parts or name.startswith(("scripts/", "pipeline/", "tests/"))
+    ]
+    metadata = (
+        zipfile.ZipFile(wheel)
+        .read(next(name for name in names if name.endswith("METADATA")))
+        .decode()
+    )
+    assert [line for line in metadata.splitlines() if line.startswith("Requires-Dist")] == [
+        "Requires-Dist: pandas>=2.2"
+    ]
 
 
 def test_a_wheel_is_built_alike_each_time(tree, wheel, tmp_path):
@@ -110,7 +133,9 @@ def test_a_zip_is_loaded_as_a_folder_is(mini, zipped, prefix):
     path = zipped(prefix=prefix)
     for name, frame in rmc.load(folder=mini).items():
         assert frame.equals(rmc.load(name, folder=path)), name
-    assert rmc.find_term("quads", folder=path) == "quadriceps" and rmc.cite("pmid-1", folder=str(path)) == rmc.cite("pmid-1", folder=mini)
+    assert rmc.find_term("quads", folder=path) == "quadriceps" and rmc.cite(
+        "pmid-1", folder=str(path)
+    ) == rmc.cite("pmid-1", folder=mini)
 
 
 def test_a_wheel_is_loaded_as_a_zip(wheel):
@@ -133,7 +158,9 @@ def test_a_partial_or_damaged_zip_is_told_by_the_file(mini, zipped, tmp_path):
     with pytest.raises(rmc.PackageError, match="more than one"):
         rmc.load(folder=path)
     path.write_bytes(b"PK\x03\x04 and no more")
-    with pytest.raises(rmc.PackageError, match="none.zip is neither the folder of a package nor a whole zip"):
+    with pytest.raises(
+        rmc.PackageError, match="none.zip is neither the folder of a package nor a whole zip"
+    ):
         rmc.load(folder=path)
 
 
@@ -143,9 +170,11 @@ def test_flipped_bytes_in_a_zip_are_told_by_the_file(zipped):
         at = archive.getinfo("mini-1.0/data/passages.csv")
         start = at.header_offset + 30 + len(at.filename)
     raw = bytearray(path.read_bytes())
-    raw[start + 20:start + 60] = bytes(40)
+    raw[start + 20 : start + 60] = bytes(40)
     path.write_bytes(raw)
-    with pytest.raises(rmc.PackageError, match="data/passages.csv cannot be read in mini-1.0: the zip is damaged"):
+    with pytest.raises(
+        rmc.PackageError, match="data/passages.csv cannot be read in mini-1.0: the zip is damaged"
+    ):
         rmc.load("passages", folder=path)
 
 
@@ -157,7 +186,9 @@ def test_no_more_of_a_file_is_read_than_the_descriptor_says(mini, zipped, monkey
     path = zipped()
     taken = []
     original = zipfile.ZipExtFile.read
-    monkeypatch.setattr(zipfile.ZipExtFile, "read", lambda self, n=-1: taken.append(n) or original(self, n))
+    monkeypatch.setattr(
+        zipfile.ZipExtFile, "read", lambda self, n=-1: taken.append(n) or original(self, n)
+    )
     with pytest.raises(rmc.PackageError, match="data/terms.csv is not the file"):
         rmc.load("terms", folder=path)
     assert taken and -1 not in taken and None not in taken
@@ -166,7 +197,10 @@ def test_no_more_of_a_file_is_read_than_the_descriptor_says(mini, zipped, monkey
 def test_a_zip_that_unpacks_to_a_thousand_times_its_size_is_not_unpacked(mini, zipped):
     (mini / "data/terms.csv").write_bytes(b"term_id\n" + b"x\n" * 5_000_000)
     mend_hashes(mini)
-    with pytest.raises(rmc.PackageError, match="data/terms.csv cannot be read in mini-1.0: the zip is damaged, or not of our making"):
+    with pytest.raises(
+        rmc.PackageError,
+        match="data/terms.csv cannot be read in mini-1.0: the zip is damaged, or not of our making",
+    ):
         rmc.load("terms", folder=zipped())
     with pytest.raises(rmc.PackageError, match="columns of data/terms.csv"):
         rmc.load("terms", folder=mini)
@@ -190,22 +224,47 @@ found: pd.DataFrame = rmc.claims_about(muscle="quads", narrower=False)
 text: str = rmc.cite("mens-health-021") + str(rmc.proposition("x")) + rmc.find_term("quads")
 quoted: pd.DataFrame = rmc.attach_quotes("captures", rmc.load("claims_flat"))
 """)
-    check = lambda *paths: subprocess.run([sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), *map(str, paths)], cwd=tmp_path,
-                                          env=os.environ | {"MYPYPATH": str(ROOT / "scripts")}, capture_output=True, text=True)
+    check = lambda *paths: subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--cache-dir",
+            str(tmp_path / "cache"),
+            *map(str, paths),
+        ],
+        cwd=tmp_path,
+        env=os.environ | {"MYPYPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+    )
     done = check(ROOT / "scripts/running_muscle_claims", use)
     assert done.returncode == 0, done.stdout
-    use.write_text("import running_muscle_claims as rmc\n\nclaims: int = rmc.load('claims')\nrmc.claims_about(muscel='quads')\n")
+    use.write_text(
+        "import running_muscle_claims as rmc\n\nclaims: int = rmc.load('claims')\nrmc.claims_about(muscel='quads')\n"
+    )
     wrong = check(use)
     assert wrong.returncode == 1 and wrong.stdout.count("error:") == 2, wrong.stdout
 
 
 def test_every_public_name_is_there_and_is_imported_when_asked_for():
-    code = ("import sys, running_muscle_claims as r; assert not [m for m in sys.modules if m.startswith('running_muscle_claims.')]; "
-            "assert sorted(r.__all__) == sorted(r._HOMES) == sorted(dir(r)); assert all(getattr(r, name).__doc__ for name in r.__all__); "
-            "from running_muscle_claims import *; assert load is r.load")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")})
+    code = (
+        "import sys, running_muscle_claims as r; assert not [m for m in sys.modules if m.startswith('running_muscle_claims.')]; "
+        "assert sorted(r.__all__) == sorted(r._HOMES) == sorted(dir(r)); assert all(getattr(r, name).__doc__ for name in r.__all__); "
+        "from running_muscle_claims import *; assert load is r.load"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")},
+    )
     assert done.returncode == 0, done.stderr
-    with pytest.raises(AttributeError, match="no attribute 'lode'. Its names: PackageError, Proposition, attach_quotes"):
+    with pytest.raises(
+        AttributeError,
+        match="no attribute 'lode'. Its names: PackageError, Proposition, attach_quotes",
+    ):
         rmc.lode
 
 
@@ -223,7 +282,10 @@ def test_a_strange_compression_is_told(zipped, mini, tmp_path, method):
     path = tmp_path / "strange.zip"
     with zipfile.ZipFile(path, "w", method) as archive:
         archive.write(mini / "datapackage.json", "datapackage.json")
-    with pytest.raises(rmc.PackageError, match="datapackage.json cannot be read in strange.zip: the zip is damaged, or not of our making"):
+    with pytest.raises(
+        rmc.PackageError,
+        match="datapackage.json cannot be read in strange.zip: the zip is damaged, or not of our making",
+    ):
         rmc.load(folder=path)
 
 
@@ -236,7 +298,7 @@ def test_random_damage_to_a_zip_ends_in_our_error_or_in_the_right_rows(zipped):
     for _ in range(150):
         bad = bytearray(raw)
         bad[chance.randrange(len(bad) // 2, len(bad))] = chance.randrange(256)
-        path.write_bytes(bad[:chance.randrange(len(bad))] if chance.random() < 0.1 else bad)
+        path.write_bytes(bad[: chance.randrange(len(bad))] if chance.random() < 0.1 else bad)
         try:
             assert rmc.load("terms", folder=path).equals(whole)
         except rmc.PackageError:

@@ -13,27 +13,78 @@ import running_muscle_claims as rmc
 from browser import Tab, browser, data, each, file, needs_chromium, tab, tables  # noqa: F401  fixtures
 from conftest import ROOT
 from mini import as_download, build, edit, mend_hashes
-from pipeline.explorer.page import page as make_page
+from pipeline.doors.explorer.page import page as make_page
 from running_muscle_claims._load import Tables
 
 pytestmark = needs_chromium
 WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1280}
-STRANGE = ["#table?muscle=constructor", "#table?muscle=__proto__", "#table?term=constructor", "#table?sort=constructor", "#table?sort=-__proto__", "#table?page=99", "#table?page=-1", "#table?page=x", "#table?muscle=nothing&kind=nothing", "#table?q=a?b(",
-           "#propositions?article=run247", "#studies?evidence=with", "#body?exercise=constructor", "#body?what=zzz", "#matrix?role=nope", "#matrix?role=constructor", "#matrix?cell=running", "#matrix?cell=running%0Acalves", "#matrix?cell=x/y", "#matrix?one=x&other=y",
-           "#table?q=%E0%A4%A", "#?", "#/", "#words/x"]
-VIEWS = ["", "#answer", "#matrix", "#body", "#propositions", "#contradictions", "#articles", "#studies", "#table", "#words", "#proposition/running-raises-muscle-size", "#claim/mens-health-095", "#muscle/calves",
-         "#exercise/uphill-running", "#term/muscle-size", "#article/welltech", "#reference/grgic-2019", "#finding/estes-2017-vastus-lateralis-size", "#claim/nothing", "#matrix?cell=uphill-running/quadriceps",
-         "#table?muscle=calves&exercise=uphill-running"]
+STRANGE = [
+    "#table?muscle=constructor",
+    "#table?muscle=__proto__",
+    "#table?term=constructor",
+    "#table?sort=constructor",
+    "#table?sort=-__proto__",
+    "#table?page=99",
+    "#table?page=-1",
+    "#table?page=x",
+    "#table?muscle=nothing&kind=nothing",
+    "#table?q=a?b(",
+    "#propositions?article=run247",
+    "#studies?evidence=with",
+    "#body?exercise=constructor",
+    "#body?what=zzz",
+    "#matrix?role=nope",
+    "#matrix?role=constructor",
+    "#matrix?cell=running",
+    "#matrix?cell=running%0Acalves",
+    "#matrix?cell=x/y",
+    "#matrix?one=x&other=y",
+    "#table?q=%E0%A4%A",
+    "#?",
+    "#/",
+    "#words/x",
+]
+VIEWS = [
+    "",
+    "#answer",
+    "#matrix",
+    "#body",
+    "#propositions",
+    "#contradictions",
+    "#articles",
+    "#studies",
+    "#table",
+    "#words",
+    "#proposition/running-raises-muscle-size",
+    "#claim/mens-health-095",
+    "#muscle/calves",
+    "#exercise/uphill-running",
+    "#term/muscle-size",
+    "#article/welltech",
+    "#reference/grgic-2019",
+    "#finding/estes-2017-vastus-lateralis-size",
+    "#claim/nothing",
+    "#matrix?cell=uphill-running/quadriceps",
+    "#table?muscle=calves&exercise=uphill-running",
+]
 
 # every view, and every address
+
 
 @pytest.mark.parametrize("address", VIEWS)
 def test_each_view_opens_by_its_address_without_complaint_or_request(browser, file, address):
     with Tab(browser, file, address) as tab:
         tab.settle()
-        assert tab.page.locator("h1").count() == 1 and tab.page.locator("main h1").inner_text().strip()
-        assert ("There is nothing" in tab.page.locator("h1").inner_text()) == (address == "#claim/nothing")
-        assert tab.page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)") == []
+        assert (
+            tab.page.locator("h1").count() == 1 and tab.page.locator("main h1").inner_text().strip()
+        )
+        assert ("There is nothing" in tab.page.locator("h1").inner_text()) == (
+            address == "#claim/nothing"
+        )
+        assert (
+            tab.page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+            == []
+        )
 
 
 @pytest.mark.parametrize("address", STRANGE)
@@ -43,35 +94,76 @@ def test_a_strange_address_shows_a_whole_view(browser, file, tables, address):
         tab.settle()
         assert tab.page.locator("main h1").inner_text().strip()
         if tab.page.locator(".count").count() and "q=" not in address:
-            assert tab.page.locator(".count").get_attribute("data-count") == str(len(tables[{"#table": "claims", "#propositions": "propositions", "#studies": "findings"}[address.partition("?")[0]]]))
+            assert tab.page.locator(".count").get_attribute("data-count") == str(
+                len(
+                    tables[
+                        {
+                            "#table": "claims",
+                            "#propositions": "propositions",
+                            "#studies": "findings",
+                        }[address.partition("?")[0]]
+                    ]
+                )
+            )
             assert tab.page.locator(".rows tbody tr").count() > 5
         if address.startswith(("#matrix", "#body")):
-            assert tab.page.locator(".matrix [data-cell]").count() > 50 and tab.page.locator(".muscles tbody tr").count() > 20 and tab.page.locator(".panel").count() == 0
+            assert (
+                tab.page.locator(".matrix [data-cell]").count() > 50
+                and tab.page.locator(".muscles tbody tr").count() > 20
+                and tab.page.locator(".panel").count() == 0
+            )
 
 
 def test_every_row_has_its_address(tab, tables):
     """Propositions and terms have theirs tested with what stands behind it, in test_page_things."""
-    wanted = [("claim", "claims", "claim_id", "statement"), ("reference", "references", "reference_id", "title"), ("finding", "findings", "finding_id", "statement"),
-              ("article", "articles", "article_id", "title")]
-    pages = [(f"#{kind}/{row[key]}", row[text]) for kind, table, key, text in wanted
-             for row in tables[table].astype(object).fillna({"title": "A work whose title was not seen"} if table == "references" else {}).to_dict("records")]
-    pages += [(f"#{kind}/{row.term_id}", row.name) for kind in ("muscle", "exercise") for row in tables["terms"][tables["terms"]["kind"] == kind].itertuples(index=False)]
+    wanted = [
+        ("claim", "claims", "claim_id", "statement"),
+        ("reference", "references", "reference_id", "title"),
+        ("finding", "findings", "finding_id", "statement"),
+        ("article", "articles", "article_id", "title"),
+    ]
+    pages = [
+        (f"#{kind}/{row[key]}", row[text])
+        for kind, table, key, text in wanted
+        for row in tables[table]
+        .astype(object)
+        .fillna({"title": "A work whose title was not seen"} if table == "references" else {})
+        .to_dict("records")
+    ]
+    pages += [
+        (f"#{kind}/{row.term_id}", row.name)
+        for kind in ("muscle", "exercise")
+        for row in tables["terms"][tables["terms"]["kind"] == kind].itertuples(index=False)
+    ]
     assert len(pages) > 1200
-    shown = each(tab, [address for address, _ in pages], "document.querySelector('main h1').textContent")
+    shown = each(
+        tab, [address for address, _ in pages], "document.querySelector('main h1').textContent"
+    )
     assert [(address, said) for (address, text), said in zip(pages, shown) if said != text] == []
 
 
 def clashes(rows, tables):
     """Pairs of claims by verdict and the two propositions they rest on."""
     of = tables["claims"].set_index("claim_id")["proposition_id"]
-    return rows.groupby(["verdict", [tuple(sorted((of[one], of[other]))) for one, other in zip(rows["claim_id"], rows["other_claim_id"])]], observed=True).size()
+    return rows.groupby(
+        [
+            "verdict",
+            [
+                tuple(sorted((of[one], of[other])))
+                for one, other in zip(rows["claim_id"], rows["other_claim_id"])
+            ],
+        ],
+        observed=True,
+    ).size()
 
 
 def test_a_claim_a_proposition_and_a_study_lead_to_each_other(tab, tables):
     tab.go("#proposition/downhill-running-exceeds-uphill-running-in-calf-work")
     found = rmc.proposition("downhill-running-exceeds-uphill-running-in-calf-work", folder=ROOT)
     assert tab.page.locator("article[aria-label^='Finding']").count() == len(found.evidence)
-    assert tab.page.locator("section:has(> h2:text-is('Who says it, who denies it')) article").count() == len(found.claims)
+    assert tab.page.locator(
+        "section:has(> h2:text-is('Who says it, who denies it')) article"
+    ).count() == len(found.claims)
     assert tab.page.locator(".pair").count() == len(clashes(found.contradictions, tables))
     assert found.address in tab.page.locator(".address").inner_text()
     tab.page.click("text=Shih 2023")
@@ -84,26 +176,55 @@ def test_a_claim_a_proposition_and_a_study_lead_to_each_other(tab, tables):
 
 def test_a_proposition_shows_kind_strength_speaker_and_fidelity(tab, tables):
     claims = tables["claims"]
-    quoted = claims[claims["attributed_to"].notna() & claims["degree"].notna() & (claims["modality"] == "hedged")].iloc[0]
+    quoted = claims[
+        claims["attributed_to"].notna()
+        & claims["degree"].notna()
+        & (claims["modality"] == "hedged")
+    ].iloc[0]
     tab.go(f"#proposition/{quoted['proposition_id']}")
     card = tab.page.locator(f"article[aria-label='Claim {quoted['claim_id']}']").first.inner_text()
     person = tables["people"].set_index("person_id").loc[quoted["attributed_to"], "name"]
-    assert f"degree: {quoted['degree']}" in card and "hedged" in card and f"quoting {person}" in card and quoted["kind"] in card
-    cited = tables["claim_citations"][tables["claim_citations"]["fidelity"] == "omits_key_result"].iloc[0] if (tables["claim_citations"]["fidelity"] == "omits_key_result").any() else tables["claim_citations"].iloc[0]
+    assert (
+        f"degree: {quoted['degree']}" in card
+        and "hedged" in card
+        and f"quoting {person}" in card
+        and quoted["kind"] in card
+    )
+    cited = (
+        tables["claim_citations"][tables["claim_citations"]["fidelity"] == "omits_key_result"].iloc[
+            0
+        ]
+        if (tables["claim_citations"]["fidelity"] == "omits_key_result").any()
+        else tables["claim_citations"].iloc[0]
+    )
     tab.go(f"#claim/{cited['claim_id']}")
     assert cited["fidelity"].replace("_", " ") in tab.page.locator("main").inner_text()
 
 
 def test_an_address_that_is_gone_or_never_was_is_told(tab, tables):
-    gone = tables["retired_ids"][tables["retired_ids"]["replaced_by"].notna() & tables["retired_ids"]["table_name"].isin(["propositions", "claims"])].iloc[0]
+    gone = tables["retired_ids"][
+        tables["retired_ids"]["replaced_by"].notna()
+        & tables["retired_ids"]["table_name"].isin(["propositions", "claims"])
+    ].iloc[0]
     kind = gone["table_name"].removesuffix("s")
     tab.go(f"#{kind}/{gone['old_id']}")
     said = tab.page.locator("main").inner_text()
-    assert "There is nothing at this address" in said and gone["version"] in said and gone["replaced_by"] in said
+    assert (
+        "There is nothing at this address" in said
+        and gone["version"] in said
+        and gone["replaced_by"] in said
+    )
     tab.page.click(f"main a[href='#{kind}/{gone['replaced_by']}']")
     tab.settle()
     assert "There is nothing" not in tab.page.locator("h1").inner_text()
-    for address in ("#nonsense", "#proposition/", "#claim/%", "#claim/<b>bold</b>", "#muscle/__proto__", "#constructor/x"):
+    for address in (
+        "#nonsense",
+        "#proposition/",
+        "#claim/%",
+        "#claim/<b>bold</b>",
+        "#muscle/__proto__",
+        "#constructor/x",
+    ):
         tab.go(address)
         assert tab.page.locator("h1").inner_text() == "There is nothing at this address", address
         assert tab.page.locator("main b").count() == 0
@@ -111,32 +232,84 @@ def test_an_address_that_is_gone_or_never_was_is_told(tab, tables):
 
 # the first view
 
+
 def test_the_answer_is_counted(tab, tables):
     flat = tables["claims_flat"]
-    bare = flat[(flat["subject"] == "running") & (flat["relation"] == "raises") & (flat["object"] == "muscle size") & (flat["muscle"].isna() | (flat["muscle"] == "leg muscles")) & flat["population"].isna() & flat["condition"].isna()]
-    within = lambda name: set(rmc.related_terms(name, folder=ROOT).query("relation != 'broader'")["name"])
-    near = flat[flat["subject"].isin(within("running")) & flat["relation"].isin(["raises", "lowers"]) & (flat["object"] == "muscle size") & (flat["muscle"].isna() | flat["muscle"].isin(within("leg muscles"))) & flat["comparator"].isna()]
+    bare = flat[
+        (flat["subject"] == "running")
+        & (flat["relation"] == "raises")
+        & (flat["object"] == "muscle size")
+        & (flat["muscle"].isna() | (flat["muscle"] == "leg muscles"))
+        & flat["population"].isna()
+        & flat["condition"].isna()
+    ]
+    within = lambda name: set(
+        rmc.related_terms(name, folder=ROOT).query("relation != 'broader'")["name"]
+    )
+    near = flat[
+        flat["subject"].isin(within("running"))
+        & flat["relation"].isin(["raises", "lowers"])
+        & (flat["object"] == "muscle size")
+        & (flat["muscle"].isna() | flat["muscle"].isin(within("leg muscles")))
+        & flat["comparator"].isna()
+    ]
     up = set(near.loc[(near["relation"] == "raises") & (near["stance"] == "asserts"), "article_id"])
-    down = set(near.loc[(near["relation"] == "raises") & (near["stance"] == "denies") | (near["relation"] == "lowers") & (near["stance"] == "asserts"), "article_id"])
-    assert [int(text) for text in tab.page.locator(".answers .big span").all_inner_texts()] == [len(up - down), len(up & down), len(down - up)]
-    evidence = tables["evidence"][tables["evidence"]["proposition_id"].isin(bare["proposition_id"])].sort_values("directness").drop_duplicates("finding_id").merge(tables["findings"], on="finding_id")
+    down = set(
+        near.loc[
+            (near["relation"] == "raises") & (near["stance"] == "denies")
+            | (near["relation"] == "lowers") & (near["stance"] == "asserts"),
+            "article_id",
+        ]
+    )
+    assert [int(text) for text in tab.page.locator(".answers .big span").all_inner_texts()] == [
+        len(up - down),
+        len(up & down),
+        len(down - up),
+    ]
+    evidence = (
+        tables["evidence"][tables["evidence"]["proposition_id"].isin(bare["proposition_id"])]
+        .sort_values("directness")
+        .drop_duplicates("finding_id")
+        .merge(tables["findings"], on="finding_id")
+    )
     said = tab.page.locator(".lead").inner_text()
-    directly = lambda direction: ((evidence["direction"] == direction) & (evidence["directness"] == "direct")).sum()
+    directly = lambda direction: (
+        (evidence["direction"] == direction) & (evidence["directness"] == "direct")
+    ).sum()
     null = ((evidence["direction"] == "disputes") & (evidence["result"] == "no_difference")).sum()
-    assert f"{(evidence['direction'] == 'supports').sum()} support it ({directly('supports')} directly)" in said and f"{(evidence['direction'] == 'inconclusive').sum()} point neither way" in said
-    assert f"{(evidence['direction'] == 'disputes').sum()} dispute it ({directly('disputes')} directly; {null} of them found no significant difference)" in said
+    assert (
+        f"{(evidence['direction'] == 'supports').sum()} support it ({directly('supports')} directly)"
+        in said
+        and f"{(evidence['direction'] == 'inconclusive').sum()} point neither way" in said
+    )
+    assert (
+        f"{(evidence['direction'] == 'disputes').sum()} dispute it ({directly('disputes')} directly; {null} of them found no significant difference)"
+        in said
+    )
     assert f"{len(evidence)} findings in {evidence['reference_id'].nunique()} studies" in said
     names = tables["terms"].set_index("term_id")["name"]
-    rows = dict(tab.page.evaluate("[...document.querySelectorAll('.marks tr')].map(row => [row.cells[0].textContent, row.cells[1].querySelectorAll('a').length])"))
+    rows = dict(
+        tab.page.evaluate(
+            "[...document.querySelectorAll('.marks tr')].map(row => [row.cells[0].textContent, row.cells[1].querySelectorAll('a').length])"
+        )
+    )
     assert rows == evidence["subject_id"].map(names).value_counts().to_dict()
     assert tab.page.locator(".answers li details li").count() == len(near)
     drawn = evidence["value"].notna().sum()
-    assert f"Drawn are the {drawn} of {len(evidence)} findings" in tab.page.locator("#answer").inner_text()
+    assert (
+        f"Drawn are the {drawn} of {len(evidence)} findings"
+        in tab.page.locator("#answer").inner_text()
+    )
     summary = tables["proposition_summary"]
     looked = (summary["claims_and_evidence"] != "no_evidence") | (summary["searches"] > 0)
-    assert f"Of all {len(summary)} propositions, evidence was looked for on {looked.sum()}." in tab.page.locator("#answer").inner_text()
+    assert (
+        f"Of all {len(summary)} propositions, evidence was looked for on {looked.sum()}."
+        in tab.page.locator("#answer").inner_text()
+    )
     pairs = tables["contradictions"]
-    assert tab.page.locator("#contradictions .pair").count() == len(clashes(pairs[pairs["verdict"] == "contradiction"], tables))
+    assert tab.page.locator("#contradictions .pair").count() == len(
+        clashes(pairs[pairs["verdict"] == "contradiction"], tables)
+    )
     tab.go("#contradictions")
     assert tab.page.locator(".pair").count() == len(clashes(pairs, tables))
     assert tab.page.locator(".pair").count() + tab.page.locator(".pair li").count() == len(pairs)
@@ -145,9 +318,25 @@ def test_the_answer_is_counted(tab, tables):
 def cells_of(tab):
     """Counts of each cell of the matrix as the page tells them: claims and findings, by what they say, with what stands in brackets."""
     part = re.compile(r"(\d+) ([a-z, ]+?)(?: \((.*)\))?")
-    read = lambda text: {} if text == "none" else {says: (int(n), more) for n, says, more in (part.fullmatch(one).groups() for one in re.split(r"; (?=\d)", text))}
-    return {cell: [read(text) for text in label.partition(". Claims: ")[2].removesuffix(".").split(". Findings: ")]
-            for cell, label in tab.page.evaluate("[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [cell.dataset.cell, cell.getAttribute('aria-label')])")}
+    read = lambda text: (
+        {}
+        if text == "none"
+        else {
+            says: (int(n), more)
+            for n, says, more in (
+                part.fullmatch(one).groups() for one in re.split(r"; (?=\d)", text)
+            )
+        }
+    )
+    return {
+        cell: [
+            read(text)
+            for text in label.partition(". Claims: ")[2].removesuffix(".").split(". Findings: ")
+        ]
+        for cell, label in tab.page.evaluate(
+            "[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [cell.dataset.cell, cell.getAttribute('aria-label')])"
+        )
+    }
 
 
 @pytest.mark.parametrize("role", ["works", "enlarges", "strengthens", "other", "any"])
@@ -158,37 +347,78 @@ def test_the_matrix_has_the_cells_of_the_table(tab, tables, role):
     shown = {cell: counts for cell, counts in cells_of(tab).items() if not cell.endswith("/")}
     assert set(shown) == set(table["exercise_id"] + "/" + table["muscle_id"])
     listed = lambda column: {name for cell in column.dropna() for name in cell.split("; ")}
-    names, articles, results = tables["terms"].set_index("term_id")["name"], set(tables["articles"]["article_id"]), tables["findings"].set_index("finding_id")["result"]
+    names, articles, results = (
+        tables["terms"].set_index("term_id")["name"],
+        set(tables["articles"]["article_id"]),
+        tables["findings"].set_index("finding_id")["result"],
+    )
     for cell, own in table.groupby(table["exercise_id"] + "/" + table["muscle_id"]):
         claims, findings = shown[cell]
         assert findings.get("higher with it", (0,))[0] == len(listed(own["found_higher"])), cell
         other = listed(own["found_not_higher"])
         assert findings.get("not higher with it", (0,))[0] == len(other), cell
         if other:
-            words = {"lower": "lower", "no_difference": "no significant difference", "inconclusive": "left open"}
-            assert set(findings["not higher with it"][1].split(", ")) == {f"{n} {words[result]}" for result, n in results[list(other)].astype(str).value_counts().items()}, cell
-        for column, said, found in (("more_than", "does more than another", "more than another"), ("less_than", "does less than another", "less than another"), ("alike", "does as much as another", "as much as another")):
+            words = {
+                "lower": "lower",
+                "no_difference": "no significant difference",
+                "inconclusive": "left open",
+            }
+            assert set(findings["not higher with it"][1].split(", ")) == {
+                f"{n} {words[result]}"
+                for result, n in results[list(other)].astype(str).value_counts().items()
+            }, cell
+        for column, said, found in (
+            ("more_than", "does more than another", "more than another"),
+            ("less_than", "does less than another", "less than another"),
+            ("alike", "does as much as another", "as much as another"),
+        ):
             compared = [one.removesuffix(")").split(" (") for one in listed(own[column])]
             for counts, label, of_articles in ((claims, said, True), (findings, found, False)):
-                wanted = {names[than] for than, source in compared if (source in articles) == of_articles}
-                assert set(counts[label][1].split(", ") if label in counts else ()) == wanted, (cell, label)
-        assert ("does it" in claims) == own["asserted_by"].notna().any() and ("does not, or does the reverse" in claims) == own["denied_by"].notna().any(), cell
-        assert ("advised for it" in claims) == own["advised_by"].notna().any() and ("believed to do it" in claims) == own["reported_by"].notna().any(), cell
+                wanted = {
+                    names[than] for than, source in compared if (source in articles) == of_articles
+                }
+                assert set(counts[label][1].split(", ") if label in counts else ()) == wanted, (
+                    cell,
+                    label,
+                )
+        assert ("does it" in claims) == own["asserted_by"].notna().any() and (
+            "does not, or does the reverse" in claims
+        ) == own["denied_by"].notna().any(), cell
+        assert ("advised for it" in claims) == own["advised_by"].notna().any() and (
+            "believed to do it" in claims
+        ) == own["reported_by"].notna().any(), cell
 
 
 def test_columns_hold_the_parts_of_their_muscle(tab, data):
     """Grouped cells have the claims and findings of all their members, each once."""
     tab.go("#matrix?every=1&role=any")
     shown = cells_of(tab)
-    home = {member: column["muscle_id"] for column in data["matrix"]["columns"] for member in column["members"]}
+    home = {
+        member: column["muscle_id"]
+        for column in data["matrix"]["columns"]
+        for member in column["members"]
+    }
     wanted = {}
     entries = data["matrix"]["entries"]
-    for exercise, muscle, claim, finding, says, than in zip(*(entries[key] for key in ("exercise_id", "muscle_id", "claim_id", "finding_id", "says", "than"))):
-        wanted.setdefault(f"{exercise}/{home[muscle]}", set()).add((claim or finding, says, than, claim is None))
+    for exercise, muscle, claim, finding, says, than in zip(
+        *(
+            entries[key]
+            for key in ("exercise_id", "muscle_id", "claim_id", "finding_id", "says", "than")
+        )
+    ):
+        wanted.setdefault(f"{exercise}/{home[muscle]}", set()).add(
+            (claim or finding, says, than, claim is None)
+        )
     assert set(shown) == set(wanted)
     for cell, own in wanted.items():
-        for counts, words, of_findings in zip(shown[cell], (data["matrix"]["says"], data["matrix"]["found"]), (False, True)):
-            assert {says: n for says, (n, _) in counts.items()} == {words[says]: sum(one[1] == says and one[3] == of_findings for one in own) for says in words if any(one[1] == says and one[3] == of_findings for one in own)}, cell
+        for counts, words, of_findings in zip(
+            shown[cell], (data["matrix"]["says"], data["matrix"]["found"]), (False, True)
+        ):
+            assert {says: n for says, (n, _) in counts.items()} == {
+                words[says]: sum(one[1] == says and one[3] == of_findings for one in own)
+                for says in words
+                if any(one[1] == says and one[3] == of_findings for one in own)
+            }, cell
 
 
 def test_bars_stand_above_for_and_below_against(tab):
@@ -197,33 +427,101 @@ def test_bars_stand_above_for_and_below_against(tab):
     bars = tab.page.evaluate("""[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [cell.dataset.cell, [...cell.querySelectorAll('text')].map(text => [Number(text.getAttribute('x')) < 20, Number(text.getAttribute('y')) < 24, Number(text.textContent)]),
         [...cell.querySelectorAll('rect')].map(bar => [bar.classList.contains('claims'), bar.classList.contains('for'), Number(bar.getAttribute('y')) < 24, Number(bar.getAttribute('width'))])])""")
     shown = cells_of(tab)
-    signs = {"does it": 1, "does more than another": 1, "does not, or does the reverse": -1, "does less than another": -1, "higher with it": 1, "more than another": 1, "not higher with it": -1, "less than another": -1}
+    signs = {
+        "does it": 1,
+        "does more than another": 1,
+        "does not, or does the reverse": -1,
+        "does less than another": -1,
+        "higher with it": 1,
+        "more than another": 1,
+        "not higher with it": -1,
+        "less than another": -1,
+    }
     for cell, numbers, drawn in bars:
-        wanted = {(not i, sign > 0): n for i, counts in enumerate(shown[cell]) for sign in (1, -1) if (n := sum(n for says, (n, _) in counts.items() if signs.get(says) == sign))}
+        wanted = {
+            (not i, sign > 0): n
+            for i, counts in enumerate(shown[cell])
+            for sign in (1, -1)
+            if (n := sum(n for says, (n, _) in counts.items() if signs.get(says) == sign))
+        }
         assert {(left, above): n for left, above, n in numbers} == wanted, cell
-        assert all(is_for == above for _, is_for, above, _ in drawn) and {(left, above) for left, _, above, _ in drawn} == set(wanted), cell
-        narrow = sum(says.endswith("than another") and "as much" not in says for counts in shown[cell] for says in counts)
+        assert all(is_for == above for _, is_for, above, _ in drawn) and {
+            (left, above) for left, _, above, _ in drawn
+        } == set(wanted), cell
+        narrow = sum(
+            says.endswith("than another") and "as much" not in says
+            for counts in shown[cell]
+            for says in counts
+        )
         assert sum(width < 10 for *_, width in drawn) == narrow, cell
 
 
 def test_one_exercise_stands_against_another(tab, tables):
     tab.go("#matrix")
     assert tab.page.locator("#matrix h3").inner_text() == "Uphill running or downhill running?"
-    up, down = (set(rmc.related_terms(name, "exercise", folder=ROOT).query("relation != 'broader'")["term_id"]) for name in ("uphill running", "downhill running"))
-    asserted = tables["claims"].merge(tables["propositions"], on="proposition_id").query("stance == 'asserts' and relation == 'exceeds'")
-    muscle = {"soleus": "calves", "gastrocnemius": "calves", "gastrocnemius-medial-head": "calves", "rectus-femoris": "quadriceps", "vastus-lateralis": "quadriceps", "vastus-medialis": "quadriceps", "biceps-femoris": "hamstrings", "gluteus-maximus": "gluteal-muscles"}
+    up, down = (
+        set(
+            rmc.related_terms(name, "exercise", folder=ROOT).query("relation != 'broader'")[
+                "term_id"
+            ]
+        )
+        for name in ("uphill running", "downhill running")
+    )
+    asserted = (
+        tables["claims"]
+        .merge(tables["propositions"], on="proposition_id")
+        .query("stance == 'asserts' and relation == 'exceeds'")
+    )
+    muscle = {
+        "soleus": "calves",
+        "gastrocnemius": "calves",
+        "gastrocnemius-medial-head": "calves",
+        "rectus-femoris": "quadriceps",
+        "vastus-lateralis": "quadriceps",
+        "vastus-medialis": "quadriceps",
+        "biceps-femoris": "hamstrings",
+        "gluteus-maximus": "gluteal-muscles",
+    }
     for more, less, column in ((up, down, 1), (down, up, -1)):
-        wanted = asserted[asserted["subject_id"].isin(more) & asserted["comparator_id"].isin(less) & asserted["object_id"].isin(["muscle-work", "muscle-size", "strength"])]
-        shown = tab.page.evaluate("column => [...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...[...row.cells].at(column).querySelectorAll('.filled')].map(chip => chip.closest('a').hash.split('/')[1]))", column)
+        wanted = asserted[
+            asserted["subject_id"].isin(more)
+            & asserted["comparator_id"].isin(less)
+            & asserted["object_id"].isin(["muscle-work", "muscle-size", "strength"])
+        ]
+        shown = tab.page.evaluate(
+            "column => [...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...[...row.cells].at(column).querySelectorAll('.filled')].map(chip => chip.closest('a').hash.split('/')[1]))",
+            column,
+        )
         assert sorted(shown) == sorted(wanted["claim_id"]) and shown
     findings = tables["findings"]
-    found = findings[(findings["subject_id"].isin(up) & findings["comparator_id"].isin(down) & (findings["result"] == "higher") | findings["subject_id"].isin(down) & findings["comparator_id"].isin(up) & (findings["result"] == "lower"))
-                     & findings["object_id"].isin(["muscle-work", "muscle-size", "strength"])]
-    shown = tab.page.evaluate("[...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...row.cells[1].querySelectorAll('.striped')].map(chip => [row.cells[0].querySelector('a')?.hash.split('/')[1] ?? '', chip.closest('a').hash.split('/')[1]]))")
-    assert sorted(map(tuple, shown)) == sorted((muscle.get(row.muscle_id, row.muscle_id), row.finding_id) for row in found.astype(object).itertuples()) and len(shown) > 4
+    found = findings[
+        (
+            findings["subject_id"].isin(up)
+            & findings["comparator_id"].isin(down)
+            & (findings["result"] == "higher")
+            | findings["subject_id"].isin(down)
+            & findings["comparator_id"].isin(up)
+            & (findings["result"] == "lower")
+        )
+        & findings["object_id"].isin(["muscle-work", "muscle-size", "strength"])
+    ]
+    shown = tab.page.evaluate(
+        "[...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...row.cells[1].querySelectorAll('.striped')].map(chip => [row.cells[0].querySelector('a')?.hash.split('/')[1] ?? '', chip.closest('a').hash.split('/')[1]]))"
+    )
+    assert (
+        sorted(map(tuple, shown))
+        == sorted(
+            (muscle.get(row.muscle_id, row.muscle_id), row.finding_id)
+            for row in found.astype(object).itertuples()
+        )
+        and len(shown) > 4
+    )
     tab.page.select_option("select[name=versus-other]", "flat-running")
     tab.settle()
-    assert tab.page.locator("#matrix h3").inner_text() == "Uphill running or running on the flat?" and "other=flat-running" in tab.page.evaluate("location.hash")
+    assert (
+        tab.page.locator("#matrix h3").inner_text() == "Uphill running or running on the flat?"
+        and "other=flat-running" in tab.page.evaluate("location.hash")
+    )
 
 
 def test_a_cell_opens_with_what_it_counts(tab, tables):
@@ -232,53 +530,110 @@ def test_a_cell_opens_with_what_it_counts(tab, tables):
     tab.settle()
     claims, findings = cells_of(tab)["uphill-running/quadriceps"]
     panel = tab.page.locator(".panel")
-    assert panel.locator("article[aria-label^='Claim']").count() == sum(n for n, _ in claims.values()) > 2
-    assert panel.locator("article[aria-label^='Finding']").count() == sum(n for n, _ in findings.values()) > 2
+    assert (
+        panel.locator("article[aria-label^='Claim']").count()
+        == sum(n for n, _ in claims.values())
+        > 2
+    )
+    assert (
+        panel.locator("article[aria-label^='Finding']").count()
+        == sum(n for n, _ in findings.values())
+        > 2
+    )
     assert tab.page.evaluate("location.hash") == "#matrix?cell=uphill-running%2Fquadriceps"
     assert "quadriceps" in panel.locator("h3").inner_text()
     parts = rmc.related_terms("quadriceps", folder=ROOT)
     props = tables["propositions"].set_index("proposition_id")
-    for label in panel.locator("article[aria-label^='Claim']").evaluate_all("cards => cards.map(card => card.getAttribute('aria-label').slice(6))"):
+    for label in panel.locator("article[aria-label^='Claim']").evaluate_all(
+        "cards => cards.map(card => card.getAttribute('aria-label').slice(6))"
+    ):
         row = props.loc[tables["claims"].set_index("claim_id").loc[label, "proposition_id"]]
-        assert row["muscle_id"] in set(parts.loc[parts["relation"] != "broader", "term_id"]) and "uphill-running" in (row["subject_id"], row["comparator_id"])
+        assert row["muscle_id"] in set(
+            parts.loc[parts["relation"] != "broader", "term_id"]
+        ) and "uphill-running" in (row["subject_id"], row["comparator_id"])
     panel.locator("button", has_text="close").click()
     tab.settle()
-    assert tab.page.locator(".panel").count() == 0 and tab.page.evaluate("document.activeElement.dataset.cell") == "uphill-running/quadriceps"
+    assert (
+        tab.page.locator(".panel").count() == 0
+        and tab.page.evaluate("document.activeElement.dataset.cell") == "uphill-running/quadriceps"
+    )
 
 
-@pytest.mark.parametrize("what, exercise, outcome", [("claims", "", ""), ("claims", "uphill-running", ""), ("claims", "", "muscle-size"), ("claims", "running", "muscle-work"), ("findings", "", ""), ("findings", "sprinting", "muscle-size")])
+@pytest.mark.parametrize(
+    "what, exercise, outcome",
+    [
+        ("claims", "", ""),
+        ("claims", "uphill-running", ""),
+        ("claims", "", "muscle-size"),
+        ("claims", "running", "muscle-work"),
+        ("findings", "", ""),
+        ("findings", "sprinting", "muscle-size"),
+    ],
+)
 def test_the_body_counts_as_the_loader_does(tab, tables, what, exercise, outcome):
     tab.go(f"#body?what={what}&exercise={exercise}&outcome={outcome}")
     ask = rmc.claims_about if what == "claims" else rmc.evidence_about
     others = {key: value for key, value in (("exercise", exercise), ("outcome", outcome)) if value}
-    shown = dict(tab.page.evaluate("[...document.querySelectorAll('.muscles tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent)])"))
+    shown = dict(
+        tab.page.evaluate(
+            "[...document.querySelectorAll('.muscles tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent)])"
+        )
+    )
     key = "claim_id" if what == "claims" else "finding_id"
-    for muscle in list(tables["muscles"]["muscle_id"])[::7] + ["calves", "quadriceps", "leg-muscles"]:
+    for muscle in list(tables["muscles"]["muscle_id"])[::7] + [
+        "calves",
+        "quadriceps",
+        "leg-muscles",
+    ]:
         assert shown.get(muscle, 0) == len(ask(muscle=muscle, **others, folder=ROOT)), muscle
     # the figure: a muscle, its parts, and the groups that it belongs to, but for those as wide as the leg
-    wide = set(tables["muscles"].loc[(tables["muscles"]["kind"] != "muscle") & tables["muscles"]["region"].isin(["lower_limb", "whole_body"]), "muscle_id"])
-    drawn = dict(tab.page.evaluate("[...document.querySelectorAll('.figure [data-muscle]')].map(path => [path.dataset.muscle, Number(path.dataset.count)])"))
+    wide = set(
+        tables["muscles"].loc[
+            (tables["muscles"]["kind"] != "muscle")
+            & tables["muscles"]["region"].isin(["lower_limb", "whole_body"]),
+            "muscle_id",
+        ]
+    )
+    drawn = dict(
+        tab.page.evaluate(
+            "[...document.querySelectorAll('.figure [data-muscle]')].map(path => [path.dataset.muscle, Number(path.dataset.count)])"
+        )
+    )
     met = set(ask(**others, folder=ROOT)[key]) if others else set(tables[what][key])
-    for muscle in ("gastrocnemius-medial-head", "rectus-femoris", "rectus-abdominis", "gluteus-maximus", "heart", "tibialis-anterior"):
+    for muscle in (
+        "gastrocnemius-medial-head",
+        "rectus-femoris",
+        "rectus-abdominis",
+        "gluteus-maximus",
+        "heart",
+        "tibialis-anterior",
+    ):
         around = rmc.related_terms(muscle, "muscle", folder=ROOT)
         groups = set(around.loc[around["relation"] == "broader", "term_id"]) - wide
-        found = set(ask(muscle=muscle, folder=ROOT)[key]).union(*(set(ask(muscle=group, narrower=False, folder=ROOT)[key]) for group in groups))
+        found = set(ask(muscle=muscle, folder=ROOT)[key]).union(
+            *(set(ask(muscle=group, narrower=False, folder=ROOT)[key]) for group in groups)
+        )
         assert drawn[muscle] == len(found & met), muscle
 
 
 def test_a_group_lights_up_its_members(tab):
     tab.go("#body")
     tab.page.hover(".muscles a[href='#muscle/hamstrings']")
-    lit = tab.page.evaluate("[...new Set([...document.querySelectorAll('.figure .lit')].map(path => path.dataset.muscle))].sort()")
+    lit = tab.page.evaluate(
+        "[...new Set([...document.querySelectorAll('.figure .lit')].map(path => path.dataset.muscle))].sort()"
+    )
     assert lit == ["biceps-femoris", "semimembranosus", "semitendinosus"]
 
 
 # tables
 
+
 def standing(flat, tables):
     """How claims stand to the evidence, with what was never looked for apart."""
     searches = tables["proposition_summary"].set_index("proposition_id")["searches"]
-    never = (flat["claims_and_evidence"] == "no_evidence") & (flat["proposition_id"].map(searches) == 0)
+    never = (flat["claims_and_evidence"] == "no_evidence") & (
+        flat["proposition_id"].map(searches) == 0
+    )
     return flat["claims_and_evidence"].astype("string").mask(never, "not_looked_for")
 
 
@@ -289,25 +644,62 @@ def chosen(tables, settings):
     about = {kind: settings[kind] for kind in ("muscle", "exercise", "outcome") if kind in settings}
     if about:
         keep &= flat["claim_id"].isin(rmc.claims_about(**about, folder=ROOT)["claim_id"])
-    for key, column in (("article", "article_id"), ("kind", "kind"), ("stance", "stance"), ("agreement", "agreement")):
+    for key, column in (
+        ("article", "article_id"),
+        ("kind", "kind"),
+        ("stance", "stance"),
+        ("agreement", "agreement"),
+    ):
         if key in settings:
             keep &= flat[column].astype("string") == settings[key]
     if "evidence" in settings:
         keep &= standing(flat, tables) == settings["evidence"]
     people = tables["people"].set_index("person_id")["name"]
     for word in settings.get("q", "").lower().split():
-        keep &= sum(column.fillna("").str.lower().str.contains(word, regex=False) for column in (flat["claim_id"], flat["statement"], flat["proposition"], flat["attributed_to"].map(people).astype("string"))) > 0
+        keep &= (
+            sum(
+                column.fillna("").str.lower().str.contains(word, regex=False)
+                for column in (
+                    flat["claim_id"],
+                    flat["statement"],
+                    flat["proposition"],
+                    flat["attributed_to"].map(people).astype("string"),
+                )
+            )
+            > 0
+        )
     return flat[keep]
 
 
 def settings_to_try(tables):
     random.seed(7)
     terms = tables["terms"]
-    used = {kind: sorted(set(tables["claim_terms"]["term_id"]) & set(terms.loc[terms["kind"] == kind, "term_id"])) for kind in ("muscle", "exercise", "outcome")}
-    others = {key: sorted(set(tables["claims_flat"][column].dropna().astype(str))) for key, column in (("article", "article_id"), ("kind", "kind"), ("stance", "stance"), ("agreement", "agreement"))} | {"evidence": sorted(set(standing(tables["claims_flat"], tables)))}
+    used = {
+        kind: sorted(
+            set(tables["claim_terms"]["term_id"]) & set(terms.loc[terms["kind"] == kind, "term_id"])
+        )
+        for kind in ("muscle", "exercise", "outcome")
+    }
+    others = {
+        key: sorted(set(tables["claims_flat"][column].dropna().astype(str)))
+        for key, column in (
+            ("article", "article_id"),
+            ("kind", "kind"),
+            ("stance", "stance"),
+            ("agreement", "agreement"),
+        )
+    } | {"evidence": sorted(set(standing(tables["claims_flat"], tables)))}
     for _ in range(60):
         keys = random.sample([*used, *others], random.choice([1, 1, 2, 3]))
-        yield {key: random.choice(used.get(key) or others[key]) for key in keys} | ({"q": random.choice(["calves", "Uphill MORE", "mens-health 0", "don't", "strength . muscle", "zzz"])} if random.random() < 0.4 else {})
+        yield {key: random.choice(used.get(key) or others[key]) for key in keys} | (
+            {
+                "q": random.choice(
+                    ["calves", "Uphill MORE", "mens-health 0", "don't", "strength . muscle", "zzz"]
+                )
+            }
+            if random.random() < 0.4
+            else {}
+        )
 
 
 def test_filters_agree_with_pandas(tab, tables):
@@ -318,7 +710,9 @@ def test_filters_agree_with_pandas(tab, tables):
         tab.go(f"#table?{urlencode(settings)}")
         found = chosen(tables, settings)
         assert int(tab.page.locator(".count").get_attribute("data-count")) == len(found), settings
-        shown = tab.page.evaluate("[...document.querySelectorAll('.rows tbody tr td:first-child a')].map(a => a.hash.split('/')[1])")
+        shown = tab.page.evaluate(
+            "[...document.querySelectorAll('.rows tbody tr td:first-child a')].map(a => a.hash.split('/')[1])"
+        )
         assert shown == found["claim_id"].tolist()[:50], settings
         seen.append(len(found))
     assert sum(n > 0 for n in seen) > 30 and 0 in seen
@@ -332,13 +726,20 @@ def test_filters_are_set_by_hand_and_stand_in_the_address(tab, tables):
     tab.settle()
     found = chosen(tables, {"article": "run247", "muscle": "quadriceps", "q": "quads"})
     assert int(tab.page.locator(".count").get_attribute("data-count")) == len(found)
-    tab.page.wait_for_function("() => location.hash === '#table?article=run247&muscle=quadriceps&q=quads'")
+    tab.page.wait_for_function(
+        "() => location.hash === '#table?article=run247&muscle=quadriceps&q=quads'"
+    )
     tab.page.click("text=Clear")
     tab.settle()
-    assert tab.page.evaluate("location.hash") == "#table" and tab.page.locator(".count").get_attribute("data-count") == str(len(tables["claims"]))
+    assert tab.page.evaluate("location.hash") == "#table" and tab.page.locator(
+        ".count"
+    ).get_attribute("data-count") == str(len(tables["claims"]))
     tab.page.click("text=Next")
     tab.settle()
-    assert tab.page.locator(".rows tbody a").first.get_attribute("href") == f"#claim/{tables['claims_flat']['claim_id'][50]}"
+    assert (
+        tab.page.locator(".rows tbody a").first.get_attribute("href")
+        == f"#claim/{tables['claims_flat']['claim_id'][50]}"
+    )
 
 
 def test_tables_sort_both_ways(tab, tables):
@@ -347,55 +748,111 @@ def test_tables_sort_both_ways(tab, tables):
         tab.page.click("th >> text=people")
         tab.settle()
         assert tab.page.locator(".rows th", has_text="people").get_attribute("aria-sort") == way
-        shown = [int(text) for text in tab.page.locator(".rows tbody td[data-label=people]").all_inner_texts() if text]
-        wanted = sorted(tables["findings"]["sample_size"].dropna().astype(int), reverse=not ascending)
+        shown = [
+            int(text)
+            for text in tab.page.locator(".rows tbody td[data-label=people]").all_inner_texts()
+            if text
+        ]
+        wanted = sorted(
+            tables["findings"]["sample_size"].dropna().astype(int), reverse=not ascending
+        )
         assert shown == wanted[: len(shown)] and len(shown) > 40
 
 
-@pytest.mark.parametrize("view, key, table", [("table", "claim_id", "claims_flat"), ("propositions", "proposition_id", "propositions"), ("studies", "finding_id", "findings")])
+@pytest.mark.parametrize(
+    "view, key, table",
+    [
+        ("table", "claim_id", "claims_flat"),
+        ("propositions", "proposition_id", "propositions"),
+        ("studies", "finding_id", "findings"),
+    ],
+)
 def test_what_is_shown_can_be_taken_away_as_csv(tab, tables, view, key, table):
     tab.go(f"#{view}?muscle=calves")
     with tab.page.expect_download() as download:
         tab.page.click(".save")
     raw = Path(download.value.path()).read_bytes()
     frame = pd.read_csv(io.BytesIO(raw), dtype="string", keep_default_na=False)
-    assert download.value.suggested_filename.endswith(".csv") and len(frame) == int(tab.page.locator(".count").get_attribute("data-count")) > 10
+    assert (
+        download.value.suggested_filename.endswith(".csv")
+        and len(frame) == int(tab.page.locator(".count").get_attribute("data-count")) > 10
+    )
     own = tables[table].set_index(key)
     if view == "table":
-        assert sorted(frame[key]) == sorted(rmc.claims_about(muscle="calves", folder=ROOT)["claim_id"])
-        for column in ("statement", "stance", "degree", "modality", "kind", "proposition_id", "proposition", "agreement", "claims_and_evidence", "article_id"):
-            assert frame[column].tolist() == own.loc[frame[key], column].astype("string").fillna("").tolist(), column
+        assert sorted(frame[key]) == sorted(
+            rmc.claims_about(muscle="calves", folder=ROOT)["claim_id"]
+        )
+        for column in (
+            "statement",
+            "stance",
+            "degree",
+            "modality",
+            "kind",
+            "proposition_id",
+            "proposition",
+            "agreement",
+            "claims_and_evidence",
+            "article_id",
+        ):
+            assert (
+                frame[column].tolist()
+                == own.loc[frame[key], column].astype("string").fillna("").tolist()
+            ), column
     elif view == "propositions":
         assert frame["proposition"].tolist() == own.loc[frame[key], "statement"].tolist()
-        assert frame["claims"].astype(int).tolist() == tables["proposition_summary"].set_index(key).loc[frame[key], "claims"].tolist()
+        assert (
+            frame["claims"].astype(int).tolist()
+            == tables["proposition_summary"].set_index(key).loc[frame[key], "claims"].tolist()
+        )
         assert frame["claims"].astype(int).is_monotonic_decreasing
     else:
-        assert sorted(frame[key]) == sorted(rmc.evidence_about(muscle="calves", folder=ROOT)["finding_id"]) and frame["finding"].tolist() == own.loc[frame[key], "statement"].tolist()
+        assert (
+            sorted(frame[key])
+            == sorted(rmc.evidence_about(muscle="calves", folder=ROOT)["finding_id"])
+            and frame["finding"].tolist() == own.loc[frame[key], "statement"].tolist()
+        )
 
 
 # articles and charts
+
 
 def test_an_article_is_told_from_first_word_to_last(tab, tables):
     for article in tables["articles"]["article_id"]:
         tab.go(f"#article/{article}")
         passages = tables["passages"][tables["passages"]["article_id"] == article]
         assert tab.page.locator(".passages > li:not(.section)").count() == len(passages)
-        assert tab.page.locator(".passages li.claim li a").count() == tables["claims"]["passage_id"].isin(passages["passage_id"]).sum()
+        assert (
+            tab.page.locator(".passages li.claim li a").count()
+            == tables["claims"]["passage_id"].isin(passages["passage_id"]).sum()
+        )
         flat = tables["claims_flat"][tables["claims_flat"]["article_id"] == article]
         tallied = sorted(int(text) for text in tab.page.locator(".tally strong").all_inner_texts())
         assert tallied == sorted(standing(flat, tables).value_counts())
         cited = tables["citations"][tables["citations"]["article_id"] == article]
-        used = tables["claim_citations"][tables["claim_citations"]["citation_id"].isin(cited["citation_id"])]
-        assert tab.page.locator("section:has(> h2:text-is('What it cites, and how faithfully')) > ul > li").count() == len(cited)
-        assert tab.page.locator("section:has(> h2:text-is('What it cites, and how faithfully')) > ul > li li").count() == len(used)
+        used = tables["claim_citations"][
+            tables["claim_citations"]["citation_id"].isin(cited["citation_id"])
+        ]
+        assert tab.page.locator(
+            "section:has(> h2:text-is('What it cites, and how faithfully')) > ul > li"
+        ).count() == len(cited)
+        assert tab.page.locator(
+            "section:has(> h2:text-is('What it cites, and how faithfully')) > ul > li li"
+        ).count() == len(used)
 
 
 def test_effects_are_drawn_at_their_values(tab, tables):
     """Points stand along the axis at the distances of the numbers, lines from end to end of the interval."""
     tab.go("#reference/schumann-2021")
-    findings = tables["findings"][(tables["findings"]["reference_id"] == "schumann-2021") & tables["findings"]["value"].notna()].sort_values("finding_id")
-    points = tab.page.evaluate("[...document.querySelectorAll('[data-chart=effects] .mark-symbol.role-mark path')].map(path => path.getBoundingClientRect()).map(box => box.x + box.width / 2)")
-    lines = tab.page.evaluate("[...document.querySelectorAll('[data-chart=effects] .mark-rule.role-mark line')].map(line => line.getBoundingClientRect()).filter(box => box.width > 1).map(box => [box.left, box.right])")
+    findings = tables["findings"][
+        (tables["findings"]["reference_id"] == "schumann-2021")
+        & tables["findings"]["value"].notna()
+    ].sort_values("finding_id")
+    points = tab.page.evaluate(
+        "[...document.querySelectorAll('[data-chart=effects] .mark-symbol.role-mark path')].map(path => path.getBoundingClientRect()).map(box => box.x + box.width / 2)"
+    )
+    lines = tab.page.evaluate(
+        "[...document.querySelectorAll('[data-chart=effects] .mark-rule.role-mark line')].map(line => line.getBoundingClientRect()).filter(box => box.width > 1).map(box => [box.left, box.right])"
+    )
     assert len(points) == len(lines) == len(findings) == 3
     value = findings["value"].tolist()
     scale = (points[2] - points[0]) / (value[2] - value[0])
@@ -409,16 +866,25 @@ def test_charts_follow_the_colours_of_the_system_and_the_width(browser, file):
     for scheme, colour in (("light", "rgb(0, 75, 120)"), ("dark", "rgb(140, 200, 240)")):
         with Tab(browser, file, "#propositions", color_scheme=scheme) as tab:
             tab.settle()
-            fills = set(tab.page.evaluate("[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark path')].map(path => getComputedStyle(path).fill)"))
+            fills = set(
+                tab.page.evaluate(
+                    "[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark path')].map(path => getComputedStyle(path).fill)"
+                )
+            )
             assert colour in fills
             tab.page.emulate_media(media="print")
-            assert "rgb(0, 75, 120)" in tab.page.evaluate("[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark path')].map(path => getComputedStyle(path).fill)")
+            assert "rgb(0, 75, 120)" in tab.page.evaluate(
+                "[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark path')].map(path => getComputedStyle(path).fill)"
+            )
             tab.page.emulate_media(media="screen")
             tab.page.set_viewport_size({"width": 390, "height": 800})
-            tab.page.wait_for_function("() => document.querySelector('[data-chart=agreement] svg').getBoundingClientRect().width <= 390")
+            tab.page.wait_for_function(
+                "() => document.querySelector('[data-chart=agreement] svg').getBoundingClientRect().width <= 390"
+            )
 
 
 # keyboard, screen reader, widths, print
+
 
 def test_a_keyboard_goes_everywhere(tab):
     tab.page.keyboard.press("Tab")
@@ -443,37 +909,72 @@ def test_a_keyboard_goes_everywhere(tab):
     assert tab.page.evaluate("document.activeElement.dataset.cell") == "running/gluteal-muscles"
     tab.page.keyboard.press("Enter")
     tab.settle()
-    assert tab.page.locator(".panel").count() == 1 and tab.page.evaluate("document.activeElement.tagName") == "H3"
+    assert (
+        tab.page.locator(".panel").count() == 1
+        and tab.page.evaluate("document.activeElement.tagName") == "H3"
+    )
     assert tab.page.locator("[data-cell][tabindex='0']").count() == 1
     tab.page.keyboard.press("Escape")
     tab.settle()
-    assert tab.page.locator(".panel").count() == 0 and tab.page.evaluate("document.activeElement.dataset.cell") == "running/gluteal-muscles"
+    assert (
+        tab.page.locator(".panel").count() == 0
+        and tab.page.evaluate("document.activeElement.dataset.cell") == "running/gluteal-muscles"
+    )
     tab.go("#body")
     tab.page.focus(".figure [data-muscle=gluteus-maximus][tabindex='0']")
     assert tab.page.locator(".told").inner_text().startswith("gluteus maximus: ")
     tab.page.keyboard.press("Enter")
     tab.settle()
-    assert tab.page.evaluate("location.hash") == "#muscle/gluteus-maximus" and tab.page.evaluate("document.activeElement.tagName") == "H1"
+    assert (
+        tab.page.evaluate("location.hash") == "#muscle/gluteus-maximus"
+        and tab.page.evaluate("document.activeElement.tagName") == "H1"
+    )
 
 
 def test_a_muscle_of_the_figure_is_one_stop_with_a_name(tab):
     tab.go("#body")
-    stops = tab.page.evaluate("[...document.querySelectorAll('.figure [tabindex=\"0\"]')].map(path => [path.dataset.muscle, path.getAttribute('aria-label'), path.getAttribute('role')])")
-    assert len(stops) == len({muscle for muscle, _, _ in stops}) > 25 and all(": " in label and role == "link" for _, label, role in stops)
+    stops = tab.page.evaluate(
+        "[...document.querySelectorAll('.figure [tabindex=\"0\"]')].map(path => [path.dataset.muscle, path.getAttribute('aria-label'), path.getAttribute('role')])"
+    )
+    assert len(stops) == len({muscle for muscle, _, _ in stops}) > 25 and all(
+        ": " in label and role == "link" for _, label, role in stops
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["#answer", "#propositions", "#contradictions", "#articles", "#studies", "#table", "#words", "#proposition/running-raises-muscle-size", "#claim/mens-health-095", "#muscle/calves", "#article/livestrong",
-                                     "#reference/grgic-2019", "#matrix?cell=uphill-running/quadriceps"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#answer",
+        "#propositions",
+        "#contradictions",
+        "#articles",
+        "#studies",
+        "#table",
+        "#words",
+        "#proposition/running-raises-muscle-size",
+        "#claim/mens-health-095",
+        "#muscle/calves",
+        "#article/livestrong",
+        "#reference/grgic-2019",
+        "#matrix?cell=uphill-running/quadriceps",
+    ],
+)
 def test_axe_finds_nothing_serious(browser, file, address, scheme):
     import axe_playwright_python
 
-    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(
+        encoding="utf-8"
+    )
     with Tab(browser, file, address, color_scheme=scheme) as tab:
         tab.settle()
         tab.page.evaluate(script)
         found = tab.page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
-        assert [(one["id"], one["impact"], one["nodes"][0]["html"][:200], one["nodes"][0]["any"][:1]) for one in found if one["impact"] in ("serious", "critical")] == []
+        assert [
+            (one["id"], one["impact"], one["nodes"][0]["html"][:200], one["nodes"][0]["any"][:1])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ] == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -481,11 +982,29 @@ def test_nothing_runs_off_the_page(browser, file, width):
     """Screenshots go to build/screenshots/, to be looked at; git ignores them."""
     folder = ROOT / "build/screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    with Tab(browser, file, viewport={"width": WIDTHS[width], "height": 900}, color_scheme="dark" if width == "tablet" else "light") as tab:
-        for address in ("#answer", "#proposition/running-raises-muscle-size", "#table", "#propositions", "#article/livestrong", "#muscle/calves", "#reference/grgic-2019", "#words"):
+    with Tab(
+        browser,
+        file,
+        viewport={"width": WIDTHS[width], "height": 900},
+        color_scheme="dark" if width == "tablet" else "light",
+    ) as tab:
+        for address in (
+            "#answer",
+            "#proposition/running-raises-muscle-size",
+            "#table",
+            "#propositions",
+            "#article/livestrong",
+            "#muscle/calves",
+            "#reference/grgic-2019",
+            "#words",
+        ):
             tab.go(address)
-            tab.page.screenshot(path=folder / f"{width}-{address[1:].replace('/', '-')}.png", full_page=True)
-            assert tab.page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width], address
+            tab.page.screenshot(
+                path=folder / f"{width}-{address[1:].replace('/', '-')}.png", full_page=True
+            )
+            assert tab.page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width], (
+                address
+            )
 
 
 def test_it_prints(tab):
@@ -493,7 +1012,10 @@ def test_it_prints(tab):
     tab.page.emulate_media(media="print", color_scheme="light")
     assert not tab.page.locator("header").is_visible() and tab.page.locator("h1").is_visible()
     assert tab.page.pdf(format="A4").startswith(b"%PDF")
-    assert tab.page.locator("details:not([open])").count() == 0 and tab.page.locator("details").count() > 0
+    assert (
+        tab.page.locator("details:not([open])").count() == 0
+        and tab.page.locator("details").count() > 0
+    )
 
 
 def test_back_leads_to_where_one_was(tab):
@@ -511,9 +1033,12 @@ def test_back_leads_to_where_one_was(tab):
 def test_keys_of_charts_are_text(tab):
     tab.go("#propositions")
     keys = tab.page.locator("figure .legend").all_inner_texts()
-    from pipeline.explorer.charts import AGREEMENT, STANDING
+    from pipeline.doors.explorer.charts import AGREEMENT, STANDING
 
-    assert [[part.strip() for part in text.split("\n")] for text in keys] == [list(AGREEMENT.values()), list(STANDING.values())]
+    assert [[part.strip() for part in text.split("\n")] for text in keys] == [
+        list(AGREEMENT.values()),
+        list(STANDING.values()),
+    ]
 
 
 def test_it_says_so_without_javascript(browser, file):
@@ -526,28 +1051,67 @@ def test_it_says_so_without_javascript(browser, file):
 
 # hostile strings
 
-HOSTILE = ["<script>window.hacked = true</script>", "</script><img src=x onerror='window.hacked=true'>", "\"' onmouseover='window.hacked=true'", "\u202eesrever\u202c", "${window.hacked=true}", "&lt;b&gt; @DATA@ @TITLE@", "javascript:window.hacked=true"]
+HOSTILE = [
+    "<script>window.hacked = true</script>",
+    "</script><img src=x onerror='window.hacked=true'>",
+    "\"' onmouseover='window.hacked=true'",
+    "\u202eesrever\u202c",
+    "${window.hacked=true}",
+    "&lt;b&gt; @DATA@ @TITLE@",
+    "javascript:window.hacked=true",
+]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_hostile_string_is_shown_as_text(browser, mini, tmp_path, hostile):
-    if "\u202e" in hostile:  # such marks are refused in curation, so it comes as in somebody else's package
+    if (
+        "\u202e" in hostile
+    ):  # such marks are refused in curation, so it comes as in somebody else's package
         as_download(mini)
-        edit(mini / "data/claims.csv", "Large calves are rare among rowers.", f"Large calves {hostile} are rare.")
+        edit(
+            mini / "data/claims.csv",
+            "Large calves are rare among rowers.",
+            f"Large calves {hostile} are rare.",
+        )
         edit(mini / "data/articles.csv", "Harbour Post", f"Post {hostile}")
         mend_hashes(mini)
     else:
-        edit(mini / "data/curation/articles/harbour-post.yaml", "says: Large calves are rare among rowers.", f"says: {json.dumps(f'Large calves {hostile} are rare.')}")
-        edit(mini / "data/curation/articles/harbour-post.yaml", "site: Harbour Post", f"site: {json.dumps(f'Post {hostile}')}")
+        edit(
+            mini / "data/curation/articles/harbour-post.yaml",
+            "says: Large calves are rare among rowers.",
+            f"says: {json.dumps(f'Large calves {hostile} are rare.')}",
+        )
+        edit(
+            mini / "data/curation/articles/harbour-post.yaml",
+            "site: Harbour Post",
+            f"site: {json.dumps(f'Post {hostile}')}",
+        )
         build(mini)
     file = tmp_path / "index.html"
     file.write_text(make_page(Tables(mini)), encoding="utf-8")
     with Tab(browser, file, "#claim/harbour-post-001") as tab:
-        for address in ("#claim/harbour-post-001", "#proposition/rowing-usual-large-calves", "#article/harbour-post", "#articles", "#table", "#matrix", "#contradictions", f"#table?q={hostile}", f"#claim/{hostile}"):
+        for address in (
+            "#claim/harbour-post-001",
+            "#proposition/rowing-usual-large-calves",
+            "#article/harbour-post",
+            "#articles",
+            "#table",
+            "#matrix",
+            "#contradictions",
+            f"#table?q={hostile}",
+            f"#claim/{hostile}",
+        ):
             tab.go(address)
-            assert tab.page.evaluate("window.hacked") is None and tab.page.locator("main script, main img, main b, main [onmouseover]").count() == 0, address
+            assert (
+                tab.page.evaluate("window.hacked") is None
+                and tab.page.locator("main script, main img, main b, main [onmouseover]").count()
+                == 0
+            ), address
         tab.go("#claim/harbour-post-001")
         assert tab.page.locator("h1").text_content() == f"Large calves {hostile} are rare."
-        assert tab.page.locator("h1 bdi").evaluate("node => getComputedStyle(node).unicodeBidi") == "isolate"
+        assert (
+            tab.page.locator("h1 bdi").evaluate("node => getComputedStyle(node).unicodeBidi")
+            == "isolate"
+        )
         tab.go("#article/harbour-post")
         assert f"Post {hostile}" in tab.page.locator("main").text_content()

@@ -15,13 +15,19 @@ def texts(tab, selector):
 
 
 def section(tab, head):
-    return tab.page.evaluate("head => [...document.querySelectorAll('section')].find(part => part.querySelector('h2')?.textContent.startsWith(head))?.textContent", head)
+    return tab.page.evaluate(
+        "head => [...document.querySelectorAll('section')].find(part => part.querySelector('h2')?.textContent.startsWith(head))?.textContent",
+        head,
+    )
 
 
 # the first view
 
+
 def test_the_answers_say_what_their_claims_say(tab, tables, data):
-    assert tab.page.locator(".answers > div").evaluate_all("parts => parts.map(part => [part.className, part.querySelector('.big').textContent.replace(/^\\d+ /, '').replace('says', 'say')])") == [["for", "say yes"], ["open", "say it depends"], ["against", "say no"]]
+    assert tab.page.locator(".answers > div").evaluate_all(
+        "parts => parts.map(part => [part.className, part.querySelector('.big').textContent.replace(/^\\d+ /, '').replace('says', 'say')])"
+    ) == [["for", "say yes"], ["open", "say it depends"], ["against", "say no"]]
     stance = tables["claims"].set_index("claim_id")["stance"]
     shown = tab.page.evaluate("""[...document.querySelectorAll('.answers .plain > li')].map(li => [li.querySelector('a').hash.split('/')[1], li.querySelector('summary').textContent,
         [...li.querySelectorAll('details > ul')].map(ul => [...ul.querySelectorAll('li')].map(one => [one.querySelector('a').hash.split('/')[1], one.querySelector('.sign').className]))])""")
@@ -29,25 +35,65 @@ def test_the_answers_say_what_their_claims_say(tab, tables, data):
     assert {article for article, _, _ in shown} == set(answers)
     for article, summary, (bare, *bound) in shown:
         row = answers[article]
-        assert [int(n) for n in re.findall(r"\d+", summary)] == [len(row["claims"]), *([len(row["bound"])] if row["bound"] else [])]
-        assert [name for name, _ in bare] == row["claims"] and [name for name, _ in (bound[0] if bound else [])] == row["bound"]
-        assert all(sign == f"sign {KINDS[stance[name]]}" for name, sign in bare + (bound[0] if bound else []))
+        assert [int(n) for n in re.findall(r"\d+", summary)] == [
+            len(row["claims"]),
+            *([len(row["bound"])] if row["bound"] else []),
+        ]
+        assert [name for name, _ in bare] == row["claims"] and [
+            name for name, _ in (bound[0] if bound else [])
+        ] == row["bound"]
+        assert all(
+            sign == f"sign {KINDS[stance[name]]}"
+            for name, sign in bare + (bound[0] if bound else [])
+        )
 
 
 def test_the_first_view_tells_of_trials_tensions_and_bounds(tab, tables, data):
     said = tab.page.locator("main").inner_text()
-    found = tables["findings"].merge(tables["references"][["reference_id", "design"]], on="reference_id").set_index("finding_id")
-    trials = [row for row in data["question"]["evidence"] if found.loc[row["finding_id"], "design"] == "randomised_trial"]
+    found = (
+        tables["findings"]
+        .merge(tables["references"][["reference_id", "design"]], on="reference_id")
+        .set_index("finding_id")
+    )
+    trials = [
+        row
+        for row in data["question"]["evidence"]
+        if found.loc[row["finding_id"], "design"] == "randomised_trial"
+    ]
     words = {"supports": "in support", "disputes": "in dispute", "inconclusive": "inconclusive"}
-    counts = {direction: sum(row["direction"] == direction for row in trials) for direction in words}
+    counts = {
+        direction: sum(row["direction"] == direction for row in trials) for direction in words
+    }
     told = re.search(r"Of the findings, (\d+) come from randomised trials: ([^.]*)\.", said)
-    assert int(told[1]) == len(trials) and set(told[2].split(", ")) == {f"{n} {words[direction]}" for direction, n in counts.items() if n}
-    assert f"{(tables['contradictions']['verdict'] == 'tension').sum()} more pairs are in tension" in said
-    assert f"In {len(data['question']['bound'])} more the articles tie it" in said and tab.page.locator("#answer > details li").count() == len(data["question"]["bound"])
-    mute = found.loc[[row["finding_id"] for row in data["question"]["evidence"]]].query("value.isna()")["result"].astype(str).value_counts()
-    names = {"higher": "higher", "lower": "lower", "no_difference": "no significant difference", "inconclusive": "left open by the authors"}
-    assert set(re.search(r"The other \d+ give none: ([^.]*)\.", said)[1].split(", ")) == {f"{n} {names[result]}" for result, n in mute.items()}
-    order = tab.page.evaluate("[...document.querySelectorAll('.marks tr')].map(row => [...row.querySelectorAll('td .sign')].map(sign => sign.className))")
+    assert int(told[1]) == len(trials) and set(told[2].split(", ")) == {
+        f"{n} {words[direction]}" for direction, n in counts.items() if n
+    }
+    assert (
+        f"{(tables['contradictions']['verdict'] == 'tension').sum()} more pairs are in tension"
+        in said
+    )
+    assert (
+        f"In {len(data['question']['bound'])} more the articles tie it" in said
+        and tab.page.locator("#answer > details li").count() == len(data["question"]["bound"])
+    )
+    mute = (
+        found.loc[[row["finding_id"] for row in data["question"]["evidence"]]]
+        .query("value.isna()")["result"]
+        .astype(str)
+        .value_counts()
+    )
+    names = {
+        "higher": "higher",
+        "lower": "lower",
+        "no_difference": "no significant difference",
+        "inconclusive": "left open by the authors",
+    }
+    assert set(re.search(r"The other \d+ give none: ([^.]*)\.", said)[1].split(", ")) == {
+        f"{n} {names[result]}" for result, n in mute.items()
+    }
+    order = tab.page.evaluate(
+        "[...document.querySelectorAll('.marks tr')].map(row => [...row.querySelectorAll('td .sign')].map(sign => sign.className))"
+    )
     for row in order:
         for kind in ("for", "against", "open"):
             hollow = ["hollow" in sign for sign in row if kind in sign]
@@ -56,16 +102,23 @@ def test_the_first_view_tells_of_trials_tensions_and_bounds(tab, tables, data):
 
 # contradictions
 
+
 def test_contradictions_come_in_order_with_both_their_claims(tab, tables):
     tab.go("#contradictions")
     pairs = tables["contradictions"]
-    assert [int(head.split()[0]) for head in texts(tab, "h2")] == [(pairs["verdict"] == verdict).sum() for verdict in ("contradiction", "tension")]
-    shown = tab.page.evaluate("[...document.querySelectorAll('.pair')].map(pair => [pair.querySelector('.over').textContent, [...pair.querySelectorAll('article')].map(card => card.getAttribute('aria-label').slice(6)), 1 + pair.querySelectorAll('li').length])")
+    assert [int(head.split()[0]) for head in texts(tab, "h2")] == [
+        (pairs["verdict"] == verdict).sum() for verdict in ("contradiction", "tension")
+    ]
+    shown = tab.page.evaluate(
+        "[...document.querySelectorAll('.pair')].map(pair => [pair.querySelector('.over').textContent, [...pair.querySelectorAll('article')].map(card => card.getAttribute('aria-label').slice(6)), 1 + pair.querySelectorAll('li').length])"
+    )
     rows = {(row.claim_id, row.other_claim_id): row for row in pairs.itertuples()}
     keys = []
     for over, cards, n in shown:
         row = rows[tuple(cards)]
-        assert over.startswith("Contradiction" if row.verdict == "contradiction" else "Tension") and ("whole and its part" in over) == isinstance(row.nested, str)
+        assert over.startswith(
+            "Contradiction" if row.verdict == "contradiction" else "Tension"
+        ) and ("whole and its part" in over) == isinstance(row.nested, str)
         keys.append((row.verdict, isinstance(row.nested, str), -n))
     assert keys == sorted(keys)
 
@@ -73,60 +126,110 @@ def test_contradictions_come_in_order_with_both_their_claims(tab, tables):
 def test_a_proposition_shows_pairs_from_either_side(tab, tables):
     of, pairs = tables["claims"].set_index("claim_id")["proposition_id"], tables["contradictions"]
     names = sorted({of[claim] for claim in (*pairs["claim_id"], *pairs["other_claim_id"])})
-    shown = each(tab, [f"#proposition/{name}" for name in names], "[[...document.querySelectorAll('.pair')].reduce((n, pair) => n + 1 + pair.querySelectorAll('li').length, 0), [...document.querySelectorAll('.pair > .over')].map(over => over.textContent.split(' ')[0])]")
+    shown = each(
+        tab,
+        [f"#proposition/{name}" for name in names],
+        "[[...document.querySelectorAll('.pair')].reduce((n, pair) => n + 1 + pair.querySelectorAll('li').length, 0), [...document.querySelectorAll('.pair > .over')].map(over => over.textContent.split(' ')[0])]",
+    )
     for name, (n, verdicts) in zip(names, shown):
         mine = pairs[pairs["claim_id"].map(of).eq(name) | pairs["other_claim_id"].map(of).eq(name)]
-        assert n == len(mine) and set(verdicts) == set(mine["verdict"].astype(str).str.capitalize()) and verdicts == sorted(verdicts), name
+        assert (
+            n == len(mine)
+            and set(verdicts) == set(mine["verdict"].astype(str).str.capitalize())
+            and verdicts == sorted(verdicts)
+        ), name
 
 
 # propositions, claims, findings, works
 
+
 def test_tallies_name_what_they_count(tab):
     tab.go("#proposition/running-raises-muscle-size")
-    assert tab.page.locator(".tally li[class]:not([class=''])").evaluate_all("rows => rows.map(row => [row.className, row.textContent.replace(/^\\d+ /, '')])")[:3] == [["for", "support it"], ["against", "dispute it"], ["open", "inconclusive"]]
+    assert tab.page.locator(".tally li[class]:not([class=''])").evaluate_all(
+        "rows => rows.map(row => [row.className, row.textContent.replace(/^\\d+ /, '')])"
+    )[:3] == [["for", "support it"], ["against", "dispute it"], ["open", "inconclusive"]]
     over = [text.strip() for text in texts(tab, "article[aria-label^='Finding'] .over")]
-    hollow = tab.page.locator("article[aria-label^='Finding'] .over .sign").evaluate_all("signs => signs.map(sign => sign.classList.contains('hollow'))")
-    assert all(text.endswith("indirect evidence" if one else ", direct evidence") for text, one in zip(over, hollow)) and {True, False} == set(hollow)
+    hollow = tab.page.locator("article[aria-label^='Finding'] .over .sign").evaluate_all(
+        "signs => signs.map(sign => sign.classList.contains('hollow'))"
+    )
+    assert all(
+        text.endswith("indirect evidence" if one else ", direct evidence")
+        for text, one in zip(over, hollow)
+    ) and {True, False} == set(hollow)
 
 
 def test_searches_and_their_outcome_are_told(tab, tables):
     searches, evidence = tables["searches"], set(tables["evidence"]["proposition_id"])
     without = next(name for name in searches["proposition_id"] if name not in evidence)
-    never = next(name for name in tables["propositions"]["proposition_id"] if name not in evidence and name not in set(searches["proposition_id"]))
-    for name, said in ((without, "None, though it was looked for."), (never, "None: it was not looked for.")):
+    never = next(
+        name
+        for name in tables["propositions"]["proposition_id"]
+        if name not in evidence and name not in set(searches["proposition_id"])
+    )
+    for name, said in (
+        (without, "None, though it was looked for."),
+        (never, "None: it was not looked for."),
+    ):
         tab.go(f"#proposition/{name}")
         assert said in section(tab, "What the evidence is")
     tab.go(f"#proposition/{without}")
     for row in searches[searches["proposition_id"] == without].itertuples():
-        assert f"{row.query} – {str(row.outcome).replace('_', ' ')}" in section(tab, "What the evidence is")
+        assert f"{row.query} – {str(row.outcome).replace('_', ' ')}" in section(
+            tab, "What the evidence is"
+        )
     tab.go("#table?evidence=no_evidence")
     assert set(texts(tab, "td[data-label=evidence]")) == {"looked for, none found"}
 
 
 def test_cards_of_claims_say_who_how_much_and_what_for(tab, tables):
     people = tables["people"].set_index("person_id")
-    for row in tables["claims"].dropna(subset=["attributed_to"]).drop_duplicates("attributed_to").itertuples():
+    for row in (
+        tables["claims"]
+        .dropna(subset=["attributed_to"])
+        .drop_duplicates("attributed_to")
+        .itertuples()
+    ):
         tab.go(f"#claim/{row.claim_id}")
         person = people.loc[row.attributed_to]
-        assert f"quoting {person['name']}{f', {person.credentials}' if isinstance(person.credentials, str) else ''}" in texts(tab, "article.card .tag")
+        assert (
+            f"quoting {person['name']}{f', {person.credentials}' if isinstance(person.credentials, str) else ''}"
+            in texts(tab, "article.card .tag")
+        )
     counts = tables["claim_quantities"]["claim_id"].value_counts()
     for name in (counts.index[0], counts.index[-1]):
         tab.go(f"#claim/{name}")
-        assert f"figures: {'; '.join(tables['claim_quantities'].query('claim_id == @name')['as_stated'])}" in texts(tab, "article.card .tag")
+        assert (
+            f"figures: {'; '.join(tables['claim_quantities'].query('claim_id == @name')['as_stated'])}"
+            in texts(tab, "article.card .tag")
+        )
 
 
 def test_findings_tell_number_unit_and_p(tab, tables):
     findings = tables["findings"]
-    units = {"{BW}": " × body weight", "{BW}/m": " × body weight per metre", "%": " %", "kg": " kg", "{SMD}": " (standardised mean difference)", "{beats}/min": " beats a minute"}
+    units = {
+        "{BW}": " × body weight",
+        "{BW}/m": " × body weight per metre",
+        "%": " %",
+        "kg": " kg",
+        "{SMD}": " (standardised mean difference)",
+        "{beats}/min": " beats a minute",
+    }
     tried = findings[findings["unit"].isin(list(units))].drop_duplicates("unit")
     for row in tried.itertuples():
         tab.go(f"#finding/{row.finding_id}")
-        assert re.search(rf": {re.escape(f'{row.value:g}')}( ± [\d.]+)?{re.escape(units[row.unit])}[,;\n]|: {re.escape(f'{row.value:g}')}( ± [\d.]+)?{re.escape(units[row.unit])}$", tab.page.locator("article.card").inner_text(), re.M), row.finding_id
+        assert re.search(
+            rf": {re.escape(f'{row.value:g}')}( ± [\d.]+)?{re.escape(units[row.unit])}[,;\n]|: {re.escape(f'{row.value:g}')}( ± [\d.]+)?{re.escape(units[row.unit])}$",
+            tab.page.locator("article.card").inner_text(),
+            re.M,
+        ), row.finding_id
     for relation, sign in (("eq", "="), ("lt", "<"), ("gt", ">")):
         row = findings[findings["p_relation"] == relation].iloc[0]
         tab.go(f"#finding/{row['finding_id']}")
         assert f"p {sign} {row['p_value']:g}" in tab.page.locator("article.card").inner_text()
-    assert tab.page.evaluate("rmc.parts.number({ value: 3, spread: null, low: null, unit: '%{BW}' })") == "3 % of body weight"
+    assert (
+        tab.page.evaluate("rmc.parts.number({ value: 3, spread: null, low: null, unit: '%{BW}' })")
+        == "3 % of body weight"
+    )
 
 
 def test_what_a_finding_bears_on_has_sign_and_direction(tab, tables):
@@ -135,8 +238,16 @@ def test_what_a_finding_bears_on_has_sign_and_direction(tab, tables):
     name = several.index[several > 1][0]
     tab.go(f"#finding/{name}")
     kinds = {"supports": "for", "disputes": "against", "inconclusive": "open"}
-    shown = tab.page.evaluate("[...document.querySelectorAll('article.card ul.plain li')].map(li => [li.querySelector('a').hash.split('/')[1], li.querySelector('.sign').className])")
-    assert sorted(map(tuple, shown)) == sorted((row.proposition_id, f"sign {kinds[row.direction]}{' hollow' if row.directness == 'indirect' else ''}") for row in evidence[evidence["finding_id"] == name].itertuples())
+    shown = tab.page.evaluate(
+        "[...document.querySelectorAll('article.card ul.plain li')].map(li => [li.querySelector('a').hash.split('/')[1], li.querySelector('.sign').className])"
+    )
+    assert sorted(map(tuple, shown)) == sorted(
+        (
+            row.proposition_id,
+            f"sign {kinds[row.direction]}{' hollow' if row.directness == 'indirect' else ''}",
+        )
+        for row in evidence[evidence["finding_id"] == name].itertuples()
+    )
     tab.go("#finding/schumann-2021-explosive-strength")
     assert "triangle: differs by proposition" in tab.page.locator("main").inner_text()
 
@@ -145,22 +256,47 @@ def test_works_have_their_identifiers_and_who_cites_them(tab, tables):
     works = tables["references"].dropna(subset=["doi", "pmid", "volume", "issue"]).head(3)
     for row in works.itertuples():
         tab.go(f"#reference/{row.reference_id}")
-        links = dict(tab.page.evaluate("[...document.querySelectorAll('main > ul.inline li')].map(li => [li.textContent.trim().split(' ')[0], li.querySelector('a').getAttribute('href')])"))
-        assert links["DOI"] == f"https://doi.org/{row.doi}" and links["PMID"] == f"https://pubmed.ncbi.nlm.nih.gov/{row.pmid}/"
+        links = dict(
+            tab.page.evaluate(
+                "[...document.querySelectorAll('main > ul.inline li')].map(li => [li.textContent.trim().split(' ')[0], li.querySelector('a').getAttribute('href')])"
+            )
+        )
+        assert (
+            links["DOI"] == f"https://doi.org/{row.doi}"
+            and links["PMID"] == f"https://pubmed.ncbi.nlm.nih.gov/{row.pmid}/"
+        )
         assert f"{row.volume} ({row.issue})" in tab.page.locator("main").inner_text()
     for name, own in tables["citations"].dropna(subset=["reference_id"]).groupby("reference_id"):
         tab.go(f"#reference/{name}")
         uses = tables["claim_citations"]["citation_id"].isin(own["citation_id"]).sum()
-        assert tab.page.locator("section:has(> h2:text-is('Who cites it')) article").count() == uses, name
+        assert (
+            tab.page.locator("section:has(> h2:text-is('Who cites it')) article").count() == uses
+        ), name
 
 
 def test_the_first_and_the_last_claim_have_one_neighbour(tab, tables):
     ids = [name for name in tables["claims"]["claim_id"] if name.startswith("welltech-")]
-    for name, links in ((ids[0], [None, ids[1]]), (ids[1], [ids[0], ids[2]]), (ids[-1], [ids[-2], None])):
+    for name, links in (
+        (ids[0], [None, ids[1]]),
+        (ids[1], [ids[0], ids[2]]),
+        (ids[-1], [ids[-2], None]),
+    ):
         tab.go(f"#claim/{name}")
-        assert [tab.page.locator(f"a[rel={way}]").get_attribute("href") if tab.page.locator(f"a[rel={way}]").count() else None for way in ("prev", "next")] == [link and f"#claim/{link}" for link in links]
-    passage = tables["passages"].set_index("passage_id").loc[tables["claims"].set_index("claim_id").loc[ids[-1], "passage_id"]]
-    assert f"characters {passage['start']} to {passage['end']} of the captured text" in tab.page.locator("main").inner_text()
+        assert [
+            tab.page.locator(f"a[rel={way}]").get_attribute("href")
+            if tab.page.locator(f"a[rel={way}]").count()
+            else None
+            for way in ("prev", "next")
+        ] == [link and f"#claim/{link}" for link in links]
+    passage = (
+        tables["passages"]
+        .set_index("passage_id")
+        .loc[tables["claims"].set_index("claim_id").loc[ids[-1], "passage_id"]]
+    )
+    assert (
+        f"characters {passage['start']} to {passage['end']} of the captured text"
+        in tab.page.locator("main").inner_text()
+    )
 
 
 def test_a_retired_id_is_looked_for_among_its_own_kind(tab, tables):
@@ -171,14 +307,19 @@ def test_a_retired_id_is_looked_for_among_its_own_kind(tab, tables):
 
 # terms and articles
 
+
 def test_links_from_terms_open_their_cell(tab, tables):
     cells = tables["exercise_muscles"].drop_duplicates(["exercise_id", "muscle_id"])
-    for kind, exercise, muscle in [("exercise", row.exercise_id, row.muscle_id) for row in cells.iloc[::17].itertuples()] + [("muscle", row.exercise_id, row.muscle_id) for row in cells.iloc[5::17].itertuples()]:
+    for kind, exercise, muscle in [
+        ("exercise", row.exercise_id, row.muscle_id) for row in cells.iloc[::17].itertuples()
+    ] + [("muscle", row.exercise_id, row.muscle_id) for row in cells.iloc[5::17].itertuples()]:
         tab.go(f"#{kind}/{exercise if kind == 'exercise' else muscle}")
         link = tab.page.locator(f"ul.inline a[href*='cell={exercise}%2F{muscle}']")
         assert link.count() == 1, (kind, exercise, muscle)
         tab.go(link.get_attribute("href"))
-        assert tab.page.locator(".panel h3 a").all_inner_texts() == [tables["terms"].set_index("term_id").loc[name, "name"] for name in (exercise, muscle)]
+        assert tab.page.locator(".panel h3 a").all_inner_texts() == [
+            tables["terms"].set_index("term_id").loc[name, "name"] for name in (exercise, muscle)
+        ]
     tab.go("#muscle/calves")
     numbers = [int(n) for n in re.findall(r"\((\d+)\)", section(tab, "Exercises that"))]
     assert numbers == sorted(numbers, reverse=True) and len(set(numbers)) > 2
@@ -186,13 +327,25 @@ def test_links_from_terms_open_their_cell(tab, tables):
 
 def test_a_term_has_its_definition_axes_identifiers_and_findings(tab, tables):
     tab.go("#exercise/uphill-running")
-    assert "slope: uphill" in texts(tab, ".tag") and tables["terms"].set_index("term_id").loc["uphill-running", "definition"] in tab.page.locator("main").inner_text()
-    mappings = tables["mappings"].query("subject_id == 'uphill-running' and predicate_modifier.isna()")
+    assert (
+        "slope: uphill" in texts(tab, ".tag")
+        and tables["terms"].set_index("term_id").loc["uphill-running", "definition"]
+        in tab.page.locator("main").inner_text()
+    )
+    mappings = tables["mappings"].query(
+        "subject_id == 'uphill-running' and predicate_modifier.isna()"
+    )
     said = section(tab, "In other vocabularies")
-    assert len(mappings) and all(f"{row.predicate_id.removeprefix('skos:').replace('Match', ' match')} {row.object_id}" in said for row in mappings.itertuples())
+    assert len(mappings) and all(
+        f"{row.predicate_id.removeprefix('skos:').replace('Match', ' match')} {row.object_id}"
+        in said
+        for row in mappings.itertuples()
+    )
     tab.go("#muscle/calves")
     n = len(rmc.evidence_about(muscle="calves", folder=ROOT))
-    assert tab.page.locator("section:has(> h2:text-is('What was found')) article").count() == min(30, n)
+    assert tab.page.locator("section:has(> h2:text-is('What was found')) article").count() == min(
+        30, n
+    )
 
 
 def test_an_article_has_its_people_strip_and_sections(tab, tables):
@@ -202,27 +355,48 @@ def test_an_article_has_its_people_strip_and_sections(tab, tables):
         tab.go(f"#article/{row.article_id}")
         said = tab.page.locator("main > h1 + p").inner_text()
         for person, label in ((row.author_id, "By "), (row.reviewer_id, "Reviewed by ")):
-            assert (f"{label}{people[person]}." in said) if isinstance(person, str) else (label not in said)
+            assert (
+                (f"{label}{people[person]}." in said)
+                if isinstance(person, str)
+                else (label not in said)
+            )
         own = tables["passages"][tables["passages"]["article_id"] == row.article_id]
         makes = (own["role"] == "claim").sum()
-        assert f"{makes} passages make claims, {len(own) - makes} do not" in tab.page.locator("[data-chart=strip]").get_attribute("aria-label")
-        changes = (own["section"].fillna("") != own["section"].fillna("").shift(fill_value="-")).sum()
+        assert f"{makes} passages make claims, {len(own) - makes} do not" in tab.page.locator(
+            "[data-chart=strip]"
+        ).get_attribute("aria-label")
+        changes = (
+            own["section"].fillna("") != own["section"].fillna("").shift(fill_value="-")
+        ).sum()
         assert tab.page.locator(".passages li.section").count() == changes
-        signs = tab.page.evaluate("[...document.querySelectorAll('.passages li.claim li')].map(li => [li.querySelector('a').hash.split('/')[1], li.querySelector('.sign').className])")
+        signs = tab.page.evaluate(
+            "[...document.querySelectorAll('.passages li.claim li')].map(li => [li.querySelector('a').hash.split('/')[1], li.querySelector('.sign').className])"
+        )
         assert all(sign == f"sign {KINDS[stance[name]]}" for name, sign in signs)
     tab.go("#articles")
-    assert [int(re.search(r"(\d+) claims", text)[1]) for text in texts(tab, ".articles li")] == [int(tables["claims"]["claim_id"].str.startswith(f"{name}-").sum()) for name in tables["articles"]["article_id"]]
+    assert [int(re.search(r"(\d+) claims", text)[1]) for text in texts(tab, ".articles li")] == [
+        int(tables["claims"]["claim_id"].str.startswith(f"{name}-").sum())
+        for name in tables["articles"]["article_id"]
+    ]
 
 
 def test_strips_are_tall_where_claims_are_and_lead_on(tab, tables):
     tab.go("#article/livestrong")
-    bars = tab.page.evaluate("[...document.querySelectorAll('[data-chart=strip] .mark-rect.role-mark path')].map(path => [path.getAttribute('fill'), Math.round(path.getBBox().height)])")
+    bars = tab.page.evaluate(
+        "[...document.querySelectorAll('[data-chart=strip] .mark-rect.role-mark path')].map(path => [path.getAttribute('fill'), Math.round(path.getBBox().height)])"
+    )
     tall = {}
     for fill, height in bars:
         tall.setdefault(fill, set()).add(height)
     assert tall == {"var(--slate)": {26}, "var(--quiet)": {16}, "var(--open)": {6}}
-    keys = tab.page.locator(".legend li").evaluate_all("rows => rows.map(row => [row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, ''), row.textContent.trim()])")
-    assert keys == [["var(--slate)", "makes claims (tall)"], ["var(--quiet)", "heading, question or link between claims (middle)"], ["var(--open)", "menu, author, advertisement, list (low)"]]
+    keys = tab.page.locator(".legend li").evaluate_all(
+        "rows => rows.map(row => [row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, ''), row.textContent.trim()])"
+    )
+    assert keys == [
+        ["var(--slate)", "makes claims (tall)"],
+        ["var(--quiet)", "heading, question or link between claims (middle)"],
+        ["var(--open)", "menu, author, advertisement, list (low)"],
+    ]
     before = tab.page.evaluate("scrollY")
     tab.page.locator("[data-chart=strip] .mark-rect.role-mark path").nth(40).click(force=True)
     tab.page.wait_for_function("y => scrollY !== y", arg=before)
@@ -234,36 +408,84 @@ def test_strips_are_tall_where_claims_are_and_lead_on(tab, tables):
 def test_keys_have_the_colours_of_what_they_name(tab):
     tab.go("#propositions")
     for chart, name in (("agreement", "How the articles agree"), ("standing", "How claims stand")):
-        keys = dict(tab.page.locator(f"figure:has([data-chart={chart}]) .legend li").evaluate_all("rows => rows.map(row => [row.textContent.trim(), row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, '')])"))
-        bars = tab.page.evaluate("chart => [...document.querySelectorAll(`[data-chart=${chart}] .mark-rect.role-mark path`)].map(path => [path.getAttribute('aria-label').match(/part: ([^;]*)|of these: ([^;]*)/).slice(1).find(Boolean), path.getAttribute('fill')])", chart)
+        keys = dict(
+            tab.page.locator(f"figure:has([data-chart={chart}]) .legend li").evaluate_all(
+                "rows => rows.map(row => [row.textContent.trim(), row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, '')])"
+            )
+        )
+        bars = tab.page.evaluate(
+            "chart => [...document.querySelectorAll(`[data-chart=${chart}] .mark-rect.role-mark path`)].map(path => [path.getAttribute('aria-label').match(/part: ([^;]*)|of these: ([^;]*)/).slice(1).find(Boolean), path.getAttribute('fill')])",
+            chart,
+        )
         assert bars and all(keys[part] == fill for part, fill in bars), name
         assert len(set(keys.values())) == len(keys)
         if chart == "standing":
-            assert [keys[part] for part in ("claims with the evidence", "on both sides", "claims against the evidence")] == ["var(--deep)", "var(--pale)", "var(--mark-against)"]
+            assert [
+                keys[part]
+                for part in (
+                    "claims with the evidence",
+                    "on both sides",
+                    "claims against the evidence",
+                )
+            ] == ["var(--deep)", "var(--pale)", "var(--mark-against)"]
 
 
 # the matrix, the body, the tables
 
+
 def test_the_matrix_says_in_words_what_it_draws(tab, tables, data):
-    words = {"works": ("muscle work", "work the muscle"), "enlarges": ("muscle size", "enlarge it"), "strengthens": ("strength", "strengthen it"), "any": ("any outcome", "do something for it")}
+    words = {
+        "works": ("muscle work", "work the muscle"),
+        "enlarges": ("muscle size", "enlarge it"),
+        "strengthens": ("strength", "strengthen it"),
+        "any": ("any outcome", "do something for it"),
+    }
     entries = data["matrix"]["entries"]
     tab.go("#matrix")
-    options = dict(tab.page.locator("select[name=role] option").evaluate_all("options => options.map(option => [option.value, option.textContent])"))
+    options = dict(
+        tab.page.locator("select[name=role] option").evaluate_all(
+            "options => options.map(option => [option.value, option.textContent])"
+        )
+    )
     for role, (outcome, does) in words.items():
         tab.go(f"#matrix?role={role}")
-        assert options[role] == outcome and f"claims that it does ({does})" in tab.page.locator("#matrix .legend").inner_text()
-        count = lambda key: len({name for name, said in zip(entries[key], entries["role"]) if name and role in (said, "any")})
-        assert f"{count('claim_id')} claims and {count('finding_id')} findings are about an exercise and {outcome};" in tab.page.locator("#matrix").inner_text()
-    heads = tab.page.evaluate("[...document.querySelectorAll('.matrix tbody')].map(body => [body.querySelector('.axis')?.textContent ?? '', [...body.querySelectorAll('th[scope=row] a')].map(a => a.hash.split('/')[1])])")
+        assert (
+            options[role] == outcome
+            and f"claims that it does ({does})" in tab.page.locator("#matrix .legend").inner_text()
+        )
+        count = lambda key: len(
+            {
+                name
+                for name, said in zip(entries[key], entries["role"])
+                if name and role in (said, "any")
+            }
+        )
+        assert (
+            f"{count('claim_id')} claims and {count('finding_id')} findings are about an exercise and {outcome};"
+            in tab.page.locator("#matrix").inner_text()
+        )
+    heads = tab.page.evaluate(
+        "[...document.querySelectorAll('.matrix tbody')].map(body => [body.querySelector('.axis')?.textContent ?? '', [...body.querySelectorAll('th[scope=row] a')].map(a => a.hash.split('/')[1])])"
+    )
     by = {name: head for head, names in heads for name in names}
-    assert (by["uphill-running"], by["sprinting"], by["long-distance-running"], by["trail-running"], by["running"]) == ("By slope", "By speed", "By length", "By ground", "")
+    assert (
+        by["uphill-running"],
+        by["sprinting"],
+        by["long-distance-running"],
+        by["trail-running"],
+        by["running"],
+    ) == ("By slope", "By speed", "By length", "By ground", "")
     order = [name for _, names in heads for name in names]
-    assert order.index("interval-sprints") < order.index("interval-running") and order.index("steady-state-running") < order.index("long-distance-running")
+    assert order.index("interval-sprints") < order.index("interval-running") and order.index(
+        "steady-state-running"
+    ) < order.index("long-distance-running")
 
 
 def test_parts_of_a_bar_do_not_overlap_and_dots_stand_on_their_side(tab, data):
     tab.go("#matrix?role=any&every=1")
-    bars = tab.page.evaluate("[...document.querySelectorAll('[data-cell]')].map(cell => [[...cell.querySelectorAll('rect')].map(bar => [bar.getAttribute('class'), Number(bar.getAttribute('y')), Number(bar.getAttribute('height'))]), [...cell.querySelectorAll('circle')].map(dot => Number(dot.getAttribute('cx')) < 20), cell.getAttribute('aria-label')])")
+    bars = tab.page.evaluate(
+        "[...document.querySelectorAll('[data-cell]')].map(cell => [[...cell.querySelectorAll('rect')].map(bar => [bar.getAttribute('class'), Number(bar.getAttribute('y')), Number(bar.getAttribute('height'))]), [...cell.querySelectorAll('circle')].map(dot => Number(dot.getAttribute('cx')) < 20), cell.getAttribute('aria-label')])"
+    )
     stacked = 0
     for drawn, dots, label in bars:
         for kind in {kind for kind, _, _ in drawn}:
@@ -271,17 +493,25 @@ def test_parts_of_a_bar_do_not_overlap_and_dots_stand_on_their_side(tab, data):
             assert all(a[1] <= b[0] + 0.01 for a, b in zip(spans, spans[1:]))
             stacked += len(spans) > 1
         claims, findings = label.split(". Findings: ")
-        assert dots == [True] * bool(re.search("advised for it|believed to do it|as much as another", claims)) + [False] * ("as much as another" in findings)
+        assert dots == [True] * bool(
+            re.search("advised for it|believed to do it|as much as another", claims)
+        ) + [False] * ("as much as another" in findings)
     assert stacked > 5
 
 
 def test_an_open_cell_counts_its_cards_and_closes_by_a_second_click(tab):
     tab.go("#matrix?role=any")
-    cells = tab.page.locator("[data-cell]").evaluate_all("cells => cells.map(cell => cell.dataset.cell)")
+    cells = tab.page.locator("[data-cell]").evaluate_all(
+        "cells => cells.map(cell => cell.dataset.cell)"
+    )
     for cell in [cells[0], *cells[3::12]]:
         tab.go(f"#matrix?role=any&cell={cell}")
-        assert tab.page.locator("[aria-pressed=true]").evaluate_all("cells => cells.map(cell => cell.dataset.cell)") == [cell]
-        heads = tab.page.evaluate("[...document.querySelectorAll('.panel h4')].filter(head => head.nextElementSibling.matches('.cards')).map(head => [parseInt(head.textContent), head.nextElementSibling.children.length])")
+        assert tab.page.locator("[aria-pressed=true]").evaluate_all(
+            "cells => cells.map(cell => cell.dataset.cell)"
+        ) == [cell]
+        heads = tab.page.evaluate(
+            "[...document.querySelectorAll('.panel h4')].filter(head => head.nextElementSibling.matches('.cards')).map(head => [parseInt(head.textContent), head.nextElementSibling.children.length])"
+        )
         assert heads and all(n == cards for n, cards in heads)
     tab.page.locator(f"[data-cell='{cell}']").click()
     tab.settle()
@@ -291,7 +521,9 @@ def test_an_open_cell_counts_its_cards_and_closes_by_a_second_click(tab):
 def test_the_comparison_has_its_sides_under_their_names(tab, tables):
     heads = texts(tab, ".versus thead th")
     assert heads[0] == "more with uphill running" and heads[-1] == "more with downhill running"
-    column = tab.page.evaluate("[...document.querySelectorAll('.versus tbody tr')].map(row => [row.cells[0].textContent, row.cells[1].textContent])")
+    column = tab.page.evaluate(
+        "[...document.querySelectorAll('.versus tbody tr')].map(row => [row.cells[0].textContent, row.cells[1].textContent])"
+    )
     assert "Men's Health" in dict(column)["quadriceps"]  # it says that hills uphill work them more
     tab.go("#matrix?one=uphill-running&other=flat-running")
     assert texts(tab, ".versus thead th")[1] == "as much"
@@ -301,17 +533,32 @@ def test_the_comparison_has_its_sides_under_their_names(tab, tables):
 
 def test_the_body_tells_the_number_of_what_is_lit(tab, tables):
     tab.go("#body?what=findings")
-    labels = tab.page.evaluate("[...document.querySelectorAll('.figure [data-muscle]')].map(path => [path.getAttribute('aria-label'), Number(path.dataset.count), path.classList.contains('none')])")
-    assert all(label.endswith(f": {count} finding{'' if count == 1 else 's'}") and none == (count == 0) for label, count, none in labels)
+    labels = tab.page.evaluate(
+        "[...document.querySelectorAll('.figure [data-muscle]')].map(path => [path.getAttribute('aria-label'), Number(path.dataset.count), path.classList.contains('none')])"
+    )
+    assert all(
+        label.endswith(f": {count} finding{'' if count == 1 else 's'}") and none == (count == 0)
+        for label, count, none in labels
+    )
     tab.page.hover(".muscles a[href='#muscle/calves']")
-    assert f"calf muscles: {len(rmc.evidence_about(muscle='calves', folder=ROOT))} findings about it" in tab.page.locator(".told").inner_text()
+    assert (
+        f"calf muscles: {len(rmc.evidence_about(muscle='calves', folder=ROOT))} findings about it"
+        in tab.page.locator(".told").inner_text()
+    )
     tab.go("#body?exercise=uphill-running")
     tab.page.check("input[name=what][value=findings]")
     tab.settle()
     assert tab.page.evaluate("location.hash") == "#body?what=findings"
     tab.go("#body")
-    undrawn = {name.removesuffix(" (not drawn)") for name in texts(tab, ".muscles th") if name.endswith("(not drawn)")}
-    assert "fast-twitch muscle fibres" in undrawn and not {"calf muscles", "heart", "quadriceps"} & undrawn
+    undrawn = {
+        name.removesuffix(" (not drawn)")
+        for name in texts(tab, ".muscles th")
+        if name.endswith("(not drawn)")
+    }
+    assert (
+        "fast-twitch muscle fibres" in undrawn
+        and not {"calf muscles", "heart", "quadriceps"} & undrawn
+    )
     tab.page.locator(".figure [data-muscle=gluteus-maximus]").first.dispatch_event("click")
     tab.settle()
     assert tab.page.evaluate("location.hash") == "#muscle/gluteus-maximus"
@@ -320,29 +567,64 @@ def test_the_body_tells_the_number_of_what_is_lit(tab, tables):
 def test_the_address_of_a_part_of_the_first_view_leads_there(browser, file):
     with Tab(browser, file, "#body") as tab:
         tab.page.wait_for_function("() => scrollY > 500")
-        assert tab.page.locator("nav [aria-current]").evaluate_all("links => links.map(link => link.hash)") == ["#body"]
+        assert tab.page.locator("nav [aria-current]").evaluate_all(
+            "links => links.map(link => link.hash)"
+        ) == ["#body"]
 
 
 def test_cells_of_tables_stand_under_their_heading(tab, tables):
     tab.go("#propositions")
     summary = tables["proposition_summary"].set_index("proposition_id")
     sites = tables["articles"].set_index("article_id")["site"]
-    shown = tab.page.evaluate("[...document.querySelectorAll('.rows tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Object.fromEntries([...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])")
-    named = lambda cell: ", ".join(sites[name] for name in cell.split("; ")) if isinstance(cell, str) else ""
+    shown = tab.page.evaluate(
+        "[...document.querySelectorAll('.rows tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Object.fromEntries([...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])"
+    )
+    named = lambda cell: (
+        ", ".join(sites[name] for name in cell.split("; ")) if isinstance(cell, str) else ""
+    )
     for name, cells in shown:
         row = summary.loc[name]
-        assert cells["asserted by"] == named(row["asserted_by"]) and cells["denied by"] == named(row["denied_by"]) and cells["claims"] == str(row["claims"]) and cells["inconclusive"] == str(row["inconclusive"])
-        assert cells["supporting"] == str(row["supporting_direct"] + row["supporting_indirect"]) and cells["disputing"] == str(row["disputing_direct"] + row["disputing_indirect"])
+        assert (
+            cells["asserted by"] == named(row["asserted_by"])
+            and cells["denied by"] == named(row["denied_by"])
+            and cells["claims"] == str(row["claims"])
+            and cells["inconclusive"] == str(row["inconclusive"])
+        )
+        assert cells["supporting"] == str(
+            row["supporting_direct"] + row["supporting_indirect"]
+        ) and cells["disputing"] == str(row["disputing_direct"] + row["disputing_indirect"])
     tab.go("#studies?sort=-supports")
-    counts = tables["evidence"].astype({"direction": "string"}).groupby(["finding_id", "direction"]).size()
-    shown = tab.page.evaluate("[...document.querySelectorAll('.rows tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Object.fromEntries([...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])")
-    assert all(cells["propositions it supports"] == str(counts.get((name, "supports"), 0)) and cells["it disputes"] == str(counts.get((name, "disputes"), 0)) for name, cells in shown)
-    heads = dict(tab.page.locator(".rows th").evaluate_all("heads => heads.map(head => [head.getAttribute('aria-sort'), head.textContent.trim().at(-1)])"))
+    counts = (
+        tables["evidence"]
+        .astype({"direction": "string"})
+        .groupby(["finding_id", "direction"])
+        .size()
+    )
+    shown = tab.page.evaluate(
+        "[...document.querySelectorAll('.rows tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Object.fromEntries([...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])"
+    )
+    assert all(
+        cells["propositions it supports"] == str(counts.get((name, "supports"), 0))
+        and cells["it disputes"] == str(counts.get((name, "disputes"), 0))
+        for name, cells in shown
+    )
+    heads = dict(
+        tab.page.locator(".rows th").evaluate_all(
+            "heads => heads.map(head => [head.getAttribute('aria-sort'), head.textContent.trim().at(-1)])"
+        )
+    )
     assert heads["descending"] == "▼"
     tab.go("#studies?sort=design")
     designs = [text for text in texts(tab, "td[data-label=design]")]
     assert designs == sorted(designs) and len(set(designs)) > 1
-    assert dict(tab.page.locator(".rows th").evaluate_all("heads => heads.map(head => [head.getAttribute('aria-sort'), head.textContent.trim().at(-1)])"))["ascending"] == "▲"
+    assert (
+        dict(
+            tab.page.locator(".rows th").evaluate_all(
+                "heads => heads.map(head => [head.getAttribute('aria-sort'), head.textContent.trim().at(-1)])"
+            )
+        )["ascending"]
+        == "▲"
+    )
 
 
 def test_each_table_is_searched_and_filtered_by_what_it_has(tab, tables):
@@ -354,12 +636,23 @@ def test_each_table_is_searched_and_filtered_by_what_it_has(tab, tables):
     tab.go("#studies?q=grgic 2019")
     assert count() == (tables["findings"]["reference_id"] == "grgic-2019").sum()
     tab.go("#propositions?q=downhill running brings")
-    assert count() == tables["propositions"]["statement"].str.lower().str.contains("downhill running").mul(tables["propositions"]["statement"].str.contains("brings")).sum() > 0
+    assert (
+        count()
+        == tables["propositions"]["statement"]
+        .str.lower()
+        .str.contains("downhill running")
+        .mul(tables["propositions"]["statement"].str.contains("brings"))
+        .sum()
+        > 0
+    )
     summary = tables["proposition_summary"]
     tab.go("#propositions?evidence=with")
     assert count() == (summary["claims_and_evidence"] == "with").sum()
     tab.go("#table?term=protein-intake")
-    assert count() == len(rmc.claims_about(factor="protein-intake", folder=ROOT)) and "about protein intake" in tab.page.locator(".filters").inner_text()
+    assert (
+        count() == len(rmc.claims_about(factor="protein-intake", folder=ROOT))
+        and "about protein intake" in tab.page.locator(".filters").inner_text()
+    )
     tab.go("#studies?term=calves")
     assert count() == len(rmc.evidence_about(muscle="calves", folder=ROOT))
     tab.go("#table?page=3")
@@ -367,4 +660,6 @@ def test_each_table_is_searched_and_filtered_by_what_it_has(tab, tables):
     tab.settle()
     assert "page 1 of" in tab.page.locator(".pages").inner_text()
     n = count()
-    tab.page.wait_for_function(f"() => document.querySelector('[role=status]').textContent === '{n} of 763 claims'") if len(tables["claims"]) == 763 else None
+    tab.page.wait_for_function(
+        f"() => document.querySelector('[role=status]').textContent === '{n} of 763 claims'"
+    ) if len(tables["claims"]) == 763 else None

@@ -15,37 +15,83 @@ import pytest
 
 from conftest import ROOT
 from mini import edit
-from pipeline.patterns import Places, why_not
-from pipeline.validation import validate
+from pipeline.schema.safe_patterns import Places, why_not
+from pipeline.validate import validate
 from test_hostile import described, guarded, in_schema
 
 
 def in_python():
     """Every pattern in the code: name, pattern, flags, and whether it is searched for or begins where the text does."""
     for path in sorted((ROOT / "scripts").rglob("*.py")):
-        place = path.relative_to(ROOT / "scripts").with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+        place = (
+            path.relative_to(ROOT / "scripts")
+            .with_suffix("")
+            .as_posix()
+            .replace("/", ".")
+            .removesuffix(".__init__")
+        )
         source = path.read_text(encoding="utf-8")
-        held = {match[1]: match[2] for match in re.finditer(r"^ *(\w+) = (re[.]compile[(].*)", source, re.M)}
-        bound = {code for name, code in held.items() if set(re.findall(rf"\b{name}[.](\w+)[(]", source)) <= {"fullmatch", "match"}}
-        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "re"]
+        held = {
+            match[1]: match[2]
+            for match in re.finditer(r"^ *(\w+) = (re[.]compile[(].*)", source, re.M)
+        }
+        bound = {
+            code
+            for name, code in held.items()
+            if set(re.findall(rf"\b{name}[.](\w+)[(]", source)) <= {"fullmatch", "match"}
+        }
+        calls = [
+            node
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "re"
+        ]
         for call in calls:
-            if call.func.attr in ("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"):
+            if call.func.attr in (
+                "compile",
+                "search",
+                "match",
+                "fullmatch",
+                "sub",
+                "subn",
+                "split",
+                "findall",
+                "finditer",
+            ):
                 first, names = call.args[0], vars(import_module(place))
                 shown = f"{place}:{call.lineno} {ast.unparse(first)}"
                 if shown.split(" ", 1)[1] in FROM_DATA:
                     continue
                 for kind in names.get("_FORMS", [""]):
-                    pattern = eval(compile(ast.Expression(first), "", "eval"), names | {"kind": kind})  # noqa: S307 - of our own code
-                    whole = call.func.attr in ("fullmatch", "match") or any(code.startswith(ast.get_source_segment(source, call)) for code in bound)
-                    yield shown, pattern, re.compile(pattern).flags | (re.M if "re.M" in ast.unparse(call) else 0), not whole
+                    pattern = eval(
+                        compile(ast.Expression(first), "", "eval"), names | {"kind": kind}
+                    )  # noqa: S307 - of our own code
+                    whole = call.func.attr in ("fullmatch", "match") or any(
+                        code.startswith(ast.get_source_segment(source, call)) for code in bound
+                    )
+                    yield (
+                        shown,
+                        pattern,
+                        re.compile(pattern).flags | (re.M if "re.M" in ast.unparse(call) else 0),
+                        not whole,
+                    )
 
 
-FROM_DATA = {"row['local_pattern']", "after['pattern']", "maker.tables['mappings'].table.field('object_id').raw['pattern']", "form"}  # judged by why_not, or of a schema, or of this file
-LITERAL = re.compile(r"(?<=[=(,:&|!?])\s?/((?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([gimsuy]*)(?=[.,;) ])")
+FROM_DATA = {
+    "row['local_pattern']",
+    "after['pattern']",
+    "maker.tables['mappings'].schema.field('object_id').raw['pattern']",
+    "form",
+}  # judged by why_not, or of a schema, or of this file
+LITERAL = re.compile(
+    r"(?<=[=(,:&|!?])\s?/((?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([gimsuy]*)(?=[.,;) ])"
+)
 
 
 def in_javascript():
-    for path in sorted((ROOT / "scripts/pipeline/explorer/assets").glob("*.js")):
+    for path in sorted((ROOT / "scripts/pipeline/doors/explorer/assets").glob("*.js")):
         for found in LITERAL.finditer(path.read_text(encoding="utf-8")):
             yield f"{path.name} {found[0]}", found[1], re.S if "s" in found[2] else 0, True
 
@@ -54,13 +100,20 @@ def in_schemas():
     for path in sorted((ROOT / "schemas").glob("*.json")):
         parts = [json.loads(path.read_text(encoding="utf-8"))]
         for part in parts:
-            parts += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+            parts += (
+                part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+            )
             if isinstance(part, dict) and isinstance(part.get("pattern"), str):
                 yield f"{path.name} {part['pattern']}", part["pattern"], 0, True
 
 
 def patterns():
-    return list({(pattern, flags): (name, pattern, flags, searched) for name, pattern, flags, searched in (*in_python(), *in_javascript(), *in_schemas())}.values())
+    return list(
+        {
+            (pattern, flags): (name, pattern, flags, searched)
+            for name, pattern, flags, searched in (*in_python(), *in_javascript(), *in_schemas())
+        }.values()
+    )
 
 
 def test_every_regular_expression_is_found():
@@ -71,13 +124,24 @@ def test_every_regular_expression_is_found():
 
 # Two repeats that can share a text, or one that can begin at many places of a search. Reviewed: in each, nothing behind what is shared
 # can fail, or a mark before it keeps the search from beginning within it, or it is possessive and gives nothing back.
-SHARING = {r"\w+", r"\s+", r"^([^?]*)[?]?(.*)$", r"(?<![\w.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", r"[0-9]+(?:,[0-9]{3})*(?:[.][0-9]+)?", r"\b(?:TODO|TBD|FIXME|XXX+)\b|\?\?",
-           r"^!\[[^]\n]*\]\(([^)\n]+)\)$", r"^    (?:url|doi) = .*$", r"^//# sourceMappingURL=.*$"}
+SHARING = {
+    r"\w+",
+    r"\s+",
+    r"^([^?]*)[?]?(.*)$",
+    r"(?<![\w.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?",
+    r"[0-9]+(?:,[0-9]{3})*(?:[.][0-9]+)?",
+    r"\b(?:TODO|TBD|FIXME|XXX+)\b|\?\?",
+    r"^!\[[^]\n]*\]\(([^)\n]+)\)$",
+    r"^    (?:url|doi) = .*$",
+    r"^//# sourceMappingURL=.*$",
+}
 POSSESSIVE = {"_INLINE_CUE", "_CUE"}
 
 
 def parsed(pattern, flags):
-    return _parser.parse(pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern, flags & ~re.U)
+    return _parser.parse(
+        pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern, flags & ~re.U
+    )
 
 
 def test_no_pattern_can_be_read_in_two_ways():
@@ -98,7 +162,14 @@ def way(places, start, end):
     known, new = {start: ""}, [start]
     for at in new:
         for ahead in places.next[at]:
-            sign = next((places.signs[i] for i in (*range(97, 123), *range(32, 97), *range(len(places.signs))) if places.takes[ahead] >> i & 1), "")
+            sign = next(
+                (
+                    places.signs[i]
+                    for i in (*range(97, 123), *range(32, 97), *range(len(places.signs)))
+                    if places.takes[ahead] >> i & 1
+                ),
+                "",
+            )
             if ahead == end:
                 return known[at] + sign
             if ahead not in known:
@@ -110,11 +181,19 @@ def way(places, start, end):
 def long_texts(pattern, flags, length):
     """Almost-matches: each loop of the pattern run through again and again behind what leads to it, with an end that does not fit."""
     places = Places(parsed(pattern, flags), True)
-    rounds = {(way(places, 0, p), way(places, p, p)) for p in range(1, len(places.takes)) if way(places, p, p)}
+    rounds = {
+        (way(places, 0, p), way(places, p, p))
+        for p in range(1, len(places.takes))
+        if way(places, p, p)
+    }
     lead = min((way(places, 0, p) or "" for p in range(1, len(places.takes))), key=len, default="")
     for before, again in {*rounds, ("", " "), ("", lead), (lead, lead)}:
         if again:
-            for text in (before + again * (length // len(again)), (before + again) * (length // len(before + again)), f"\n{before}{again}" * (length // len(before + again + " "))):
+            for text in (
+                before + again * (length // len(again)),
+                (before + again) * (length // len(before + again)),
+                f"\n{before}{again}" * (length // len(before + again + " ")),
+            ):
                 for end in ("", "\0", "\\", "'", "("):
                     yield text + end
 
@@ -143,19 +222,45 @@ def test_no_pattern_takes_endless_time(part):
     assert len(guarded(LONG, part, seconds=300)) == len(patterns()[part::2])
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+", "(?:a|aa)+", "(?:a*)*b", "a*a*a*a*b", "(?:a?){30}a{30}", "a?" * 30 + "a{30}", "(?:x+x+)+y", "([a-z]+)*-", r"(a)\1", "(?=a)a", "a" * 600, "a{60}" * 9, "(?i)a", "("])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(a+)+",
+        "(?:a|aa)+",
+        "(?:a*)*b",
+        "a*a*a*a*b",
+        "(?:a?){30}a{30}",
+        "a?" * 30 + "a{30}",
+        "(?:x+x+)+y",
+        "([a-z]+)*-",
+        r"(a)\1",
+        "(?=a)a",
+        "a" * 600,
+        "a{60}" * 9,
+        "(?i)a",
+        "(",
+    ],
+)
 def test_a_pattern_in_the_data_that_might_take_endless_time_is_refused(pattern):
     assert why_not(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["x(?:a+)+", "x(?:a|aa)+", "xa*a*a*b", "x" + "a?" * 30 + "a" * 30])
+@pytest.mark.parametrize(
+    "pattern", ["x(?:a+)+", "x(?:a|aa)+", "xa*a*a*b", "x" + "a?" * 30 + "a" * 30]
+)
 def test_such_a_pattern_does_not_get_in(mini, pattern):
     """As the form of identifiers, one of which it would hang on."""
     edit(mini / "data/curation/mappings.yaml", '"[0-9]{4}"', f'"{pattern}"')
     path = mini / "data/curation/mappings.yaml"
     path.write_text(path.read_text().replace("ANAT:0001", "ANAT:x" + "a" * 60 + "-"))
     code = "import sys, rebuild; sys.exit(rebuild.main(sys.argv[1:]))"
-    done = subprocess.run([sys.executable, "-B", "-c", code, str(mini)], env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")}, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code, str(mini)],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert done.returncode == 1 and "mapping-form" in done.stderr
 
 
@@ -163,9 +268,16 @@ def test_a_pattern_in_a_schema_or_descriptor_does_not_hang(mini, tmp_path):
     old = Path(shutil.copytree(mini, tmp_path / "old"))
     evil = "(?:(?:[a-z]+)+-?)+[!]"
     described(lambda d, r: r["schema"]["fields"][0]["constraints"].update(pattern=evil))(mini)
-    done = subprocess.run([sys.executable, "-B", str(ROOT / "scripts/diff.py"), str(old), str(mini)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-B", str(ROOT / "scripts/diff.py"), str(old), str(mini)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert done.returncode == 1 and "which cannot be tried" in done.stdout, done.stderr
-    in_schema("people", lambda found: found["properties"]["person_id"].update(pattern=f"^{evil}$"))(mini)
+    in_schema("people", lambda found: found["properties"]["person_id"].update(pattern=f"^{evil}$"))(
+        mini
+    )
     (problem,) = validate(mini).problems
     assert problem.file == "schemas/people.schema.json" and "may double" in problem.message
 
@@ -173,5 +285,10 @@ def test_a_pattern_in_a_schema_or_descriptor_does_not_hang(mini, tmp_path):
 def test_the_form_of_a_form_is_read_in_one_way():
     """It was not: a question mark behind a group could be read in two ways, and thirty groups took minutes."""
     text = "a" + "(?:b)?" * 5000 + "("
-    form = json.loads((ROOT / "schemas/schemes.schema.json").read_text())["properties"]["local_pattern"]["pattern"]
-    guarded("import re, sys; form, text = sys.stdin.read().split('\\0'); assert re.search(form, text + '(') is None; assert re.search(form, text.removesuffix('('))", given=f"{form}\0{text}")
+    form = json.loads((ROOT / "schemas/schemes.schema.json").read_text())["properties"][
+        "local_pattern"
+    ]["pattern"]
+    guarded(
+        "import re, sys; form, text = sys.stdin.read().split('\\0'); assert re.search(form, text + '(') is None; assert re.search(form, text.removesuffix('('))",
+        given=f"{form}\0{text}",
+    )

@@ -10,23 +10,39 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 import running_muscle_claims as rmc
-from conftest import ROOT
 from chance import Bench, cases, judged, quick_schemas, remove
+from conftest import ROOT
 from pipeline import build as building
-from pipeline.csvio import read_csv, write_csv
-from pipeline.data import Origin, Rows
-from pipeline.problems import Refused
-from pipeline.publish import publish
-from pipeline.schemas import load_schemas
-from pipeline.strictyaml import parse_yaml, read_yaml
+from pipeline.base.atomic_write import publish
+from pipeline.base.problems import Refused
+from pipeline.curation.strict_yaml import parse_yaml, read_yaml
+from pipeline.schema.table_schema import load_schemas
+from pipeline.tables.canonical_csv import read_csv, write_csv
+from pipeline.tables.rows import Origin, Rows
 from test_random_curation import written
 
 TABLES = load_schemas(ROOT / "schemas")
 # Lists whose order says something; every other list in data/curation/ may stand in any order. CONTRIBUTING.md gives the same list.
-ORDERED = {"passages", "quantities", "searches", "readings", "first", "second", "authors", "seen_at", "term_kinds", "keywords", "licenses", "contributors", "roles", "sources"}
+ORDERED = {
+    "passages",
+    "quantities",
+    "searches",
+    "readings",
+    "first",
+    "second",
+    "authors",
+    "seen_at",
+    "term_kinds",
+    "keywords",
+    "licenses",
+    "contributors",
+    "roles",
+    "sources",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -44,10 +60,24 @@ def written_again(root: Path) -> dict[str, bytes]:
     found = {}
     for name, frame in rmc.load(folder=root).items():
         rows = Rows(TABLES[name])
-        columns = {column: [None if gone else value for value, gone in zip(frame[column].astype(object), frame[column].isna())] for column in frame}
+        columns = {
+            column: [
+                None if gone else value
+                for value, gone in zip(frame[column].astype(object), frame[column].isna())
+            ]
+            for column in frame
+        }
         for i in range(len(frame)):
             row = {column: values[i] for column, values in columns.items()}
-            rows.add({column: value.isoformat()[:10] if value is not None and TABLES[name].field(column).type == "date" else value for column, value in row.items()}, Origin("x", i))
+            rows.add(
+                {
+                    column: value.isoformat()[:10]
+                    if value is not None and TABLES[name].field(column).type == "date"
+                    else value
+                    for column, value in row.items()
+                },
+                Origin("x", i),
+            )
         found[f"data/{name}.csv"] = write_csv(rows)
     return found
 
@@ -69,8 +99,16 @@ def test_what_is_loaded_and_written_again_is_what_was_published(bench, which):
 # variations of the small package
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöüåæøœéèêçñšžřłđþðßģķőűįẁḥṣ"
-word = st.text(alphabet=LETTERS, min_size=2, max_size=9).filter(lambda text: text not in ("na", "nan", "nil", "none", "null") and unicodedata.is_normalized("NFC", text))
-sentence = st.lists(word, min_size=3, max_size=8).map(lambda found: " ".join(found).capitalize() + ".").filter(lambda text: unicodedata.is_normalized("NFC", text))
+word = st.text(alphabet=LETTERS, min_size=2, max_size=9).filter(
+    lambda text: (
+        text not in ("na", "nan", "nil", "none", "null") and unicodedata.is_normalized("NFC", text)
+    )
+)
+sentence = (
+    st.lists(word, min_size=3, max_size=8)
+    .map(lambda found: " ".join(found).capitalize() + ".")
+    .filter(lambda text: unicodedata.is_normalized("NFC", text))
+)
 number = st.one_of(st.integers(1, 10**9), st.decimals("0.000001", "999999", places=6).map(float))
 maybe = lambda strategy: st.one_of(st.none(), strategy)
 
@@ -91,7 +129,10 @@ class Sources(dict):
 def varied(draw, sources: dict) -> Sources:
     """The curation of the small package with further terms, propositions, claims, works, findings, evidence and searches: valid by its making."""
     found = Sources(json.loads(json.dumps(sources)))
-    one = {name: found[f"data/curation/{name}.yaml"] for name in ("terms", "propositions", "references", "evidence", "people", "retired")}
+    one = {
+        name: found[f"data/curation/{name}.yaml"]
+        for name in ("terms", "propositions", "references", "evidence", "people", "retired")
+    }
     article = found["data/curation/articles/harbour-post.yaml"]
     carrying = [passage for passage in article["passages"] if "claims" in passage]
     article["published_on"] = draw(maybe(st.dates().map(str)))
@@ -99,33 +140,131 @@ def varied(draw, sources: dict) -> Sources:
     one["people"]["people"][0] |= kept(credentials=draw(maybe(word)), affiliation=draw(maybe(word)))
     for n in range(draw(st.integers(1, 5))):
         term, name = f"outcome-{n}", f"outcome {'abcde'[n]}"
-        one["terms"]["terms"].append(kept(id=term, name=name, kind="outcome", definition=f"{draw(sentence)} {'abcde'[n] * 3}", broader=draw(st.sampled_from([None, "muscle-size"])), plural=draw(st.sampled_from([None, True, False]))))
+        one["terms"]["terms"].append(
+            kept(
+                id=term,
+                name=name,
+                kind="outcome",
+                definition=f"{draw(sentence)} {'abcde'[n] * 3}",
+                broader=draw(st.sampled_from([None, "muscle-size"])),
+                plural=draw(st.sampled_from([None, True, False])),
+            )
+        )
         relation = draw(st.sampled_from(["raises", "lowers", "keeps", "affects"]))
-        one["propositions"]["propositions"].append(kept(id=f"rowing-to-{term}", subject="rowing", relation=relation, object=term, note=draw(maybe(sentence)), population=draw(st.sampled_from([None, "rowers"]))))
+        one["propositions"]["propositions"].append(
+            kept(
+                id=f"rowing-to-{term}",
+                subject="rowing",
+                relation=relation,
+                object=term,
+                note=draw(maybe(sentence)),
+                population=draw(st.sampled_from([None, "rowers"])),
+            )
+        )
         stated = draw(st.lists(st.integers(0, 5000), max_size=3))
-        draw(st.sampled_from(carrying))["claims"].append(kept(
-            id=f"harbour-post-{n + 10:03}", says=f"{draw(sentence)} {'abcde'[n] * 4}", kind="effect", proposition=f"rowing-to-{term}", terms=["rowing"], implied=sorted({term, "rowers"}), note=draw(maybe(sentence)),
-            degree=draw(st.sampled_from([None, "some", "much", "most"])), modality=draw(st.sampled_from([None, "hedged"])), stance=draw(st.sampled_from([None, "asserts", "denies", "reports"])),
-            quantities=[{"measure": draw(word), "bound": "exact", "low": low, "unit": "%", "as_stated": f"{low} percent"} for low in stated] or None))
+        draw(st.sampled_from(carrying))["claims"].append(
+            kept(
+                id=f"harbour-post-{n + 10:03}",
+                says=f"{draw(sentence)} {'abcde'[n] * 4}",
+                kind="effect",
+                proposition=f"rowing-to-{term}",
+                terms=["rowing"],
+                implied=sorted({term, "rowers"}),
+                note=draw(maybe(sentence)),
+                degree=draw(st.sampled_from([None, "some", "much", "most"])),
+                modality=draw(st.sampled_from([None, "hedged"])),
+                stance=draw(st.sampled_from([None, "asserts", "denies", "reports"])),
+                quantities=[
+                    {
+                        "measure": draw(word),
+                        "bound": "exact",
+                        "low": low,
+                        "unit": "%",
+                        "as_stated": f"{low} percent",
+                    }
+                    for low in stated
+                ]
+                or None,
+            )
+        )
         if draw(st.booleans()):
             value, spread = draw(number), draw(number)
             result = {"lowers": "lower"}.get(relation, "higher")
             value = -value if result == "lower" else value
             ends = draw(st.booleans())
-            one["references"]["references"].append(kept(id=f"{draw(st.text(alphabet=LETTERS[:26], min_size=1, max_size=9))}-{n}", type="article-journal", title=f"{draw(sentence)} {'abcde'[n] * 5}", year=draw(maybe(st.integers(1900, 2025))), design="uncontrolled_trial",
-                                                        sample_size=draw(maybe(st.integers(50, 9000))), status="partly_resolved", seen_at=["https://example.org/" + str(n)], note="Invented.", container=draw(maybe(sentence)), findings=[kept(
-                id=f"finding-{n}", says=f"{draw(sentence)} {'abcde'[n] * 6}", subject="rowing", object=term, population=draw(st.sampled_from(["rowers"])), result=result, measure=draw(word), value=value, unit="%", locator="abstract",
-                low=round(value - spread, 6) if ends else None, high=round(value + spread, 6) if ends else None, interval="ci95" if ends else None, sample_size=draw(maybe(st.integers(1, 50))), note=draw(maybe(sentence)))]))
-            one["evidence"]["evidence"].append({"proposition": f"rowing-to-{term}", "finding": f"finding-{n}", "direction": "supports", "directness": draw(st.sampled_from(["direct", "indirect"])), "because": draw(sentence)})
+            one["references"]["references"].append(
+                kept(
+                    id=f"{draw(st.text(alphabet=LETTERS[:26], min_size=1, max_size=9))}-{n}",
+                    type="article-journal",
+                    title=f"{draw(sentence)} {'abcde'[n] * 5}",
+                    year=draw(maybe(st.integers(1900, 2025))),
+                    design="uncontrolled_trial",
+                    sample_size=draw(maybe(st.integers(50, 9000))),
+                    status="partly_resolved",
+                    seen_at=["https://example.org/" + str(n)],
+                    note="Invented.",
+                    container=draw(maybe(sentence)),
+                    findings=[
+                        kept(
+                            id=f"finding-{n}",
+                            says=f"{draw(sentence)} {'abcde'[n] * 6}",
+                            subject="rowing",
+                            object=term,
+                            population=draw(st.sampled_from(["rowers"])),
+                            result=result,
+                            measure=draw(word),
+                            value=value,
+                            unit="%",
+                            locator="abstract",
+                            low=round(value - spread, 6) if ends else None,
+                            high=round(value + spread, 6) if ends else None,
+                            interval="ci95" if ends else None,
+                            sample_size=draw(maybe(st.integers(1, 50))),
+                            note=draw(maybe(sentence)),
+                        )
+                    ],
+                )
+            )
+            one["evidence"]["evidence"].append(
+                {
+                    "proposition": f"rowing-to-{term}",
+                    "finding": f"finding-{n}",
+                    "direction": "supports",
+                    "directness": draw(st.sampled_from(["direct", "indirect"])),
+                    "because": draw(sentence),
+                }
+            )
         for day in draw(st.lists(st.dates(), max_size=2)):
-            one["evidence"]["searches"].append(kept(proposition=f"rowing-to-{term}", searched_on=str(day), query=draw(sentence), outcome=draw(st.sampled_from(["found", "not_found"])), note=draw(sentence)))
+            one["evidence"]["searches"].append(
+                kept(
+                    proposition=f"rowing-to-{term}",
+                    searched_on=str(day),
+                    query=draw(sentence),
+                    outcome=draw(st.sampled_from(["found", "not_found"])),
+                    note=draw(sentence),
+                )
+            )
         if draw(st.booleans()):
-            one["retired"]["retired"].append(kept(table="terms", id=f"gone-{n}", replaced_by=draw(st.sampled_from([None, term])), version="0.0.3", reason=draw(sentence)))
+            one["retired"]["retired"].append(
+                kept(
+                    table="terms",
+                    id=f"gone-{n}",
+                    replaced_by=draw(st.sampled_from([None, term])),
+                    version="0.0.3",
+                    reason=draw(sentence),
+                )
+            )
     return found
 
 
 def sources(bench: Bench) -> Sources:
-    return Sources({path: parse_yaml(raw, path) for path, raw in bench.good.items() if path.startswith("data/curation/")})
+    return Sources(
+        {
+            path: parse_yaml(raw, path)
+            for path, raw in bench.good.items()
+            if path.startswith("data/curation/")
+        }
+    )
 
 
 def put(root: Path, curation: dict) -> None:
@@ -163,10 +302,13 @@ def test_frictionless_takes_a_valid_package_too(bench, data):
 
 # order
 
+
 def shuffled(value, chance: random.Random, under: str = ""):
     """The value with the keys of every mapping, and the items of every list whose order says nothing, in another order."""
     if isinstance(value, dict):
-        return {key: shuffled(value[key], chance, key) for key in chance.sample(list(value), len(value))}
+        return {
+            key: shuffled(value[key], chance, key) for key in chance.sample(list(value), len(value))
+        }
     if isinstance(value, list):
         items = [shuffled(one, chance, under) for one in value]
         return items if under in ORDERED else chance.sample(items, len(items))
@@ -195,7 +337,13 @@ def listed_in_any_order(chance: random.Random):
             self.patch = patch.__enter__()
             for name in ("glob", "rglob", "iterdir"):
                 plain = getattr(Path, name)
-                self.patch.setattr(Path, name, lambda path, *pattern, plain=plain: iter(chance.sample(found := list(plain(path, *pattern)), len(found))))
+                self.patch.setattr(
+                    Path,
+                    name,
+                    lambda path, *pattern, plain=plain: iter(
+                        chance.sample(found := list(plain(path, *pattern)), len(found))
+                    ),
+                )
 
         def __exit__(self, *error):
             patch.__exit__(*error)
@@ -214,22 +362,34 @@ def test_order_does_not_matter_in_the_real_curation(tmp_path, seed):
         target.write_bytes(written(shuffled(read_yaml(path, path.name), chance)))
     with listed_in_any_order(chance):
         files_made = building.build(tmp_path).files
-    assert {path: raw for path, raw in files_made.items() if (ROOT / path).read_bytes() != raw} == {}
+    assert {
+        path: raw for path, raw in files_made.items() if (ROOT / path).read_bytes() != raw
+    } == {}
 
 
 @pytest.mark.parametrize("under", sorted(ORDERED))
 def test_order_is_meant_where_it_is_said_to_be(bench, under):
     """Turned round, each of these lists gives other files, or is refused: none is among the exceptions for nothing."""
+
     def turned(value, key=""):
         if isinstance(value, dict):
             return {name: turned(one, name) for name, one in value.items()}
-        return [turned(one) for one in (reversed(value) if key == under else value)] if isinstance(value, list) else value
+        return (
+            [turned(one) for one in (reversed(value) if key == under else value)]
+            if isinstance(value, list)
+            else value
+        )
 
     curation = json.loads(json.dumps(sources(bench)))
-    package, work, schemes = (curation[f"data/curation/{name}.yaml"] for name in ("package", "references", "mappings"))
+    package, work, schemes = (
+        curation[f"data/curation/{name}.yaml"] for name in ("package", "references", "mappings")
+    )
     package["licenses"].append(package["licenses"][0] | {"title": "Another"})
     package["contributors"].append(package["contributors"][0] | {"title": "Others"})
-    work["references"][0] |= {"authors": [{"family": "A", "given": "B"}, {"family": "C", "given": "D"}], "seen_at": ["https://example.org/1", "https://example.org/2"]}
+    work["references"][0] |= {
+        "authors": [{"family": "A", "given": "B"}, {"family": "C", "given": "D"}],
+        "seen_at": ["https://example.org/1", "https://example.org/2"],
+    }
     schemes["schemes"][0]["term_kinds"].append("thing")
     with bench.case() as root:
         put(root, curation)

@@ -14,29 +14,62 @@ SIZE = "rowing-raises-quadriceps-size"
 def test_a_proposition_has_its_claims_citations_evidence_searches_and_contradictions(mini):
     found = rmc.proposition(SIZE, folder=mini)
     assert found.statement == "Rowing increases muscle size in the quadriceps."
-    assert found.slots == {"subject": "rowing", "relation": "raises", "object": "muscle size", "muscle": "quadriceps", "comparator": None, "population": None, "condition": None}
-    assert found.claims["claim_id"].tolist() == ["harbour-post-003", "tide-times-001"] and found.claims["article"].tolist()[1] == "Oars and legs"
-    assert found.citations["reference_id"].tolist() == ["pmid-1"] and found.citations["fidelity"].tolist() == ["rounded"]
-    assert found.evidence["finding_id"].tolist() == ["pmid-1-size"] and found.evidence["value"].tolist() == [5.2]
-    assert len(found.searches) == 2 and found.contradictions["claim_id"].tolist() == ["tide-times-001"]
-    assert found.summary["agreement"] == "contested" and found.summary["asserted_degree"] == "some" and found.summary["denied_degree"] is None
+    assert found.slots == {
+        "subject": "rowing",
+        "relation": "raises",
+        "object": "muscle size",
+        "muscle": "quadriceps",
+        "comparator": None,
+        "population": None,
+        "condition": None,
+    }
+    assert (
+        found.claims["claim_id"].tolist() == ["harbour-post-003", "tide-times-001"]
+        and found.claims["article"].tolist()[1] == "Oars and legs"
+    )
+    assert found.citations["reference_id"].tolist() == ["pmid-1"] and found.citations[
+        "fidelity"
+    ].tolist() == ["rounded"]
+    assert found.evidence["finding_id"].tolist() == ["pmid-1-size"] and found.evidence[
+        "value"
+    ].tolist() == [5.2]
+    assert len(found.searches) == 2 and found.contradictions["claim_id"].tolist() == [
+        "tide-times-001"
+    ]
+    assert (
+        found.summary["agreement"] == "contested"
+        and found.summary["asserted_degree"] == "some"
+        and found.summary["denied_degree"] is None
+    )
     assert str(found).splitlines() == [
         "Rowing increases muscle size in the quadriceps.",
         f"  asserts (some): {rmc.load('claims', folder=mini).set_index('claim_id').loc['harbour-post-003', 'statement']} [harbour-post-003]",
         "  denies: The quadriceps does not grow from rowing. [tide-times-001]",
-        "  supports (direct, uncontrolled trial): The outer head grew. [pmid-1]"]
+        "  supports (direct, uncontrolled trial): The outer head grew. [pmid-1]",
+    ]
 
 
 def test_without_evidence_it_says_whether_it_was_looked_for(mini):
     assert "it was not looked for" in str(rmc.proposition("rowing-raises-calf-work", folder=mini))
-    edit(mini / "data/curation/evidence.yaml", "searches:\n", 'searches:\n- {proposition: rowing-raises-calf-work, searched_on: "2024-03-01", query: rowing calf, outcome: not_found, note: Nothing.}\n')
+    edit(
+        mini / "data/curation/evidence.yaml",
+        "searches:\n",
+        'searches:\n- {proposition: rowing-raises-calf-work, searched_on: "2024-03-01", query: rowing calf, outcome: not_found, note: Nothing.}\n',
+    )
     build(mini)
-    assert "though it was looked for" in str(rmc.proposition("rowing-raises-calf-work", folder=mini))
+    assert "though it was looked for" in str(
+        rmc.proposition("rowing-raises-calf-work", folder=mini)
+    )
 
 
 def test_a_proposition_without_claims_or_evidence_has_empty_frames(mini):
     found = rmc.proposition("rowing-usual-large-calves", folder=mini)
-    assert found.evidence.empty and found.citations.empty and found.contradictions.empty and len(found.claims) == 1
+    assert (
+        found.evidence.empty
+        and found.citations.empty
+        and found.contradictions.empty
+        and len(found.claims) == 1
+    )
 
 
 def test_an_address_finds_what_it_names_and_only_that(mini):
@@ -51,11 +84,18 @@ def test_an_address_finds_what_it_names_and_only_that(mini):
 
 
 def test_unknown_and_retired_ids(mini):
-    with pytest.raises(KeyError, match=f"No proposition has the id 'rowing-raises-quadriceps'. Nearest: {SIZE}"):
+    with pytest.raises(
+        KeyError, match=f"No proposition has the id 'rowing-raises-quadriceps'. Nearest: {SIZE}"
+    ):
         rmc.proposition("rowing-raises-quadriceps", folder=mini)
-    with pytest.raises(KeyError, match="'harbour-post-099' went in version 0.0.2: It repeated .* Nothing replaces it."):
+    with pytest.raises(
+        KeyError,
+        match="'harbour-post-099' went in version 0.0.2: It repeated .* Nothing replaces it.",
+    ):
         rmc.cite("harbour-post-099", folder=mini)
-    with pytest.raises(KeyError, match="'oarsmen' went in version 0.0.2: Renamed. Ask for 'rowers'."):
+    with pytest.raises(
+        KeyError, match="'oarsmen' went in version 0.0.2: Renamed. Ask for 'rowers'."
+    ):
         rmc.cite("oarsmen", folder=mini)
     with pytest.raises(KeyError, match="'harbour-post-001' is a claim, no proposition."):
         rmc.proposition("harbour-post-001", folder=mini)
@@ -71,20 +111,35 @@ def test_citations_name_the_part_and_what_is_behind_it(mini):
     assert dataset.endswith(base) and "[Data set]" in dataset and "(version " in dataset
     claim = rmc.cite("harbour-post-003", folder=mini).splitlines()
     assert claim[0].endswith(f"Claim harbour-post-003. {base}#claim/harbour-post-003")
-    assert claim[1] == "Staff of the Harbour Post (2024-02-29). Rowing and your calves. Harbour Post. https://example.org/rowing"
+    assert (
+        claim[1]
+        == "Staff of the Harbour Post (2024-02-29). Rowing and your calves. Harbour Post. https://example.org/rowing"
+    )
     assert claim[2:] == ["[authors not seen] (no year). [Title not seen]. PMID 1"]
     proposition = rmc.cite(SIZE, folder=mini).splitlines()
-    assert proposition[1:] == [claim[1], "Tide Times (no date). Oars and legs. Tide Times.", claim[2]]
+    assert proposition[1:] == [
+        claim[1],
+        "Tide Times (no date). Oars and legs. Tide Times.",
+        claim[2],
+    ]
     assert rmc.cite("pmid-1-size", folder=mini) == rmc.cite("pmid-1", folder=mini) == claim[2]
     assert rmc.cite("harbour-post", folder=mini) == claim[1]
     assert rmc.cite("quadriceps", folder=mini).endswith(f"Term quadriceps. {base}#term/quadriceps")
 
 
 def test_an_article_is_dated_by_its_publication_else_by_its_update(mini):
-    edit(mini / "data/curation/articles/harbour-post.yaml", 'updated_on: null', 'updated_on: "2025-01-31"')
+    edit(
+        mini / "data/curation/articles/harbour-post.yaml",
+        "updated_on: null",
+        'updated_on: "2025-01-31"',
+    )
     build(mini)
     assert "(2024-02-29)" in rmc.cite("harbour-post", folder=mini)
-    edit(mini / "data/curation/articles/harbour-post.yaml", 'published_on: "2024-02-29"', 'published_on: null')
+    edit(
+        mini / "data/curation/articles/harbour-post.yaml",
+        'published_on: "2024-02-29"',
+        "published_on: null",
+    )
     build(mini)
     assert "(updated 2025-01-31)" in rmc.cite("harbour-post", folder=mini)
 
@@ -92,25 +147,51 @@ def test_an_article_is_dated_by_its_publication_else_by_its_update(mini):
 def test_works_are_cited_by_their_authors(mini):
     path = mini / "data/curation/references.yaml"
     had = path.read_text()
-    for authors, shown in (("- {family: One, given: A}", "One (2001). Oars? Rowing. PMID 1"), ("- {family: One, given: A}\n  - {family: Two, given: B}", "One & Two (2001)"),
-                           ("- {family: One, given: A}\n  - {family: Two, given: B}\n  - {family: Three, given: C}", "One et al. (2001)")):
-        path.write_text(had.replace('  pmid: "1"\n', f'  pmid: "1"\n  title: Oars?\n  year: 2001\n  container: Rowing\n  authors:\n  {authors}\n', 1))
+    for authors, shown in (
+        ("- {family: One, given: A}", "One (2001). Oars? Rowing. PMID 1"),
+        ("- {family: One, given: A}\n  - {family: Two, given: B}", "One & Two (2001)"),
+        (
+            "- {family: One, given: A}\n  - {family: Two, given: B}\n  - {family: Three, given: C}",
+            "One et al. (2001)",
+        ),
+    ):
+        path.write_text(
+            had.replace(
+                '  pmid: "1"\n',
+                f'  pmid: "1"\n  title: Oars?\n  year: 2001\n  container: Rowing\n  authors:\n  {authors}\n',
+                1,
+            )
+        )
         build(mini)
         assert rmc.cite("pmid-1", folder=mini).startswith(shown), rmc.cite("pmid-1", folder=mini)
 
 
 def test_identifiers_are_of_one_kind_only():
     """cite takes an id of any kind, so none may be two things."""
-    kinds = {"claims": "claim_id", "propositions": "proposition_id", "articles": "article_id", "references": "reference_id", "findings": "finding_id", "terms": "term_id"}
+    kinds = {
+        "claims": "claim_id",
+        "propositions": "proposition_id",
+        "articles": "article_id",
+        "references": "reference_id",
+        "findings": "finding_id",
+        "terms": "term_id",
+    }
     ids = [one for table, key in kinds.items() for one in rmc.load(table, folder=ROOT)[key]]
     assert len(ids) == len(set(ids))
 
 
 def test_findings_about_a_muscle_an_exercise_an_outcome(mini):
     found = rmc.evidence_about(muscle="quads", folder=mini)
-    assert found["finding_id"].tolist() == ["pmid-1-cycling", "pmid-1-size"] and set(found["relation"]) == {"narrower"} and found["about"].tolist() == ["vastus-lateralis"] * 2
+    assert (
+        found["finding_id"].tolist() == ["pmid-1-cycling", "pmid-1-size"]
+        and set(found["relation"]) == {"narrower"}
+        and found["about"].tolist() == ["vastus-lateralis"] * 2
+    )
     assert rmc.evidence_about(muscle="quads", narrower=False, folder=mini).empty
-    assert rmc.evidence_about(exercise="rowing", outcome="muscle size", folder=mini)["about"].tolist() == ["rowing; muscle-size"] * 2
+    assert (
+        rmc.evidence_about(exercise="rowing", outcome="muscle size", folder=mini)["about"].tolist()
+        == ["rowing; muscle-size"] * 2
+    )
     assert found["pmid"].tolist() == ["1", "1"]
     with pytest.raises(ValueError, match="muscle, exercise, outcome, population, factor[.]"):
         rmc.evidence_about(folder=mini)
@@ -121,13 +202,21 @@ def test_findings_about_a_muscle_an_exercise_an_outcome(mini):
 def test_findings_on_the_real_data_agree_with_a_plain_filter():
     findings = rmc.load("findings", folder=ROOT)
     found = rmc.evidence_about(muscle="calves", narrower=False, folder=ROOT)
-    assert found["finding_id"].tolist() == findings.loc[findings["muscle_id"] == "calves", "finding_id"].tolist() and len(found)
+    assert found["finding_id"].tolist() == findings.loc[
+        findings["muscle_id"] == "calves", "finding_id"
+    ].tolist() and len(found)
 
 
 def test_what_is_printed_has_degree_speaker_and_hedge(mini):
-    edit(mini / "data/curation/articles/harbour-post.yaml", "    degree: some\n", "    degree: some\n    modality: hedged\n    attributed_to: harbour-staff\n")
+    edit(
+        mini / "data/curation/articles/harbour-post.yaml",
+        "    degree: some\n",
+        "    degree: some\n    modality: hedged\n    attributed_to: harbour-staff\n",
+    )
     build(mini)
-    assert "  asserts (some, Staff of the Harbour Post, hedged): " in str(rmc.proposition(SIZE, folder=mini))
+    assert "  asserts (some, Staff of the Harbour Post, hedged): " in str(
+        rmc.proposition(SIZE, folder=mini)
+    )
 
 
 def test_a_pair_belongs_to_the_propositions_of_both_claims():
@@ -136,41 +225,82 @@ def test_a_pair_belongs_to_the_propositions_of_both_claims():
     for row in pairs.head(20).itertuples():
         for own in (claims[row.claim_id], claims[row.other_claim_id]):
             found = rmc.proposition(own, folder=ROOT).contradictions
-            assert ((found["claim_id"] == row.claim_id) & (found["other_claim_id"] == row.other_claim_id)).any()
+            assert (
+                (found["claim_id"] == row.claim_id)
+                & (found["other_claim_id"] == row.other_claim_id)
+            ).any()
 
 
 def test_a_citation_that_is_not_resolved_stays(mini):
-    for old, new in (("reference: pmid-1, basis: described, status: partly_resolved", 'marker: "[1]", basis: marker, status: unresolved'),):
+    for old, new in (
+        (
+            "reference: pmid-1, basis: described, status: partly_resolved",
+            'marker: "[1]", basis: marker, status: unresolved',
+        ),
+    ):
         edit(mini / "data/curation/citations.yaml", old, new)
-    edit(mini / "data/curation/articles/harbour-post.yaml", "fidelity: rounded", "fidelity: not_assessed")
+    edit(
+        mini / "data/curation/articles/harbour-post.yaml",
+        "fidelity: rounded",
+        "fidelity: not_assessed",
+    )
     build(mini)
     found = rmc.proposition(SIZE, folder=mini).citations
-    assert len(found) == 1 and found["reference_id"].isna().all() and found["marker"].tolist() == ["[1]"]
+    assert (
+        len(found) == 1
+        and found["reference_id"].isna().all()
+        and found["marker"].tolist() == ["[1]"]
+    )
     assert len(rmc.cite("harbour-post-003", folder=mini).splitlines()) == 2
 
 
 def test_all_slots_of_a_finding_count(mini):
     path = mini / "data/curation/references.yaml"
-    path.write_text(path.read_text().replace("muscle: vastus-lateralis, result: higher", "muscle: vastus-lateralis, population: rowers, result: higher"))
-    edit(mini / "data/curation/evidence.yaml", "directness: direct, because: One head", "directness: indirect, because: One head")
+    path.write_text(
+        path.read_text().replace(
+            "muscle: vastus-lateralis, result: higher",
+            "muscle: vastus-lateralis, population: rowers, result: higher",
+        )
+    )
+    edit(
+        mini / "data/curation/evidence.yaml",
+        "directness: direct, because: One head",
+        "directness: indirect, because: One head",
+    )
     build(mini)
     about = lambda **criteria: rmc.evidence_about(folder=mini, **criteria)["finding_id"].tolist()
-    assert about(population="rowers") == ["pmid-1-size"] and about(exercise="cycling") == ["pmid-1-cycling"] and len(about(outcome="muscle size")) == 2
+    assert (
+        about(population="rowers") == ["pmid-1-size"]
+        and about(exercise="cycling") == ["pmid-1-cycling"]
+        and len(about(outcome="muscle size")) == 2
+    )
     assert about(muscle="vastus lateralis", broader=True) == ["pmid-1-cycling", "pmid-1-size"]
     found = rmc.evidence_about(muscle="vastus lateralis", exercise="rowing", folder=mini)
-    assert found["about"].tolist() == ["vastus-lateralis; rowing"] * 2 and set(found["relation"]) == {"same"}
+    assert found["about"].tolist() == ["vastus-lateralis; rowing"] * 2 and set(
+        found["relation"]
+    ) == {"same"}
 
 
 def test_broader_findings_are_told_as_such():
     found = rmc.evidence_about(muscle="gastrocnemius", broader=True, folder=ROOT)
-    assert {"same", "narrower", "broader"} <= set(found["relation"]) and found["finding_id"].is_unique
-    assert found.loc[found["muscle_id"] == "calves", "relation"].eq("broader").all() and (found["muscle_id"] == "calves").any()
+    assert {"same", "narrower", "broader"} <= set(found["relation"]) and found[
+        "finding_id"
+    ].is_unique
+    assert (
+        found.loc[found["muscle_id"] == "calves", "relation"].eq("broader").all()
+        and (found["muscle_id"] == "calves").any()
+    )
 
 
 def test_one_sentence_ends_once(mini):
     path = mini / "data/curation/references.yaml"
     had = path.read_text()
-    for title, shown in (("Oars", "Oars. PMID 1"), ("Oars.", "Oars. PMID 1"), ("Oars!", "Oars! PMID 1"), ("Oars?", "Oars? PMID 1")):
+    for title, shown in (
+        ("Oars", "Oars. PMID 1"),
+        ("Oars.", "Oars. PMID 1"),
+        ("Oars!", "Oars! PMID 1"),
+        ("Oars?", "Oars? PMID 1"),
+    ):
         path.write_text(had.replace('  pmid: "1"\n', f'  pmid: "1"\n  title: "{title}"\n', 1))
         build(mini)
         assert rmc.cite("pmid-1", folder=mini).endswith(shown)
@@ -180,7 +310,10 @@ def test_a_retired_term_is_no_retired_claim(mini):
     """An id is looked up among the retired of its own kind."""
     with pytest.raises(KeyError, match="No proposition has the id 'oarsmen'"):
         rmc.proposition("oarsmen", folder=mini)
-    with pytest.raises(KeyError, match="No proposition has the id 'RUNNING raises muscle size'. Nearest: running-raises-muscle-size"):
+    with pytest.raises(
+        KeyError,
+        match="No proposition has the id 'RUNNING raises muscle size'. Nearest: running-raises-muscle-size",
+    ):
         rmc.proposition("RUNNING raises muscle size", folder=ROOT)
     with pytest.raises(KeyError) as told:
         rmc.cite("x" * 300, folder=mini)
@@ -189,7 +322,15 @@ def test_a_retired_term_is_no_retired_claim(mini):
 
 def test_each_article_and_work_is_cited_once_and_an_id_is_what_its_address_says(mini):
     lines = rmc.cite("running-raises-muscle-size", folder=ROOT).splitlines()
-    assert len(lines) == len(set(lines)) == 1 + 3 + rmc.proposition("running-raises-muscle-size", folder=ROOT).evidence["reference_id"].nunique()
+    assert (
+        len(lines)
+        == len(set(lines))
+        == 1
+        + 3
+        + rmc.proposition("running-raises-muscle-size", folder=ROOT)
+        .evidence["reference_id"]
+        .nunique()
+    )
     twice = rmc.cite("mens-health-020", folder=ROOT).splitlines()
     assert len(twice) == len(set(twice)) == 4
     with pytest.raises(KeyError, match="'quadriceps' is a term, no claim"):

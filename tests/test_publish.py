@@ -8,12 +8,22 @@ import sys
 import pytest
 
 from conftest import ROOT
-from pipeline import publish as publishing
-from pipeline.problems import Refused
-from pipeline.publish import interrupted, publish, recover
+from pipeline.base import atomic_write as publishing
+from pipeline.base.atomic_write import interrupted, publish, recover
+from pipeline.base.problems import Refused
 
-OLD = {"data/a.csv": b"old a\n", "data/b.csv": b"old b\n", "data/gone.csv": b"old\n", "datapackage.json": b"old\n"}
-NEW = {"data/a.csv": b"new a\n", "data/b.csv": b"new b\n", "data/c.csv": b"new c\n", "datapackage.json": b"new\n"}
+OLD = {
+    "data/a.csv": b"old a\n",
+    "data/b.csv": b"old b\n",
+    "data/gone.csv": b"old\n",
+    "datapackage.json": b"old\n",
+}
+NEW = {
+    "data/a.csv": b"new a\n",
+    "data/b.csv": b"new b\n",
+    "data/c.csv": b"new c\n",
+    "datapackage.json": b"new\n",
+}
 
 
 @pytest.fixture
@@ -23,13 +33,23 @@ def root(tmp_path):
 
 
 def contents(root):
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file() and not path.relative_to(root).parts[0].startswith(".publish")}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and not path.relative_to(root).parts[0].startswith(".publish")
+    }
 
 
 def test_publish_writes_removes_and_cleans_up(root):
     changed = publish(root, NEW, lambda: ["data/gone.csv"])
     assert contents(root) == NEW
-    assert changed == ["data/a.csv", "data/b.csv", "data/c.csv", "data/gone.csv", "datapackage.json"]
+    assert changed == [
+        "data/a.csv",
+        "data/b.csv",
+        "data/c.csv",
+        "data/gone.csv",
+        "datapackage.json",
+    ]
     assert not interrupted(root) and not (root / publishing.STAGE).exists()
     assert publish(root, NEW) == []
 
@@ -38,7 +58,7 @@ KILLER = """
 import os, sys
 sys.path.insert(0, {scripts!r})
 from pathlib import Path
-from pipeline import publish as p
+from pipeline.base import atomic_write as p
 count = 0
 def dying(function):
     def call(*args, **kwargs):

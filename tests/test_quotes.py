@@ -7,7 +7,7 @@ import pytest
 import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import TEXT, TEXTS
-from pipeline.tokens import LEAD_TOKENS, Text
+from pipeline.text.passage_address import LEAD_TOKENS, Text
 
 
 def quotes(folder, captures, **more):
@@ -15,7 +15,9 @@ def quotes(folder, captures, **more):
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         rows = rmc.attach_quotes(captures, folder=folder, **more)
-    return rows.set_index("claim_id") if "claim_id" in rows else rows, [str(one.message) for one in told]
+    return rows.set_index("claim_id") if "claim_id" in rows else rows, [
+        str(one.message) for one in told
+    ]
 
 
 def test_the_words_stand_where_the_offsets_say(mini, mini_captures):
@@ -26,20 +28,30 @@ def test_the_words_stand_where_the_offsets_say(mini, mini_captures):
 
 
 def test_another_version_is_filled_by_fingerprint_and_says_what_is_lost(mini, mini_captures):
-    moved = "Accept our cookies.\n" + TEXT.replace("Few rowers have", "Few people have").replace("calves?", "calves ?!")
+    moved = "Accept our cookies.\n" + TEXT.replace("Few rowers have", "Few people have").replace(
+        "calves?", "calves ?!"
+    )
     (mini_captures / "harbour-post.txt").write_text(moved)
     rows, told = quotes(mini, mini_captures)
     assert rows["quote"].isna().sum() == 1 and rows.loc["harbour-post-001", "quote"] is not None
-    assert rows.loc["harbour-post-004", ["quote", "quote_by"]].tolist() == ["more than cycling did", "fingerprint"]
+    assert rows.loc["harbour-post-004", ["quote", "quote_by"]].tolist() == [
+        "more than cycling did",
+        "fingerprint",
+    ]
     assert rows.loc["tide-times-001", "quote_by"] == "offsets"
-    assert len(told) == 1 and told[0].startswith("harbour-post.txt is another version of the article: 3 of 4 passages were found by their fingerprint, not found were harbour-post:")
+    assert len(told) == 1 and told[0].startswith(
+        "harbour-post.txt is another version of the article: 3 of 4 passages were found by their fingerprint, not found were harbour-post:"
+    )
 
 
 def test_words_in_two_places_are_told_apart_by_those_before(mini, mini_captures):
     (mini_captures / "harbour-post.txt").write_text("More than cycling did, they say.\n" + TEXT)
     rows, told = quotes(mini, mini_captures)
     assert rows.loc["harbour-post-004", "quote"] == "more than cycling did" and "4 of 4" in told[0]
-    (mini_captures / "harbour-post.txt").write_text(TEXT.replace("weeks, which is more", "weeks. And it is more") + " Oh, more than cycling did.")
+    (mini_captures / "harbour-post.txt").write_text(
+        TEXT.replace("weeks, which is more", "weeks. And it is more")
+        + " Oh, more than cycling did."
+    )
     rows, told = quotes(mini, mini_captures)
     assert rows.loc[["harbour-post-004"], "quote"].isna().all() and "3 of 4" in told[0]
 
@@ -47,17 +59,23 @@ def test_words_in_two_places_are_told_apart_by_those_before(mini, mini_captures)
 def test_a_word_or_two_elsewhere_is_no_find(mini, mini_captures):
     """A short passage whose place is gone is not found again in another sentence by chance."""
     passages = rmc.load("passages", folder=mini)
-    short = passages[(passages["article_id"] == "harbour-post") & (passages["role"] == "advertisement")]
+    short = passages[
+        (passages["article_id"] == "harbour-post") & (passages["role"] == "advertisement")
+    ]
     (mini_captures / "harbour-post.txt").write_text("This is an advertisement, no less.")
     rows, _ = quotes(mini, mini_captures, rows=short)
     assert rows["quote"].isna().all()
-    (mini_captures / "harbour-post.txt").write_text(TEXT.replace("Advertisement", "ADVERTISEMENT") + "\n")
+    (mini_captures / "harbour-post.txt").write_text(
+        TEXT.replace("Advertisement", "ADVERTISEMENT") + "\n"
+    )
     rows, _ = quotes(mini, mini_captures, rows=short)
     assert rows["quote"].tolist() == ["ADVERTISEMENT"]
 
 
 def test_line_ends_and_a_byte_order_mark_are_another_version(mini, mini_captures):
-    (mini_captures / "harbour-post.txt").write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    (mini_captures / "harbour-post.txt").write_bytes(
+        b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
+    )
     rows, told = quotes(mini, mini_captures)
     assert "4 of 4" in told[0] and rows["quote"].notna().all()
 
@@ -67,9 +85,15 @@ def test_missing_texts_are_told_and_none_at_all_is_an_error(mini, mini_captures,
     (mini_captures / "harbour-post.txt").write_bytes(b"\xff\xfe")
     rows, told = quotes(mini, mini_captures)
     assert rows["quote"].isna().all()
-    assert "tide-times.txt is not there: 1 passage without a quote." in told[0] and "harbour-post.txt cannot be read" in told[0]
+    assert (
+        "tide-times.txt is not there: 1 passage without a quote." in told[0]
+        and "harbour-post.txt cannot be read" in told[0]
+    )
     (mini_captures / "harbour-post.txt").unlink()
-    with pytest.raises(FileNotFoundError, match="has no text of any article: it is to hold harbour-post.txt, tide-times.txt"):
+    with pytest.raises(
+        FileNotFoundError,
+        match="has no text of any article: it is to hold harbour-post.txt, tide-times.txt",
+    ):
         rmc.attach_quotes(mini_captures, folder=mini)
     with pytest.raises(FileNotFoundError, match="'nowhere' is not there"):
         rmc.attach_quotes(tmp_path / "nowhere", folder=mini)
@@ -81,26 +105,39 @@ def test_missing_texts_are_told_and_none_at_all_is_an_error(mini, mini_captures,
 def test_any_rows_with_passages_will_do(mini, mini_captures):
     flat = rmc.load("claims_flat", folder=mini).tail(2)
     rows, told = quotes(mini, mini_captures, rows=flat)
-    assert rows["quote"].tolist() == ["more than cycling did", TEXTS["tide-times"][0].splitlines()[2].rstrip(".")] and not told
+    assert (
+        rows["quote"].tolist()
+        == ["more than cycling did", TEXTS["tide-times"][0].splitlines()[2].rstrip(".")]
+        and not told
+    )
     with pytest.raises(KeyError, match="no column passage_id"):
         rmc.attach_quotes(mini_captures, rmc.load("terms", folder=mini), folder=mini)
     with pytest.raises(KeyError, match="no passage 'elsewhere:0-1'"):
         rmc.attach_quotes(mini_captures, flat.assign(passage_id="elsewhere:0-1"), folder=mini)
 
 
-def test_every_passage_of_the_real_articles_is_found_in_a_copy_with_another_head(captures, tmp_path):
+def test_every_passage_of_the_real_articles_is_found_in_a_copy_with_another_head(
+    captures, tmp_path
+):
     passages = rmc.load("passages", folder=ROOT)
     exact = rmc.attach_quotes(captures, passages, folder=ROOT)
     assert set(exact["quote_by"]) == {"offsets"}
     for path in captures.glob("*.txt"):
-        (tmp_path / path.name).write_text("A banner of four words and more stands here now.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+        (tmp_path / path.name).write_text(
+            "A banner of four words and more stands here now.\n\n"
+            + path.read_text(encoding="utf-8"),
+            encoding="utf-8",
+        )
     with pytest.warns(UserWarning, match="another version"):
         found = rmc.attach_quotes(tmp_path, passages, folder=ROOT)
     lost = found["quote"].isna()
     assert (found.loc[~lost, "quote"] == exact.loc[~lost, "quote"]).all()
     # lost are first words, whose lead has changed, and passages that cannot be told apart
     twins = passages.duplicated(["article_id", "fingerprint", "lead"], keep=False)
-    assert lost.sum() < len(passages) / 50 and (twins | (passages["start"] < 250) | (passages["role"] == "glue"))[lost].all()
+    assert (
+        lost.sum() < len(passages) / 50
+        and (twins | (passages["start"] < 250) | (passages["role"] == "glue"))[lost].all()
+    )
 
 
 def edited(mini_captures, text):
@@ -113,11 +150,23 @@ def test_of_less_than_eight_words_the_four_before_them_decide(mini, size):
     from running_muscle_claims._quotes import _find
 
     words = "rowing may well work the calf muscles of rowers".split()[:size]
-    row = rmc.load("passages", folder=mini).iloc[[0]].assign(token_count=size, fingerprint=Text(" ".join(words)).address(0, size).fingerprint, lead="0" * 16).set_index("passage_id")
+    row = (
+        rmc.load("passages", folder=mini)
+        .iloc[[0]]
+        .assign(
+            token_count=size,
+            fingerprint=Text(" ".join(words)).address(0, size).fingerprint,
+            lead="0" * 16,
+        )
+        .set_index("passage_id")
+    )
     text = "It is false that " + " ".join(words) + ", they say."
     assert bool(_find(text, row, row)) == (size >= 8)
     behind = row.assign(lead=Text("It is false that").address(0, 4).fingerprint)
-    assert list(_find(text, behind, behind).values()) == [(17, 17 + len(" ".join(words)))] and LEAD_TOKENS == 4
+    assert (
+        list(_find(text, behind, behind).values()) == [(17, 17 + len(" ".join(words)))]
+        and LEAD_TOKENS == 4
+    )
 
 
 def test_words_of_two_passages_are_told_apart_by_the_words_before_or_not_at_all(mini):
@@ -125,15 +174,27 @@ def test_words_of_two_passages_are_told_apart_by_the_words_before_or_not_at_all(
 
     words = "the glutes and the calves and the quads work in running"
     size = len(words.split())
-    rows = rmc.load("passages", folder=mini).iloc[[0, 1]].assign(token_count=size, fingerprint=Text(words).address(0, size).fingerprint)
+    rows = (
+        rmc.load("passages", folder=mini)
+        .iloc[[0, 1]]
+        .assign(token_count=size, fingerprint=Text(words).address(0, size).fingerprint)
+    )
     lead = lambda text: Text(text).address(0, 4).fingerprint
-    apart = rows.assign(lead=[lead("early on we read"), lead("later on we read")]).set_index("passage_id")
+    apart = rows.assign(lead=[lead("early on we read"), lead("later on we read")]).set_index(
+        "passage_id"
+    )
     assert list(_find(f"Later on we read: {words}.", apart, apart)) == [apart.index[1]]
     alike = rows.assign(lead=lead("later on we read")).set_index("passage_id")
     assert _find(f"Later on we read: {words}.", alike, alike) == {}
 
 
-@pytest.mark.parametrize("added", ["They want more. Than cycling did, nobody cares.", "It is false that rowing gave more than cycling did."])
+@pytest.mark.parametrize(
+    "added",
+    [
+        "They want more. Than cycling did, nobody cares.",
+        "It is false that rowing gave more than cycling did.",
+    ],
+)
 def test_a_clause_that_is_gone_is_not_found_in_another_sentence(mini, mini_captures, added):
     edited(mini_captures, TEXT.replace(", which is more than cycling did", "") + added)
     rows, _ = quotes(mini, mini_captures)
@@ -141,7 +202,10 @@ def test_a_clause_that_is_gone_is_not_found_in_another_sentence(mini, mini_captu
 
 
 def test_two_places_behind_the_same_words_are_none(mini, mini_captures):
-    edited(mini_captures, "which is more than cycling did. And this is what is more than cycling did, it is, which is more than cycling did.")
+    edited(
+        mini_captures,
+        "which is more than cycling did. And this is what is more than cycling did, it is, which is more than cycling did.",
+    )
     rows, _ = quotes(mini, mini_captures)
     assert rows.loc[["harbour-post-004"], "quote"].isna().all()
 
@@ -163,11 +227,20 @@ def test_the_text_of_another_article_is_another_version(mini, mini_captures):
 def test_the_warning_points_at_the_caller_and_names_five(mini, mini_captures):
     edited(mini_captures, "Nothing of it.")
     passages = rmc.load("passages", folder=mini)
-    with pytest.warns(UserWarning, match=r"0 of \d+ passages .* not found were (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+ and 6 more[.]$") as told:
-        rmc.attach_quotes(mini_captures, passages[passages["article_id"] == "harbour-post"], folder=mini)
+    with pytest.warns(
+        UserWarning,
+        match=r"0 of \d+ passages .* not found were (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+ and 6 more[.]$",
+    ) as told:
+        rmc.attach_quotes(
+            mini_captures, passages[passages["article_id"] == "harbour-post"], folder=mini
+        )
     assert told[0].filename == __file__
-    with pytest.warns(UserWarning, match=r"not found were (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+[.]$"):
-        rmc.attach_quotes(mini_captures, passages[passages["article_id"] == "harbour-post"].head(5), folder=mini)
+    with pytest.warns(
+        UserWarning, match=r"not found were (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+[.]$"
+    ):
+        rmc.attach_quotes(
+            mini_captures, passages[passages["article_id"] == "harbour-post"].head(5), folder=mini
+        )
 
 
 def test_rows_without_a_passage_and_rows_given_stay_as_they_are(mini, mini_captures):
@@ -177,7 +250,11 @@ def test_rows_without_a_passage_and_rows_given_stay_as_they_are(mini, mini_captu
     claims.loc[0, "passage_id"] = pd.NA
     before = claims.copy()
     rows, told = quotes(mini, mini_captures, rows=claims)
-    assert rows["quote"].isna().tolist() == [True, False, False, False, False] and claims.equals(before) and not told
+    assert (
+        rows["quote"].isna().tolist() == [True, False, False, False, False]
+        and claims.equals(before)
+        and not told
+    )
     rows, told = quotes(mini, mini_captures, rows=claims.iloc[:0])
     assert len(rows) == 0 and not told
 
@@ -192,7 +269,15 @@ def test_a_text_that_may_not_be_read_is_told(mini, mini_captures):
 def test_near_the_start_the_lead_is_what_there_is(mini):
     from running_muscle_claims._quotes import _find
 
-    row = rmc.load("passages", folder=mini).iloc[[0]].assign(token_count=2, fingerprint=Text("work muscles").address(0, 2).fingerprint, lead=Text("Oars do").address(0, 2).fingerprint)
+    row = (
+        rmc.load("passages", folder=mini)
+        .iloc[[0]]
+        .assign(
+            token_count=2,
+            fingerprint=Text("work muscles").address(0, 2).fingerprint,
+            lead=Text("Oars do").address(0, 2).fingerprint,
+        )
+    )
     row = row.set_index("passage_id")
     assert list(_find("Oars do work muscles.", row, row).values()) == [(8, 20)]
 

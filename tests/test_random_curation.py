@@ -12,14 +12,25 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, strategies as st
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import mini as mini_package
 import rebuild
-from chance import Bench, byte_faults, cases, files, judged, line_faults, number_beside, quick_schemas, texts
-from pipeline.csvio import cell
-from pipeline.problems import Refused
-from pipeline.strictyaml import parse_yaml
+from chance import (
+    Bench,
+    byte_faults,
+    cases,
+    files,
+    judged,
+    line_faults,
+    number_beside,
+    quick_schemas,
+    texts,
+)
+from pipeline.base.problems import Refused
+from pipeline.curation.strict_yaml import parse_yaml
+from pipeline.tables.csv_cells import cell
 
 CURATION = "data/curation/"
 
@@ -58,12 +69,17 @@ def values(raw: bytes):
 def built(bench: Bench, same: bool) -> int:
     """Rebuild a package whose curation was changed, and ask what holds of every rebuild; `same` where the curation says what it said."""
     root = bench.root
-    before, sources = published(root), {path: raw for path, raw in files(root).items() if path.startswith(CURATION)}
+    before, sources = (
+        published(root),
+        {path: raw for path, raw in files(root).items() if path.startswith(CURATION)},
+    )
     out, told = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(told):
         status = rebuild.main([str(root)])
     after = published(root)
-    assert {path: raw for path, raw in files(root).items() if path.startswith(CURATION)} == sources, "rebuild changed the curation"
+    assert {
+        path: raw for path, raw in files(root).items() if path.startswith(CURATION)
+    } == sources, "rebuild changed the curation"
     if status == 0:
         assert judged(root).exit_code == 0, "what was just built is not valid"
         assert not same or after == before, "the same curation gives another package"
@@ -93,35 +109,90 @@ def test_any_bytes_of_a_curation_file_are_built_or_refused(bench, data):
 
 def written(value) -> bytes:
     """A value as YAML: JSON, an item a line, with plain decimals."""
+
     def show(value, deep: int) -> str:
         pad = "\n" + " " * (deep + 1)
         if isinstance(value, dict) and value:
-            return "{" + ",".join(f"{pad}{json.dumps(key, ensure_ascii=False)}: {show(one, deep + 1)}" for key, one in value.items()) + "}"
+            return (
+                "{"
+                + ",".join(
+                    f"{pad}{json.dumps(key, ensure_ascii=False)}: {show(one, deep + 1)}"
+                    for key, one in value.items()
+                )
+                + "}"
+            )
         if isinstance(value, list) and value:
             return "[" + ",".join(pad + show(one, deep + 1) for one in value) + "]"
-        return (cell(value) + ".0" * (cell(value).isdecimal())) if isinstance(value, float) else json.dumps(value, ensure_ascii=False)
+        return (
+            (cell(value) + ".0" * (cell(value).isdecimal()))
+            if isinstance(value, float)
+            else json.dumps(value, ensure_ascii=False)
+        )
 
     return (show(value, 0) + "\n").encode("utf-8")
 
 
 def places(value, path=()) -> list[tuple]:
     """Every place in a document: the way of keys and indexes to it."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [(*path, key) for key, _ in inner] + [place for key, one in inner for place in places(one, (*path, key))]
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    return [(*path, key) for key, _ in inner] + [
+        place for key, one in inner for place in places(one, (*path, key))
+    ]
 
 
 def words(value) -> set[str]:
     """Every text in a document."""
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return set().union(*map(words, inner)) if inner else {value} if isinstance(value, str) else set()
+    return (
+        set().union(*map(words, inner)) if inner else {value} if isinstance(value, str) else set()
+    )
 
 
 @st.composite
 def other_values(draw, value, ids: list[str]):
     """Another value for one in a document: of another type, near it, or an id that stands elsewhere."""
-    odd = [None, True, False, 0, 1, -1, 2, 0.5, 10**15, 10**40, "", "x", [], {}, [value], {"x": value}, {"x": "y"}, [[]], str(value), [value, value]]
-    near = [float(text) if "." in text else int(text) for text in number_beside(cell(value))] if isinstance(value, (int, float)) and not isinstance(value, bool) else []
-    return draw(st.one_of(st.sampled_from(ids), st.sampled_from(ids), st.sampled_from(near or ids), st.sampled_from(odd), texts))
+    odd = [
+        None,
+        True,
+        False,
+        0,
+        1,
+        -1,
+        2,
+        0.5,
+        10**15,
+        10**40,
+        "",
+        "x",
+        [],
+        {},
+        [value],
+        {"x": value},
+        {"x": "y"},
+        [[]],
+        str(value),
+        [value, value],
+    ]
+    near = (
+        [float(text) if "." in text else int(text) for text in number_beside(cell(value))]
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
+        else []
+    )
+    return draw(
+        st.one_of(
+            st.sampled_from(ids),
+            st.sampled_from(ids),
+            st.sampled_from(near or ids),
+            st.sampled_from(odd),
+            texts,
+        )
+    )
 
 
 @cases(120)
@@ -131,7 +202,9 @@ def test_any_values_in_a_curation_file_are_built_or_refused(bench, data):
     with bench.case() as root:
         name = draw(st.sampled_from(curation(bench)))
         document = parse_yaml(bench.good[name], name)
-        ids = sorted(set().union(*(words(parse_yaml(bench.good[other], other)) for other in curation(bench))))
+        ids = sorted(
+            set().union(*(words(parse_yaml(bench.good[other], other)) for other in curation(bench)))
+        )
         changed = copy.deepcopy(json.loads(json.dumps(document)))
         for _ in range(draw(st.integers(1, 2))):
             place = draw(st.sampled_from(places(changed)))
@@ -145,7 +218,27 @@ def test_any_values_in_a_curation_file_are_built_or_refused(bench, data):
             elif fault == "drop":
                 del inside[key]
             elif fault == "add" and isinstance(inside, dict):
-                inside[draw(st.sampled_from(["id", "note", "x", "name", "means", "broader", "statement", "role", "claims", "rejected", "degree", "condition", "at"]))] = draw(other_values(value, ids))
+                inside[
+                    draw(
+                        st.sampled_from(
+                            [
+                                "id",
+                                "note",
+                                "x",
+                                "name",
+                                "means",
+                                "broader",
+                                "statement",
+                                "role",
+                                "claims",
+                                "rejected",
+                                "degree",
+                                "condition",
+                                "at",
+                            ]
+                        )
+                    )
+                ] = draw(other_values(value, ids))
             elif fault == "add":
                 inside.append(draw(other_values(value, ids)))
             elif fault == "double" and isinstance(inside, list):
@@ -170,7 +263,11 @@ def test_values_written_are_the_values_read(bench):
 @given(st.data())
 def test_in_a_checkout_every_change_of_a_published_file_is_found(bench, data):
     with bench.case() as root:
-        name = data.draw(st.sampled_from(sorted(path for path in bench.good if not path.startswith((CURATION, "schemas/")))))
+        name = data.draw(
+            st.sampled_from(
+                sorted(path for path in bench.good if not path.startswith((CURATION, "schemas/")))
+            )
+        )
         raw = bench.good[name]
         (root / name).write_bytes(data.draw(st.one_of(byte_faults(raw), line_faults(raw))))
         assume((root / name).read_bytes() != raw)
@@ -180,10 +277,13 @@ def test_in_a_checkout_every_change_of_a_published_file_is_found(bench, data):
         with contextlib.redirect_stdout(io.StringIO()):
             assert rebuild.main(["--check", str(root)]) == 1
             assert rebuild.main([str(root)]) == 0
-        assert published(root) == {path: raw for path, raw in bench.good.items() if not path.startswith(CURATION)}
+        assert published(root) == {
+            path: raw for path, raw in bench.good.items() if not path.startswith(CURATION)
+        }
 
 
 # captured texts
+
 
 @cases(30)
 @given(st.data())
@@ -191,9 +291,17 @@ def test_another_captured_text_is_found(bench, texts_bench, data):
     with bench.case() as root, texts_bench.case() as folder:
         name = data.draw(st.sampled_from(sorted(texts_bench.good)))
         raw = texts_bench.good[name]
-        (folder / name).write_bytes(data.draw(st.one_of(byte_faults(raw), line_faults(raw), texts.map(lambda text: text.encode("utf-8")))))
+        (folder / name).write_bytes(
+            data.draw(
+                st.one_of(
+                    byte_faults(raw), line_faults(raw), texts.map(lambda text: text.encode("utf-8"))
+                )
+            )
+        )
         assume((folder / name).read_bytes() != raw)
-        assert judged(root, folder).exit_code in (1, 2), "another text is taken for the one that was annotated"
+        assert judged(root, folder).exit_code in (1, 2), (
+            "another text is taken for the one that was annotated"
+        )
 
 
 @cases(30)
@@ -204,11 +312,19 @@ def test_another_address_is_found_with_the_texts(bench, texts_bench, data):
     with bench.case() as root:
         name = draw(st.sampled_from([path for path in curation(bench) if path.count("/") == 3]))
         text = bench.good[name].decode("utf-8")
-        addresses = re.findall(r'[0-9]+-[0-9]+/[0-9]+/[0-9a-f]{16}/[0-9a-f]{16}', text)
+        addresses = re.findall(r"[0-9]+-[0-9]+/[0-9]+/[0-9a-f]{16}/[0-9a-f]{16}", text)
         one, other = draw(st.sampled_from(addresses)), draw(st.sampled_from(addresses))
         parts, others = re.split("([-/])", one), re.split("([-/])", other)
         i = draw(st.sampled_from([0, 2, 4, 6, 8]))
-        parts[i] = draw(st.one_of(st.just(others[i]), st.sampled_from(number_beside(parts[i]) or ["0"]), st.sampled_from(["0", "00", "-1", "x", "9" * 9, "9" * 10, "", "0" * 16, parts[i].upper(), "٣"])))
+        parts[i] = draw(
+            st.one_of(
+                st.just(others[i]),
+                st.sampled_from(number_beside(parts[i]) or ["0"]),
+                st.sampled_from(
+                    ["0", "00", "-1", "x", "9" * 9, "9" * 10, "", "0" * 16, parts[i].upper(), "٣"]
+                ),
+            )
+        )
         assume("".join(parts) != one)
         (root / name).write_text(text.replace(one, "".join(parts), 1), encoding="utf-8")
         if built(bench, same=False) == 0:
@@ -219,7 +335,9 @@ def test_another_address_is_found_with_the_texts(bench, texts_bench, data):
 @given(st.data())
 def test_other_curation_against_the_texts_is_no_traceback(bench, texts_bench, data):
     with bench.case() as root:
-        name = data.draw(st.sampled_from([path for path in curation(bench) if path.count("/") == 3]))
+        name = data.draw(
+            st.sampled_from([path for path in curation(bench) if path.count("/") == 3])
+        )
         raw = bench.good[name]
         (root / name).write_bytes(data.draw(line_faults(raw)))
         judged(root, texts_bench.root)

@@ -11,13 +11,26 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, strategies as st
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import mini as mini_package
 import running_muscle_claims as rmc
+from chance import (
+    Bench,
+    byte_faults,
+    cases,
+    cell_faults,
+    csv_of,
+    files,
+    guard,
+    judged,
+    line_faults,
+    quick_schemas,
+    rows_of,
+)
 from conftest import ROOT
-from chance import Bench, byte_faults, cases, cell_faults, csv_of, files, guard, judged, line_faults, quick_schemas, rows_of
-from pipeline.schemas import load_schemas
+from pipeline.schema.table_schema import load_schemas
 from running_muscle_claims import PackageError
 
 TABLES = load_schemas(ROOT / "schemas")
@@ -26,7 +39,11 @@ DATA = sorted(f"data/{name}.csv" for name in TABLES)
 
 @pytest.fixture(scope="module")
 def bench(_mini_built, tmp_path_factory):
-    return Bench(mini_package.as_download(Path(shutil.copytree(_mini_built, tmp_path_factory.mktemp("faults") / "mini"))))
+    return Bench(
+        mini_package.as_download(
+            Path(shutil.copytree(_mini_built, tmp_path_factory.mktemp("faults") / "mini"))
+        )
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -38,9 +55,18 @@ def free(table: str, column: str) -> bool:
     """Whether a column is free text that nothing is derived from: any clean text is valid in it."""
     one = TABLES[table]
     field = one.field(column)
-    keys = {*one.primary_key, *(name for fields, _, _ in one.foreign_keys for name in fields), *(name for key in one.unique_keys for name in key)}
-    return field.type == "string" and not field.values and "pattern" not in field.raw and column not in keys and not one.derived
-
+    keys = {
+        *one.primary_key,
+        *(name for fields, _, _ in one.foreign_keys for name in fields),
+        *(name for key in one.unique_keys for name in key),
+    }
+    return (
+        field.type == "string"
+        and not field.values
+        and "pattern" not in field.raw
+        and column not in keys
+        and not one.derived
+    )
 
 
 # What nothing else in a download says: another good value goes through once the hashes are mended. In a checkout the curation says it.
@@ -64,7 +90,12 @@ LOOSE = {
     "readings": "end fingerprint kind lead stance start token_count",
     "retired_ids": "old_id replaced_by table_name version",
 }
-CELLS = [(name, row, column) for name in TABLES for row in (0, 1, 2, 5) for column in TABLES[name].columns]
+CELLS = [
+    (name, row, column)
+    for name in TABLES
+    for row in (0, 1, 2, 5)
+    for column in TABLES[name].columns
+]
 
 
 def accepted(*what) -> None:
@@ -99,7 +130,9 @@ def loaded(root: Path, good: Tables | None) -> None:
 
 
 def same(found: dict, good: dict) -> bool:
-    return found.keys() == good.keys() and all(found[name].astype(object).equals(good[name].astype(object)) for name in good)
+    return found.keys() == good.keys() and all(
+        found[name].astype(object).equals(good[name].astype(object)) for name in good
+    )
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +150,11 @@ def changed_cell(draw, root: Path, places) -> tuple[str, str, str, str] | None:
     row, place = 1 + row % (len(rows) - 1), TABLES[name].columns.index(column)
     old = rows[row][place]
     elsewhere = TABLES[draw(st.sampled_from(sorted(TABLES)))].name
-    others = {other[place] for other in rows[1:]} | set(rows[row]) | set(rows_of((root / f"data/{elsewhere}.csv").read_bytes())[-1])
+    others = (
+        {other[place] for other in rows[1:]}
+        | set(rows[row])
+        | set(rows_of((root / f"data/{elsewhere}.csv").read_bytes())[-1])
+    )
     rows[row][place] = draw(cell_faults(old, sorted(others)))
     path.write_bytes(csv_of(rows))
     return None if rows[row][place] == old else (name, column, old, rows[row][place])
@@ -132,26 +169,39 @@ def test_a_changed_cell_is_found_or_free(bench, good, data):
         name, column, old, new = done
         loaded(root, good)
         if data.draw(st.booleans()):
-            assert any(p.file == f"data/{name}.csv" for p in judged(root).problems), "the hash does not find it"
+            assert any(p.file == f"data/{name}.csv" for p in judged(root).problems), (
+                "the hash does not find it"
+            )
         mend_all(root)
         loaded(root, None)
         if judged(root).exit_code == 0:
             accepted("cell", name, column, free(name, column), old, new)
-            assert free(name, column) or column in LOOSE.get(name, "").split(), f"{name}.{column} takes {new!r} for {old!r}"
+            assert free(name, column) or column in LOOSE.get(name, "").split(), (
+                f"{name}.{column} takes {new!r} for {old!r}"
+            )
 
 
 @cases(4)
 @given(st.data())
 def test_a_changed_cell_of_the_real_package_is_found_or_free(real_bench, data):
     with real_bench.case() as root:
-        done = changed_cell(data.draw, root, st.tuples(st.sampled_from(sorted(TABLES)), st.integers(0, 5000)).flatmap(
-            lambda place: st.tuples(st.just(place[0]), st.just(place[1]), st.sampled_from(TABLES[place[0]].columns))))
+        done = changed_cell(
+            data.draw,
+            root,
+            st.tuples(st.sampled_from(sorted(TABLES)), st.integers(0, 5000)).flatmap(
+                lambda place: st.tuples(
+                    st.just(place[0]), st.just(place[1]), st.sampled_from(TABLES[place[0]].columns)
+                )
+            ),
+        )
         assume(done)
         name, column, old, new = done
         mend_all(root)
         if judged(root).exit_code == 0:
             accepted("real cell", name, column, free(name, column), old, new)
-            assert free(name, column) or column in LOOSE.get(name, "").split(), f"{name}.{column} takes {new!r} for {old!r}"
+            assert free(name, column) or column in LOOSE.get(name, "").split(), (
+                f"{name}.{column} takes {new!r} for {old!r}"
+            )
 
 
 @pytest.fixture(scope="module")
@@ -165,8 +215,22 @@ def real_bench(tmp_path_factory):
 
 
 # Tables in which a row may be missing, and no other says so.
-LOOSE_ROWS = {"passages", "claim_terms", "claim_citations", "claim_quantities", "term_names", "name_meanings", "mappings", "evidence", "evidence_readings", "mapping_readings",
-              "readings", "searches", "retired_ids", "term_members"}
+LOOSE_ROWS = {
+    "passages",
+    "claim_terms",
+    "claim_citations",
+    "claim_quantities",
+    "term_names",
+    "name_meanings",
+    "mappings",
+    "evidence",
+    "evidence_readings",
+    "mapping_readings",
+    "readings",
+    "searches",
+    "retired_ids",
+    "term_members",
+}
 
 
 @cases(50)
@@ -178,7 +242,11 @@ def test_changed_rows_and_columns_are_found(bench, good, data):
         path = root / f"data/{name}.csv"
         raw = path.read_bytes()
         rows, more = rows_of(raw), rows_of((root / f"data/{other}.csv").read_bytes())
-        fault = draw(st.sampled_from("delete double swap foreign header column rename reorder cut empty".split()))
+        fault = draw(
+            st.sampled_from(
+                "delete double swap foreign header column rename reorder cut empty".split()
+            )
+        )
         i, j = draw(st.integers(0, len(rows) - 1)), draw(st.integers(0, len(rows) - 1))
         k = draw(st.integers(0, len(rows[0]) - 1))
         if fault in ("delete", "header"):
@@ -190,7 +258,7 @@ def test_changed_rows_and_columns_are_found(bench, good, data):
         elif fault == "foreign":
             rows[i] = more[draw(st.integers(0, len(more) - 1))]
         elif fault == "column":
-            rows = [row[:k] + row[k + 1:] for row in rows]
+            rows = [row[:k] + row[k + 1 :] for row in rows]
         elif fault == "rename":
             rows[0][k] = draw(st.sampled_from([*more[0], rows[0][k].upper(), rows[0][k] + " ", ""]))
         elif fault == "reorder":
@@ -203,12 +271,16 @@ def test_changed_rows_and_columns_are_found(bench, good, data):
         path.write_bytes(csv_of(rows))
         assume(path.read_bytes() != raw)
         loaded(root, good)
-        assert any(p.file == f"data/{name}.csv" for p in judged(root).problems), "the hash does not find it"
+        assert any(p.file == f"data/{name}.csv" for p in judged(root).problems), (
+            "the hash does not find it"
+        )
         mend_all(root)
         loaded(root, None)
         if judged(root).exit_code == 0:
             accepted("row", name, fault, i)
-            assert fault in ("delete", "empty") and (name in LOOSE_ROWS), f"{name}: {fault}, row {i}"
+            assert fault in ("delete", "empty") and (name in LOOSE_ROWS), (
+                f"{name}: {fault}, row {i}"
+            )
 
 
 PUBLISHED = [*DATA, "datapackage.json", "croissant.json", "CITATION.cff", "CODEBOOK.md"]
@@ -226,9 +298,14 @@ def test_changed_bytes_of_any_published_file_are_found(bench, good, data):
         report = judged(root)
         if report.exit_code == 0:
             report = judged(root, frictionless=True)
-        if report.exit_code == 0:  # roles of contributors and the hour of creation stand in the descriptor alone
+        if (
+            report.exit_code == 0
+        ):  # roles of contributors and the hour of creation stand in the descriptor alone
             accepted("bytes", name)
-            assert name == "datapackage.json" and all(re.match("/contributors/[0-9]+/roles|/created", at) for at in difference(json.loads(raw), json.loads((root / name).read_bytes()))), f"{name} may be changed unseen"
+            assert name == "datapackage.json" and all(
+                re.match("/contributors/[0-9]+/roles|/created", at)
+                for at in difference(json.loads(raw), json.loads((root / name).read_bytes()))
+            ), f"{name} may be changed unseen"
         if name in DATA:
             mend_all(root)
             loaded(root, None)
@@ -240,16 +317,43 @@ def test_changed_bytes_of_any_published_file_are_found(bench, good, data):
 def test_changed_files_are_found(bench, good, data):
     draw = data.draw
     with bench.case() as root:
-        name, other = draw(st.sampled_from([*DATA, "datapackage.json"])), draw(st.sampled_from(PUBLISHED))
+        name, other = (
+            draw(st.sampled_from([*DATA, "datapackage.json"])),
+            draw(st.sampled_from(PUBLISHED)),
+        )
         path = root / name
-        fault = draw(st.sampled_from(["delete", "empty", "swap", "folder", "more", *["link", "away", "loop", "pipe", "endless"] * hasattr(os, "mkfifo")]))
+        fault = draw(
+            st.sampled_from(
+                [
+                    "delete",
+                    "empty",
+                    "swap",
+                    "folder",
+                    "more",
+                    *["link", "away", "loop", "pipe", "endless"] * hasattr(os, "mkfifo"),
+                ]
+            )
+        )
         if fault == "swap":
             assume(bench.good[name] != bench.good[other])
             raw = path.read_bytes()
             path.write_bytes((root / other).read_bytes())
             (root / other).write_bytes(raw)
         elif fault == "more":
-            added = draw(st.sampled_from(["x", "terms.CSV", "terms.csv.bak", ".hidden", "deep/terms.csv", "\u202e.csv", "a b.csv", "\udcff.csv"]))
+            added = draw(
+                st.sampled_from(
+                    [
+                        "x",
+                        "terms.CSV",
+                        "terms.csv.bak",
+                        ".hidden",
+                        "deep/terms.csv",
+                        "\u202e.csv",
+                        "a b.csv",
+                        "\udcff.csv",
+                    ]
+                )
+            )
             (root / "data" / added).parent.mkdir(exist_ok=True)
             (root / "data" / added).write_bytes(draw(st.sampled_from([b"", raw_of(bench, other)])))
         else:
@@ -261,7 +365,14 @@ def test_changed_files_are_found(bench, good, data):
             elif fault == "pipe":
                 os.mkfifo(path)
             elif fault != "delete":
-                path.symlink_to({"link": root / other, "away": "nowhere", "loop": path.name, "endless": "/dev/zero"}[fault])
+                path.symlink_to(
+                    {
+                        "link": root / other,
+                        "away": "nowhere",
+                        "loop": path.name,
+                        "endless": "/dev/zero",
+                    }[fault]
+                )
         assume(files(root) != bench.good)
         loaded(root, good)
         report = judged(root)
@@ -275,7 +386,9 @@ def raw_of(bench: Bench, name: str) -> bytes:
 
 
 # In a schema that is read: rules between columns, marks for our own use, anchors of patterns, and what the descriptor leaves to the type.
-UNSAID = re.compile("/(?:allOf|x-(?!table)|examples/[1-9]|oneOf)|/(?:[$]schema|pattern|examples|required|additionalProperties)")
+UNSAID = re.compile(
+    "/(?:allOf|x-(?!table)|examples/[1-9]|oneOf)|/(?:[$]schema|pattern|examples|required|additionalProperties)"
+)
 SCHEMAS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "schemas").glob("*.json"))
 
 
@@ -294,14 +407,26 @@ def test_changed_schemas_are_found_where_they_say_something_of_the_data(bench, d
         if judged(root).exit_code == 0:
             accepted("schema", name, None if now is None else difference(json.loads(raw), now))
             assert name == "schemas/curation.schema.json" or now is not None
-            unsaid = [at for at in difference(json.loads(raw), now) if not UNSAID.search(at)] if name.removeprefix("schemas/").split(".")[0] in TABLES else []
+            unsaid = (
+                [at for at in difference(json.loads(raw), now) if not UNSAID.search(at)]
+                if name.removeprefix("schemas/").split(".")[0] in TABLES
+                else []
+            )
             assert unsaid == [], f"{name} may be changed unseen"
 
 
 def difference(a, b, where: str = "") -> list[str]:
     """Where two JSON values differ."""
     if isinstance(a, dict) and isinstance(b, dict):
-        return [at for key in {**a, **b} for at in (difference(a[key], b[key], f"{where}/{key}") if key in a and key in b else [f"{where}/{key}"])]
+        return [
+            at
+            for key in {**a, **b}
+            for at in (
+                difference(a[key], b[key], f"{where}/{key}")
+                if key in a and key in b
+                else [f"{where}/{key}"]
+            )
+        ]
     if isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
         return [at for i, pair in enumerate(zip(a, b)) for at in difference(*pair, f"{where}/{i}")]
     return [] if a == b and type(a) is type(b) else [where]
@@ -324,8 +449,14 @@ def zipped(bench, tmp_path_factory):
 @given(st.data())
 def test_a_changed_zip_loads_the_good_tables_or_is_refused(zipped, good, data):
     path, raw = data.draw(st.sampled_from(zipped))
-    directory = raw.rindex(b"PK\x01\x02") - 3000  # the list of files at the end, where a byte matters most
-    broken = data.draw(st.one_of(byte_faults(raw), byte_faults(raw[directory:]).map(lambda tail: raw[:directory] + tail)))
+    directory = (
+        raw.rindex(b"PK\x01\x02") - 3000
+    )  # the list of files at the end, where a byte matters most
+    broken = data.draw(
+        st.one_of(
+            byte_faults(raw), byte_faults(raw[directory:]).map(lambda tail: raw[:directory] + tail)
+        )
+    )
     path.write_bytes(broken)
     with guard():
         loaded(path, good)

@@ -11,14 +11,19 @@ import pytest
 import running_muscle_claims as rmc
 from conftest import ROOT
 
-DOCUMENTS = {name: (ROOT / f"{name}.md").read_text(encoding="utf-8") for name in ("README", "QUESTIONS", "DATASHEET", "CONTRIBUTING", "CODEBOOK")}
+DOCUMENTS = {
+    name: (ROOT / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("README", "QUESTIONS", "DATASHEET", "CONTRIBUTING", "CODEBOOK")
+}
 README, QUESTIONS = DOCUMENTS["README"], DOCUMENTS["QUESTIONS"]
 
 
 @pytest.mark.parametrize("name, least", [("README", 10), ("QUESTIONS", 40)])
 def test_snippets_give_the_answers_shown(monkeypatch, name, least):
     monkeypatch.chdir(ROOT)
-    done = doctest.testfile(str(ROOT / f"{name}.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+    done = doctest.testfile(
+        str(ROOT / f"{name}.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE
+    )
     assert done.attempted > least and done.failed == 0
 
 
@@ -27,20 +32,37 @@ def test_there_are_ten_questions():
 
 
 def test_the_diagram_is_drawn_from_the_schemas():
-    from pipeline.diagram import drawn, make_diagram
-    from pipeline.schemas import load_schemas
+    from pipeline.files.diagram import drawn, make_diagram
+    from pipeline.schema.table_schema import load_schemas
 
     tables = load_schemas(ROOT / "schemas")
     main, vocabulary = drawn(tables)
     assert f"```mermaid\n{make_diagram(tables, main)}```" in README
-    missing = [name for name, table in tables.items() if name not in main + vocabulary and not table.derived]
-    assert missing == ["mapping_readings", "evidence_readings", "readings", "retired_ids"]  # said below the pictures of the codebook
+    missing = [
+        name
+        for name, table in tables.items()
+        if name not in main + vocabulary and not table.derived
+    ]
+    assert missing == [
+        "mapping_readings",
+        "evidence_readings",
+        "readings",
+        "retired_ids",
+    ]  # said below the pictures of the codebook
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_lead_somewhere(name):
-    anchors = {f"{one}.md": {re.sub(r"[^a-z0-9_ -]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^#+ (.*)$", text, re.M)} for one, text in DOCUMENTS.items()}
-    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```", "", DOCUMENTS[name], flags=re.S)):
+    anchors = {
+        f"{one}.md": {
+            re.sub(r"[^a-z0-9_ -]", "", title.lower()).replace(" ", "-")
+            for title in re.findall(r"^#+ (.*)$", text, re.M)
+        }
+        for one, text in DOCUMENTS.items()
+    }
+    for target in re.findall(
+        r"\]\(([^)\s]+)\)", re.sub(r"```.*?```", "", DOCUMENTS[name], flags=re.S)
+    ):
         if target.startswith("http"):
             continue
         file, _, anchor = target.partition("#")
@@ -50,7 +72,10 @@ def test_links_lead_somewhere(name):
 
 @pytest.mark.parametrize("module", ["", "._load", "._terms", "._query", "._propositions", "._cite"])
 def test_docstrings_of_the_loader_run(module):
-    done = doctest.testmod(importlib.import_module(f"running_muscle_claims{module}"), optionflags=doctest.NORMALIZE_WHITESPACE)
+    done = doctest.testmod(
+        importlib.import_module(f"running_muscle_claims{module}"),
+        optionflags=doctest.NORMALIZE_WHITESPACE,
+    )
     assert done.attempted and done.failed == 0
 
 
@@ -60,67 +85,111 @@ def test_counts_and_version_are_those_of_the_data():
     descriptor = json.loads((ROOT / "datapackage.json").read_text())
     rows = {resource["name"]: resource["rows"] for resource in descriptor["resources"]}
     studies = rmc.load("findings", folder=ROOT)["reference_id"].nunique()
-    assert f"**{rows['claims']} claims** about **{rows['propositions']} propositions**, and {rows['findings']} findings of {studies} studies" in " ".join(README.split())
-    with_evidence = rmc.load("claims", folder=ROOT)["proposition_id"].isin(rmc.load("evidence", folder=ROOT)["proposition_id"]).sum()
+    assert (
+        f"**{rows['claims']} claims** about **{rows['propositions']} propositions**, and {rows['findings']} findings of {studies} studies"
+        in " ".join(README.split())
+    )
+    with_evidence = (
+        rmc.load("claims", folder=ROOT)["proposition_id"]
+        .isin(rmc.load("evidence", folder=ROOT)["proposition_id"])
+        .sum()
+    )
     assert f"{with_evidence} of the {rows['claims']}\n  claims have any" in README
     assert f"{int(rmc.load('articles', folder=ROOT)['text_tokens'].sum()):,} words" in README
     shared = (rmc.load("proposition_summary", folder=ROOT)["articles"] > 1).sum()
-    assert round(rows["propositions"] / shared) == 17 and "only one in seventeen is claimed by more than one" in README
+    assert (
+        round(rows["propositions"] / shared) == 17
+        and "only one in seventeen is claimed by more than one" in README
+    )
     for article in rmc.load("articles", folder=ROOT).itertuples():
-        own = rmc.load("claims", folder=ROOT)["claim_id"].str.startswith(article.article_id + "-").sum()
-        assert re.search(rf"\*{re.escape(article.title)}\*[^|]*\| {article.text_tokens:,} \| {own} \|", README), article.title
+        own = (
+            rmc.load("claims", folder=ROOT)["claim_id"]
+            .str.startswith(article.article_id + "-")
+            .sum()
+        )
+        assert re.search(
+            rf"\*{re.escape(article.title)}\*[^|]*\| {article.text_tokens:,} \| {own} \|", README
+        ), article.title
     assert set(re.findall(r"[Vv]ersion\s+(\d+\.\d+\.\d+)", README)) == {descriptor["version"]}
 
 
 def test_agreement_figures_are_the_computed_ones(captures):
-    from pipeline.agreement import measure
     from pipeline.build import read
-    from pipeline.captures import read_captures
-    from pipeline.rules import Package
+    from pipeline.report.agreement import measure
+    from pipeline.tables.table_set import TableSet
+    from pipeline.text.captures import read_captures
 
     tables = read(ROOT).tables
     texts, _ = read_captures(captures, tables["articles"].column("article_id"))
-    for a in measure(Package(tables, texts)):
-        assert f"| {a.article} | {a.first}, {a.second} | {a.matched} | {a.same} | {a.kind:.2f} | {a.stance:.2f} | {a.alpha:.2f} |" in README
+    for a in measure(TableSet(tables, texts)):
+        assert (
+            f"| {a.article} | {a.first}, {a.second} | {a.matched} | {a.same} | {a.kind:.2f} | {a.stance:.2f} | {a.alpha:.2f} |"
+            in README
+        )
 
 
 def test_agreement_about_mappings_is_the_computed_one():
-    from pipeline.agreement import mapping_sentence
     from pipeline.build import read
-    from pipeline.rules import Package
+    from pipeline.report.agreement import mapping_sentence
+    from pipeline.tables.table_set import TableSet
 
     tables = read(ROOT).tables
-    assert mapping_sentence(Package(tables)) in " ".join(QUESTIONS.split())
+    assert mapping_sentence(TableSet(tables)) in " ".join(QUESTIONS.split())
     assert f"{len(tables['mapping_readings'].rows)} pairs" in QUESTIONS
 
 
 def test_agreement_about_evidence_is_the_computed_one():
-    from pipeline.agreement import evidence_sentence
     from pipeline.build import read
-    from pipeline.rules import Package
+    from pipeline.report.agreement import evidence_sentence
+    from pipeline.tables.table_set import TableSet
 
-    assert evidence_sentence(Package(read(ROOT).tables)) in " ".join(README.split())
+    assert evidence_sentence(TableSet(read(ROOT).tables)) in " ".join(README.split())
 
 
 def test_every_dependency_is_named_with_its_reason():
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    for line in project["project"]["dependencies"] + [one for group in project["dependency-groups"].values() for one in group if isinstance(one, str)]:
+    for line in project["project"]["dependencies"] + [
+        one
+        for group in project["dependency-groups"].values()
+        for one in group
+        if isinstance(one, str)
+    ]:
         assert re.split(r"[<>=]", line)[0].lower() in README.lower(), line
 
 
 def test_the_libraries_of_the_page_are_named():
     import json
 
-    for one in json.loads((ROOT / "scripts/pipeline/explorer/vendor/libraries.json").read_text())["libraries"]:
-        assert f"**{one['name']}**" in README and one["license"].split(" and ")[0] in README, one["name"]
+    for one in json.loads(
+        (ROOT / "scripts/pipeline/doors/explorer/vendor/libraries.json").read_text()
+    )["libraries"]:
+        assert f"**{one['name']}**" in README and one["license"].split(" and ")[0] in README, one[
+            "name"
+        ]
 
 
 def test_every_command_shown_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
     assert set(re.findall(r"^make ([a-z]+)", README, re.M)) <= targets
-    for name in ("rebuild", "validate", "locate", "export", "explorer", "figures", "diff", "release", "check_sssom", "check_metadata", "bootstrap"):
-        done = subprocess.run([sys.executable, str(ROOT / f"scripts/{name}.py"), "--help"], capture_output=True, text=True)
+    for name in (
+        "rebuild",
+        "validate",
+        "locate",
+        "export",
+        "explorer",
+        "figures",
+        "diff",
+        "release",
+        "check_sssom",
+        "check_metadata",
+        "bootstrap",
+    ):
+        done = subprocess.run(
+            [sys.executable, str(ROOT / f"scripts/{name}.py"), "--help"],
+            capture_output=True,
+            text=True,
+        )
         assert done.returncode == 0 and "Exit status" in done.stdout, name
     assert all((ROOT / link).exists() for link in re.findall(r"\]\(([A-Z][\w.-]+)\)", README))

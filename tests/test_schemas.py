@@ -7,9 +7,9 @@ import jsonschema_rs
 import pytest
 
 from conftest import ROOT
-from pipeline.descriptor import table_schema
-from pipeline.problems import Refused
-from pipeline.schemas import load_schemas
+from pipeline.base.problems import Refused
+from pipeline.files.descriptor import table_schema
+from pipeline.schema.table_schema import load_schemas
 
 
 @pytest.fixture
@@ -49,11 +49,34 @@ FAULTS = [
     ("claims", lambda s: s["x-table"].update(primaryKey=["claim"]), "claim"),
     ("claims", lambda s: s["x-table"].update(primaryKey=["note"]), "nullable"),
     ("claims", lambda s: s["x-table"].update(foreignkeys=[]), "foreignkeys"),
-    ("claims", lambda s: s["x-table"]["foreignKeys"][0]["reference"].update(resource="passage"), "passages"),
-    ("claims", lambda s: s["x-table"]["foreignKeys"][0]["reference"].update(fields=["start"]), "primary key"),
+    (
+        "claims",
+        lambda s: s["x-table"]["foreignKeys"][0]["reference"].update(resource="passage"),
+        "passages",
+    ),
+    (
+        "claims",
+        lambda s: s["x-table"]["foreignKeys"][0]["reference"].update(fields=["start"]),
+        "primary key",
+    ),
     ("claims", lambda s: s["x-table"].update(order=1), "order"),
-    ("claims", lambda s: s.update(allOf=[{"if": {"properties": {"stanc": {"const": "x"}}}, "then": {"properties": {"note": {"type": "null"}}}}]), "stanc"),
-    ("citations", lambda s: s["allOf"][1]["if"]["properties"]["basis"].update(const="describd"), "describd"),
+    (
+        "claims",
+        lambda s: s.update(
+            allOf=[
+                {
+                    "if": {"properties": {"stanc": {"const": "x"}}},
+                    "then": {"properties": {"note": {"type": "null"}}},
+                }
+            ]
+        ),
+        "stanc",
+    ),
+    (
+        "citations",
+        lambda s: s["allOf"][1]["if"]["properties"]["basis"].update(const="describd"),
+        "describd",
+    ),
     ("claims", lambda s: s.update(anyOf=[]), "anyOf"),
     ("claims", lambda s: s.update({"$ref": "other.json"}), "$ref"),
     ("readings", lambda s: s["properties"]["kind"]["oneOf"].pop(), "claims.kind"),
@@ -67,7 +90,10 @@ def test_dialect_refuses(folder, table, mutate, told):
     change(folder, table, mutate)
     with pytest.raises(Refused) as refused:
         load_schemas(folder)
-    assert any(told in problem.text() and problem.file == f"schemas/{table}.schema.json" for problem in refused.value.problems), refused.value
+    assert any(
+        told in problem.text() and problem.file == f"schemas/{table}.schema.json"
+        for problem in refused.value.problems
+    ), refused.value
 
 
 def test_broken_json_names_the_line(folder):
@@ -78,13 +104,29 @@ def test_broken_json_names_the_line(folder):
 
 
 @pytest.mark.parametrize("name", ["claims", "dialect", "curation", "datapackage"])
-@pytest.mark.parametrize("text", ["[]", "null", "3", "{}", '{"type": 3}', '{"a": ' + "9" * 5000 + "}", "[" * 100_000, '{"$defs": 3}', '{"$ref": "#/nowhere"}', '{"properties": {"x": {"pattern": "["}}}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "null",
+        "3",
+        "{}",
+        '{"type": 3}',
+        '{"a": ' + "9" * 5000 + "}",
+        "[" * 100_000,
+        '{"$defs": 3}',
+        '{"$ref": "#/nowhere"}',
+        '{"properties": {"x": {"pattern": "["}}}',
+    ],
+)
 def test_any_broken_schema_file_is_told_without_a_traceback(mini, name, text):
-    from pipeline.validation import validate
+    from pipeline.validate import validate
 
     (mini / "schemas" / f"{name}.schema.json").write_text(text)
     report = validate(mini, frictionless=False)
-    assert report.exit_code == 1 or (name in ("dialect", "datapackage") and text == "{}")  # an empty schema allows all
+    assert report.exit_code == 1 or (
+        name in ("dialect", "datapackage") and text == "{}"
+    )  # an empty schema allows all
     assert all(problem.message for problem in report.problems)
 
 
@@ -109,7 +151,11 @@ def test_table_schemas_keep_to_what_older_readers_know():
             assert isinstance(one["example"], str)
             constraints = one["constraints"]
             if "pattern" in constraints:
-                assert one["type"] == "string" and constraints["pattern"].startswith("(?:") and constraints["pattern"].endswith(")")
+                assert (
+                    one["type"] == "string"
+                    and constraints["pattern"].startswith("(?:")
+                    and constraints["pattern"].endswith(")")
+                )
             if {"minimum", "maximum"} & constraints.keys():
                 assert one["type"] in ("integer", "number")
 
@@ -117,7 +163,10 @@ def test_table_schemas_keep_to_what_older_readers_know():
 def test_every_example_row_is_valid():
     """The first examples of a table's fields make a row that is valid but for if/then rules."""
     for table in load_schemas(ROOT / "schemas").values():
-        validator = jsonschema_rs.validator_for({key: value for key, value in table.raw.items() if key != "allOf"}, validate_formats=True)
+        validator = jsonschema_rs.validator_for(
+            {key: value for key, value in table.raw.items() if key != "allOf"},
+            validate_formats=True,
+        )
         row = {one.name: one.examples[0] for one in table.fields}
         assert validator.is_valid(row), (table.name, [str(e) for e in validator.iter_errors(row)])
 
@@ -144,23 +193,43 @@ CLAUSES = [
     ("citations", {"basis": "marker", "marker": None}, ["marker"]),
     ("evidence_readings", {"second_directness": None}, ["second_directness"]),
     ("findings", {"interval": None, "p_value": 0.01}, ["low"]),
-    ("findings", {"value": None, "spread": None, "interval": None, "low": None, "high": None, "derivation": None}, ["unit"]),
+    (
+        "findings",
+        {
+            "value": None,
+            "spread": None,
+            "interval": None,
+            "low": None,
+            "high": None,
+            "derivation": None,
+        },
+        ["unit"],
+    ),
     ("findings", {"p_relation": None}, ["p_value"]),
-    ("findings", {"value": None, "spread": None, "interval": None, "low": None, "high": None, "unit": None}, ["value"]),
+    (
+        "findings",
+        {"value": None, "spread": None, "interval": None, "low": None, "high": None, "unit": None},
+        ["value"],
+    ),
 ]
 
 
 @pytest.mark.parametrize("table, change, columns", CLAUSES)
 def test_every_if_then_rule_refuses_its_row(table, change, columns):
     """The example row with one change breaks the rule; the same schema without its rules lets it pass."""
-    from pipeline.data import Origin, Rows
-    from pipeline.rows import check_rows
+    from pipeline.checks.row_schema import check_rows
+    from pipeline.tables.rows import Origin, Rows
 
     schema = load_schemas(ROOT / "schemas")[table]
     row = {one.name: one.examples[0] for one in schema.fields} | change
     rows = Rows(schema)
     rows.add(row, Origin("x", 1))
-    assert set(columns) <= {problem.field for problem in check_rows(rows)} or any(column in problem.message.lower().replace(" ", "_") or column.removesuffix("_id") in problem.message.lower() for problem in check_rows(rows) for column in columns)
+    assert set(columns) <= {problem.field for problem in check_rows(rows)} or any(
+        column in problem.message.lower().replace(" ", "_")
+        or column.removesuffix("_id") in problem.message.lower()
+        for problem in check_rows(rows)
+        for column in columns
+    )
     plain = {key: value for key, value in schema.raw.items() if key != "allOf"}
     assert jsonschema_rs.validator_for(plain, validate_formats=True).is_valid(row)
 
@@ -169,4 +238,8 @@ def test_every_if_then_rule_has_a_case():
     count = {}
     for table, *_ in CLAUSES:
         count[table] = count.get(table, 0) + 1
-    assert count == {name: len(table.raw["allOf"]) for name, table in load_schemas(ROOT / "schemas").items() if "allOf" in table.raw}
+    assert count == {
+        name: len(table.raw["allOf"])
+        for name, table in load_schemas(ROOT / "schemas").items()
+        if "allOf" in table.raw
+    }

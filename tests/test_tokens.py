@@ -1,13 +1,22 @@
 """Words, fingerprints, addresses."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.tokens import Address, Text, fingerprint, words
+from pipeline.text.passage_address import Address, Text, fingerprint, words
 
 
 def test_words_are_normalised():
-    assert words("Men’s VO₂ ＭＡＸ, 10-fold Straße") == ["men", "s", "vo2", "max", "10", "fold", "strasse"]
+    assert words("Men’s VO₂ ＭＡＸ, 10-fold Straße") == [
+        "men",
+        "s",
+        "vo2",
+        "max",
+        "10",
+        "fold",
+        "strasse",
+    ]
 
 
 def test_fingerprint_is_the_documented_digest():
@@ -22,7 +31,18 @@ def test_address_of_the_first_tokens_has_a_short_lead():
     assert text.address(2, 3).lead == fingerprint(["one", "two"])
 
 
-@pytest.mark.parametrize("wrong", ["", "3-1/1/" + "a" * 16 + "/" + "a" * 16, "1-3/9/" + "a" * 16 + "/" + "a" * 16, "1-3/1/xyz/" + "a" * 16, None, 7, "1-3/0/" + "a" * 16 + "/" + "a" * 16])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "",
+        "3-1/1/" + "a" * 16 + "/" + "a" * 16,
+        "1-3/9/" + "a" * 16 + "/" + "a" * 16,
+        "1-3/1/xyz/" + "a" * 16,
+        None,
+        7,
+        "1-3/0/" + "a" * 16 + "/" + "a" * 16,
+    ],
+)
 def test_wrong_addresses_are_refused(wrong):
     with pytest.raises(ValueError):
         Address.parse(wrong)
@@ -47,7 +67,12 @@ def test_any_passage_is_found_again_by_sliding_its_window(raw, data):
     assert text.token_range(address.start, address.end) == (first, stop)
     other = words(raw.upper().casefold())  # any copy with the same words in it
     if other == text.tokens:
-        hits = [i for i in range(len(other)) if fingerprint(other[i:i + address.token_count]) == address.fingerprint and len(other[i:i + address.token_count]) == address.token_count]
+        hits = [
+            i
+            for i in range(len(other))
+            if fingerprint(other[i : i + address.token_count]) == address.fingerprint
+            and len(other[i : i + address.token_count]) == address.token_count
+        ]
         assert first in hits
 
 

@@ -25,17 +25,44 @@ if TYPE_CHECKING:
     from ._source import PackageError, package_folder
     from ._terms import find_term, related_terms
 
-_HOMES = {"cite": "_cite", "describe": "_load", "load": "_load", "table_names": "_load", "Proposition": "_propositions", "proposition": "_propositions",
-          "claims_about": "_query", "evidence_about": "_query", "attach_quotes": "_quotes", "PackageError": "_source", "package_folder": "_source",
-          "find_term": "_terms", "related_terms": "_terms"}
-__all__ = ["PackageError", "Proposition", "attach_quotes", "cite", "claims_about", "describe", "evidence_about", "find_term", "load", "package_folder", "proposition",
-           "related_terms", "table_names"]
+_HOMES = {
+    "cite": "_cite",
+    "describe": "_load",
+    "load": "_load",
+    "table_names": "_load",
+    "Proposition": "_propositions",
+    "proposition": "_propositions",
+    "claims_about": "_query",
+    "evidence_about": "_query",
+    "attach_quotes": "_quotes",
+    "PackageError": "_source",
+    "package_folder": "_source",
+    "find_term": "_terms",
+    "related_terms": "_terms",
+}
+__all__ = [
+    "PackageError",
+    "Proposition",
+    "attach_quotes",
+    "cite",
+    "claims_about",
+    "describe",
+    "evidence_about",
+    "find_term",
+    "load",
+    "package_folder",
+    "proposition",
+    "related_terms",
+    "table_names",
+]
 
 
 def __getattr__(name: str) -> object:
     """Import the module of a public name when it is first asked for (PEP 562)."""
     if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}. Its names: {', '.join(__all__)}.")
+        raise AttributeError(
+            f"module {__name__!r} has no attribute {name!r}. Its names: {', '.join(__all__)}."
+        )
     from importlib import import_module
 
     found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -34,8 +34,12 @@ def cite(name: str | None = None, *, folder: str | Path | None = None) -> str:
         return _article(tables, own)
     if table in ("references", "findings"):
         findings = tables["findings"].set_index("finding_id")
-        return _work(tables, own if table == "references" else str(findings.loc[own, "reference_id"]))
-    lines = [f"{_dataset(descriptor)} {_WORDS[table].capitalize()} {own}. {address_of(tables, table, own)}"]
+        return _work(
+            tables, own if table == "references" else str(findings.loc[own, "reference_id"])
+        )
+    lines = [
+        f"{_dataset(descriptor)} {_WORDS[table].capitalize()} {own}. {address_of(tables, table, own)}"
+    ]
     if table == "terms":
         return lines[0]
     flat = tables["claims_flat"]
@@ -60,15 +64,30 @@ def _article(tables: Tables, own: str) -> str:
     people = dict(zip(tables["people"]["person_id"], tables["people"]["name"]))
     date = row["published_on"] or row["updated_on"]
     when = f"{'' if row['published_on'] else 'updated '}{str(date)[:10]}" if date else "no date"
-    return f"{people.get(row['author_id']) or row['site']} ({when}). {_ended(row['title'])} {row['site']}." + (f" {row['url']}" if row["url"] else "")
+    return (
+        f"{people.get(row['author_id']) or row['site']} ({when}). {_ended(row['title'])} {row['site']}."
+        + (f" {row['url']}" if row["url"] else "")
+    )
 
 
 def _work(tables: Tables, own: str) -> str:
     row = _row(tables["references"], "reference_id", own)
     authors = [one.split(",")[0] for one in (row["authors"] or "").split("; ") if one]
     who = authors[0] + " et al." if len(authors) > 2 else " & ".join(authors)
-    where = next((f"{sign}{row[name]}" for name, sign in (("doi", "doi:"), ("pmid", "PMID "), ("pmcid", ""), ("url", "")) if row[name]), "")
-    parts = [f"{who or '[authors not seen]'} ({row['year'] or 'no year'}).", _ended(row["title"] or "[Title not seen]"), _ended(row["container"] or ""), where]
+    where = next(
+        (
+            f"{sign}{row[name]}"
+            for name, sign in (("doi", "doi:"), ("pmid", "PMID "), ("pmcid", ""), ("url", ""))
+            if row[name]
+        ),
+        "",
+    )
+    parts = [
+        f"{who or '[authors not seen]'} ({row['year'] or 'no year'}).",
+        _ended(row["title"] or "[Title not seen]"),
+        _ended(row["container"] or ""),
+        where,
+    ]
     return " ".join(filter(None, parts))
 
 

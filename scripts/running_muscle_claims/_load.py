@@ -20,15 +20,23 @@ if TYPE_CHECKING:
     import pandas
 
 Resource = dict[str, Any]
-_FORMS = {"integer": r"-?(?:0|[1-9][0-9]{0,17})", "number": r"-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?", "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}"}
+_FORMS = {
+    "integer": r"-?(?:0|[1-9][0-9]{0,17})",
+    "number": r"-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+}
 _BOOLEANS = {"true": True, "false": False, "": False}
 
 
 @overload
-def load(table: None = None, *, folder: str | Path | None = None) -> dict[str, pandas.DataFrame]: ...
+def load(
+    table: None = None, *, folder: str | Path | None = None
+) -> dict[str, pandas.DataFrame]: ...
 @overload
 def load(table: str, *, folder: str | Path | None = None) -> pandas.DataFrame: ...
-def load(table: str | None = None, *, folder: str | Path | None = None) -> dict[str, pandas.DataFrame] | pandas.DataFrame:
+def load(
+    table: str | None = None, *, folder: str | Path | None = None
+) -> dict[str, pandas.DataFrame] | pandas.DataFrame:
     """All tables as a dict of DataFrames by name, or the one table named.
 
     `folder` is the folder of a downloaded package, or a zip of it; default: the installed package or the checkout.
@@ -63,7 +71,17 @@ def describe(table: str, *, folder: str | Path | None = None) -> pandas.DataFram
     import pandas as pd
 
     fields = _one(_resources(folder)[1], table)["schema"]["fields"]
-    return pd.DataFrame([{"field": f["name"], "type": f["type"], "description": f["description"], "example": f.get("example")} for f in fields])
+    return pd.DataFrame(
+        [
+            {
+                "field": f["name"],
+                "type": f["type"],
+                "description": f["description"],
+                "example": f.get("example"),
+            }
+            for f in fields
+        ]
+    )
 
 
 class Tables(dict[str, "pandas.DataFrame"]):
@@ -76,7 +94,9 @@ class Tables(dict[str, "pandas.DataFrame"]):
     def __missing__(self, name: str) -> pandas.DataFrame:
         resource = next((one for one in self.descriptor["resources"] if one["name"] == name), None)
         if resource is None:
-            raise PackageError(f"The package in {self.root.name} has no table {name!r}, which this question needs: it is of an earlier version, or not whole.")
+            raise PackageError(
+                f"The package in {self.root.name} has no table {name!r}, which this question needs: it is of an earlier version, or not whole."
+            )
         self[name] = _read(self.root, resource)
         return self[name]
 
@@ -84,7 +104,10 @@ class Tables(dict[str, "pandas.DataFrame"]):
 def plain(rows: pandas.DataFrame) -> list[dict[str, Any]]:
     """Rows as dicts of plain values, None where a cell is empty."""
     cells = rows.astype(object)
-    return [{str(column): value for column, value in row.items()} for row in cells.where(cells.notna(), None).to_dict("records")]
+    return [
+        {str(column): value for column, value in row.items()}
+        for row in cells.where(cells.notna(), None).to_dict("records")
+    ]
 
 
 def _resources(folder: str | Path | None) -> tuple[Place, dict[str, Resource]]:
@@ -100,8 +123,14 @@ def _one(resources: dict[str, Resource], table: str) -> Resource:
         return resources[table]
     from difflib import get_close_matches
 
-    near = get_close_matches(str(table), resources, n=3) or [name for name in resources if str(table).lower() in name.split("_")]
-    raise KeyError(f"There is no table {table!r}." + (f" Nearest: {', '.join(near)}." if near else "") + f" Tables: {', '.join(resources)}.")
+    near = get_close_matches(str(table), resources, n=3) or [
+        name for name in resources if str(table).lower() in name.split("_")
+    ]
+    raise KeyError(
+        f"There is no table {table!r}."
+        + (f" Nearest: {', '.join(near)}." if near else "")
+        + f" Tables: {', '.join(resources)}."
+    )
 
 
 def _read(root: Place, resource: Resource) -> pandas.DataFrame:
@@ -109,31 +138,42 @@ def _read(root: Place, resource: Resource) -> pandas.DataFrame:
 
     path, fields = f"data/{resource['name']}.csv", resource["schema"]["fields"]
     columns = cells(root, resource)
-    return pd.DataFrame({field["name"]: _typed(column, field, path) for field, column in zip(fields, columns)}, copy=False)
+    return pd.DataFrame(
+        {field["name"]: _typed(column, field, path) for field, column in zip(fields, columns)},
+        copy=False,
+    )
 
 
 def cells(root: Place, resource: Resource) -> list[tuple[str, ...]]:
     """The cells of a table, column by column, as they stand in the file."""
     path = f"data/{resource['name']}.csv"
     if resource.get("path") != path:  # never a path that a descriptor leads elsewhere
-        raise PackageError(f"The descriptor gives {resource.get('path')!r} as the path of {resource['name']}; {path} is wanted.")
+        raise PackageError(
+            f"The descriptor gives {resource.get('path')!r} as the path of {resource['name']}; {path} is wanted."
+        )
     size = resource.get("bytes")
     raw = read_file(root, path, size if isinstance(size, int) and 0 <= size < 1 << 40 else 0)
     if "sha256:" + hashlib.sha256(raw).hexdigest() != resource.get("hash"):
-        raise PackageError(f"{path} is not the file that the descriptor describes (its SHA-256 differs). Download the package anew, or run `make rebuild` in the checkout.")
+        raise PackageError(
+            f"{path} is not the file that the descriptor describes (its SHA-256 differs). Download the package anew, or run `make rebuild` in the checkout."
+        )
     try:
         # a cell holds no line end (the schemas ban control characters), so that lines can be split first, which is faster
         lines = raw.decode("utf-8").removesuffix("\n").split("\n")
         quoted = csv.reader([line for line in lines if '"' in line], strict=True)
         rows = [next(quoted) if '"' in line else line.split(",") for line in lines]
     except (ValueError, csv.Error, StopIteration) as error:
-        raise PackageError(f"{path} cannot be read: {str(error) or 'a quote is never closed'}.") from None
+        raise PackageError(
+            f"{path} cannot be read: {str(error) or 'a quote is never closed'}."
+        ) from None
     names = [field["name"] for field in resource["schema"]["fields"]]
     if rows[0] != names:
         raise PackageError(f"The columns of {path} are not those of its schema.")
     if set(map(len, rows)) != {len(names)}:
         ragged = next(n for n, row in enumerate(rows, 1) if len(row) != len(names))
-        raise PackageError(f"{path}, row {ragged}: there are {len(rows[ragged - 1])} cells where {len(names)} are wanted.")
+        raise PackageError(
+            f"{path}, row {ragged}: there are {len(rows[ragged - 1])} cells where {len(names)} are wanted."
+        )
     return list(zip(*rows[1:])) or [()] * len(names)
 
 
@@ -150,8 +190,12 @@ def _typed(cells: tuple[str, ...], field: dict[str, Any], path: str) -> Any:
             codes = {value: code for code, value in enumerate(field["categories"])} | {"": -1}
             _only(cells, codes, "no allowed value")
             dtype = _category(tuple(field["categories"]), bool(field.get("categoriesOrdered")))
-            return pd.Categorical.from_codes(np.fromiter(map(codes.__getitem__, cells), "int16", len(cells)), dtype=dtype)
-        if kind in _FORMS and not re.fullmatch(f"(?:(?:{_FORMS[kind]})?\n)*", "\n".join((*cells, ""))):
+            return pd.Categorical.from_codes(
+                np.fromiter(map(codes.__getitem__, cells), "int16", len(cells)), dtype=dtype
+            )
+        if kind in _FORMS and not re.fullmatch(
+            f"(?:(?:{_FORMS[kind]})?\n)*", "\n".join((*cells, ""))
+        ):
             odd = next(cell for cell in cells if cell and not re.fullmatch(_FORMS[kind], cell))
             raise ValueError(f"{odd!r} is no plain {kind}")
         if kind == "boolean":
@@ -160,17 +204,25 @@ def _typed(cells: tuple[str, ...], field: dict[str, Any], path: str) -> Any:
         empty = values == "" if gaps else np.zeros(len(cells), bool)
         if kind in ("integer", "number"):
             plain = np.where(empty, "0", values).astype("int64" if kind == "integer" else "float64")
-            return (pd.arrays.IntegerArray if kind == "integer" else pd.arrays.FloatingArray)(plain, empty)
+            return (pd.arrays.IntegerArray if kind == "integer" else pd.arrays.FloatingArray)(
+                plain, empty
+            )
         if kind == "boolean":
             return pd.arrays.BooleanArray(values == "true", empty)
         if gaps:
             values[empty] = pd.NA if kind == "string" else None
-        return pd.array(values, dtype=pd.StringDtype()) if kind == "string" else pd.to_datetime(pd.Series(values, dtype=object), format="%Y-%m-%d").array
+        return (
+            pd.array(values, dtype=pd.StringDtype())
+            if kind == "string"
+            else pd.to_datetime(pd.Series(values, dtype=object), format="%Y-%m-%d").array
+        )
     except (ValueError, TypeError, OverflowError, AttributeError) as error:
         raise PackageError(f"{path}, column {field['name']}: {error}.") from None
 
 
-@lru_cache(maxsize=256)  # a list of values stands in several tables, and making its type takes longer than reading the column
+@lru_cache(
+    maxsize=256
+)  # a list of values stands in several tables, and making its type takes longer than reading the column
 def _category(values: tuple[str, ...], ordered: bool) -> Any:
     import pandas as pd
 

@@ -13,8 +13,25 @@ if TYPE_CHECKING:
     import pandas
 
 SLOTS = ("subject", "relation", "object", "muscle", "comparator", "population", "condition")
-_CLAIM = ("claim_id", "article_id", "article", "site", "section", "passage_id", "statement", "stance", "degree", "modality", "kind", "attributed_to", "quantities", "cites",
-          "contradicted_by", "in_tension_with", "note")
+_CLAIM = (
+    "claim_id",
+    "article_id",
+    "article",
+    "site",
+    "section",
+    "passage_id",
+    "statement",
+    "stance",
+    "degree",
+    "modality",
+    "kind",
+    "attributed_to",
+    "quantities",
+    "cites",
+    "contradicted_by",
+    "in_tension_with",
+    "note",
+)
 _WORK = ("reference_id", "title", "authors", "year", "container", "design", "doi", "pmid", "url")
 
 
@@ -41,12 +58,22 @@ class Proposition:
     def __str__(self) -> str:
         lines = [self.statement]
         for row in plain(self.claims):
-            more = [row[column] for column in ("degree", "attributed_to") if row[column]] + ["hedged"] * (row["modality"] == "hedged")
-            lines.append(f"  {row['stance']}{' (' + ', '.join(more) + ')' if more else ''}: {row['statement']} [{row['claim_id']}]")
+            more = [row[column] for column in ("degree", "attributed_to") if row[column]] + [
+                "hedged"
+            ] * (row["modality"] == "hedged")
+            lines.append(
+                f"  {row['stance']}{' (' + ', '.join(more) + ')' if more else ''}: {row['statement']} [{row['claim_id']}]"
+            )
         for row in plain(self.evidence):
-            lines.append(f"  {row['direction']} ({row['directness']}, {row['design'].replace('_', ' ')}): {row['finding']} [{row['reference_id']}]")
+            lines.append(
+                f"  {row['direction']} ({row['directness']}, {row['design'].replace('_', ' ')}): {row['finding']} [{row['reference_id']}]"
+            )
         if self.evidence.empty:
-            lines.append("  No evidence, though it was looked for." if len(self.searches) else "  No evidence: it was not looked for.")
+            lines.append(
+                "  No evidence, though it was looked for."
+                if len(self.searches)
+                else "  No evidence: it was not looked for."
+            )
         return "\n".join(lines)
 
 
@@ -65,19 +92,40 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
     flat = tables["claims_flat"]
     flat = flat[flat["proposition_id"] == own].reset_index(drop=True)
     names = dict(zip(tables["terms"]["term_id"], tables["terms"]["name"]))
-    slots = {slot: str(row["relation"]) if slot == "relation" else names.get(str(row[f"{slot}_id"])) for slot in SLOTS}
+    slots = {
+        slot: str(row["relation"]) if slot == "relation" else names.get(str(row[f"{slot}_id"]))
+        for slot in SLOTS
+    }
     works = tables["references"][list(_WORK)]
-    cites = tables["claim_citations"].merge(tables["citations"], on="citation_id", suffixes=("", "_of_citation")).merge(works, on="reference_id", how="left")
-    findings = tables["findings"].rename(columns={"statement": "finding", "note": "note_on_finding"})
-    evidence = tables["evidence"].merge(findings, on="finding_id", how="left").merge(works, on="reference_id", how="left")
+    cites = (
+        tables["claim_citations"]
+        .merge(tables["citations"], on="citation_id", suffixes=("", "_of_citation"))
+        .merge(works, on="reference_id", how="left")
+    )
+    findings = tables["findings"].rename(
+        columns={"statement": "finding", "note": "note_on_finding"}
+    )
+    evidence = (
+        tables["evidence"]
+        .merge(findings, on="finding_id", how="left")
+        .merge(works, on="reference_id", how="left")
+    )
     pairs = tables["contradictions"]
     mine = flat["claim_id"]
     summary = tables["proposition_summary"]
     said = plain(summary[summary["proposition_id"] == own])
     return Proposition(
-        own, address_of(tables, "propositions", own), str(row["statement"]), slots, said[0] if said else {},
-        flat[list(_CLAIM)], _of(cites, cites["claim_id"].isin(mine)), _of(evidence, evidence["proposition_id"] == own),
-        _of(tables["searches"], tables["searches"]["proposition_id"] == own), _of(pairs, pairs["claim_id"].isin(mine) | pairs["other_claim_id"].isin(mine)))
+        own,
+        address_of(tables, "propositions", own),
+        str(row["statement"]),
+        slots,
+        said[0] if said else {},
+        flat[list(_CLAIM)],
+        _of(cites, cites["claim_id"].isin(mine)),
+        _of(evidence, evidence["proposition_id"] == own),
+        _of(tables["searches"], tables["searches"]["proposition_id"] == own),
+        _of(pairs, pairs["claim_id"].isin(mine) | pairs["other_claim_id"].isin(mine)),
+    )
 
 
 def _of(frame: pandas.DataFrame, rows: pandas.Series[bool]) -> pandas.DataFrame:

@@ -43,13 +43,21 @@ def package_folder() -> Traversable:
         return inside
     if isinstance(here, Path) and (here.parent.parent / DESCRIPTOR).is_file():
         return here.parent.parent
-    raise PackageError("No datapackage.json is found beside the code. Install the package anew, or run `make rebuild` in the checkout.")
+    raise PackageError(
+        "No datapackage.json is found beside the code. Install the package anew, or run `make rebuild` in the checkout."
+    )
 
 
 class Place:
     """Where the files of one package lie: a folder (or its like within an imported zip), or a folder within a zip file."""
 
-    def __init__(self, folder: Traversable | None = None, archive: ZipFile | None = None, within: str = "", bounds: Path | None = None):
+    def __init__(
+        self,
+        folder: Traversable | None = None,
+        archive: ZipFile | None = None,
+        within: str = "",
+        bounds: Path | None = None,
+    ):
         self.folder, self.archive, self.within = folder, archive, within
         self.bounds = bounds  # a folder out of which no link is followed; the files of an installed package may be links into a store
         shown = folder.name if folder is not None else within.rstrip("/").rpartition("/")[2]
@@ -67,13 +75,22 @@ class Place:
         if self.bounds is not None:
             real = os.path.realpath(self.bounds / path)
             if not Path(real).is_relative_to(os.path.realpath(self.bounds)):
-                raise PackageError(f"{path} in {self.name} is a link that leads out of the folder. Put the file itself there.")
+                raise PackageError(
+                    f"{path} in {self.name} is a link that leads out of the folder. Put the file itself there."
+                )
             if os.path.exists(real) and not os.path.isfile(real):  # a pipe would be waited for
                 raise OSError(errno.EINVAL, "it is no file")
         if self.folder is not None:
             file = self.folder.joinpath(path)
-            if isinstance(file, Path) and file.exists() and not file.is_file() and not file.is_dir():
-                raise OSError("it is no plain file")  # a pipe or device, which would be read for ever
+            if (
+                isinstance(file, Path)
+                and file.exists()
+                and not file.is_file()
+                and not file.is_dir()
+            ):
+                raise OSError(
+                    "it is no plain file"
+                )  # a pipe or device, which would be read for ever
             return file.open("rb")
         assert self.archive is not None
         try:
@@ -81,7 +98,10 @@ class Place:
         except KeyError:
             raise FileNotFoundError(path) from None
         # stored or deflated, as everybody zips, and not a thousand times as large as it was zipped, as bombs are
-        if entry.compress_type not in (0, 8) or entry.file_size > 200 * entry.compress_size + 1_000_000:
+        if (
+            entry.compress_type not in (0, 8)
+            or entry.file_size > 200 * entry.compress_size + 1_000_000
+        ):
             raise NotImplementedError
         return self.archive.open(entry)
 
@@ -92,10 +112,14 @@ def open_package(folder: str | Path | None) -> tuple[Place, dict[str, Any]]:
     Raises PackageError where there is no package, or one whose build was interrupted.
     """
     if folder == "":
-        raise PackageError("The folder of the package has no name. Leave it out for the installed package, or name it.")
+        raise PackageError(
+            "The folder of the package has no name. Leave it out for the installed package, or name it."
+        )
     place = Place(package_folder()) if folder is None else _place(Path(folder).expanduser())
     if place.interrupted():
-        raise PackageError(f"A build in {place.name} was interrupted: the files are a mixture of two versions. Run `make rebuild`; it finishes what was begun.")
+        raise PackageError(
+            f"A build in {place.name} was interrupted: the files are a mixture of two versions. Run `make rebuild`; it finishes what was begun."
+        )
     return place, _descriptor(place)
 
 
@@ -111,11 +135,23 @@ def read_file(place: Place, path: str, limit: int) -> bytes:
         with place.open(path) as file:
             return file.read(limit + 1)
     except FileNotFoundError:
-        raise PackageError(f"{path} cannot be read in {place.name}: it is not there. Download the package anew, or run `make rebuild` in the checkout.") from None
+        raise PackageError(
+            f"{path} cannot be read in {place.name}: it is not there. Download the package anew, or run `make rebuild` in the checkout."
+        ) from None
     except OSError as error:
-        raise PackageError(f"{path} cannot be read in {place.name}: {error.strerror or error}.") from None
-    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, damaged):  # NotImplementedError: a strange compression; RuntimeError: encrypted
-        raise PackageError(f"{path} cannot be read in {place.name}: the zip is damaged, or not of our making. Download it anew.") from None
+        raise PackageError(
+            f"{path} cannot be read in {place.name}: {error.strerror or error}."
+        ) from None
+    except (
+        BadZipFile,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        damaged,
+    ):  # NotImplementedError: a strange compression; RuntimeError: encrypted
+        raise PackageError(
+            f"{path} cannot be read in {place.name}: the zip is damaged, or not of our making. Download it anew."
+        ) from None
 
 
 def _place(path: Path) -> Place:
@@ -123,12 +159,18 @@ def _place(path: Path) -> Place:
     try:
         if path.is_dir():
             if not (path / DESCRIPTOR).is_file() and not (path / _INTERRUPTED).exists():
-                raise PackageError(f"{DESCRIPTOR} cannot be read: it is not in the folder {path.name!r}. Name the folder that holds it, or the zip of a release.")
+                raise PackageError(
+                    f"{DESCRIPTOR} cannot be read: it is not in the folder {path.name!r}. Name the folder that holds it, or the zip of a release."
+                )
             return Place(path, bounds=path)
         if not path.exists():
-            raise PackageError(f"{DESCRIPTOR} cannot be read: there is no folder or zip {path.name[:80]!r}.")
+            raise PackageError(
+                f"{DESCRIPTOR} cannot be read: there is no folder or zip {path.name[:80]!r}."
+            )
     except OSError as error:
-        raise PackageError(f"{DESCRIPTOR} cannot be read in {path.name[:80]!r}: {error.strerror}.") from None
+        raise PackageError(
+            f"{DESCRIPTOR} cannot be read in {path.name[:80]!r}: {error.strerror}."
+        ) from None
     import zipfile
 
     try:
@@ -136,14 +178,27 @@ def _place(path: Path) -> Place:
             raise OSError
         archive = zipfile.ZipFile(path)
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
-        raise PackageError(f"{path.name} is neither the folder of a package nor a whole zip of one. Download it anew.") from None
-    if len(set(archive.namelist())) < len(archive.namelist()):  # of which one program takes the first and another the last
-        raise PackageError(f"{path.name} holds a file twice, and is not of our making. Download it anew.")
+        raise PackageError(
+            f"{path.name} is neither the folder of a package nor a whole zip of one. Download it anew."
+        ) from None
+    if len(set(archive.namelist())) < len(
+        archive.namelist()
+    ):  # of which one program takes the first and another the last
+        raise PackageError(
+            f"{path.name} holds a file twice, and is not of our making. Download it anew."
+        )
     # at the top, in one folder, or where a wheel has it; names are only looked at, and never lead anywhere
-    found = {name[: -len(DESCRIPTOR)] for name in archive.namelist() if name.endswith(DESCRIPTOR) and len(name) < 300
-             and re.fullmatch(r"(?:[^/]+/)?|running_muscle_claims/package/", name[: -len(DESCRIPTOR)])}
+    found = {
+        name[: -len(DESCRIPTOR)]
+        for name in archive.namelist()
+        if name.endswith(DESCRIPTOR)
+        and len(name) < 300
+        and re.fullmatch(r"(?:[^/]+/)?|running_muscle_claims/package/", name[: -len(DESCRIPTOR)])
+    }
     if len(found) != 1:
-        raise PackageError(f"{path.name} holds {'no' if not found else 'more than one'} {DESCRIPTOR}. Name the zip of the package itself.")
+        raise PackageError(
+            f"{path.name} holds {'no' if not found else 'more than one'} {DESCRIPTOR}. Name the zip of the package itself."
+        )
     return Place(archive=archive, within=found.pop())
 
 
@@ -156,29 +211,54 @@ def _descriptor(place: Place) -> dict[str, Any]:
         if not _sound(found):
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise PackageError(f"{DESCRIPTOR} in {place.name} is no descriptor of this package. Download it anew.") from None
+        raise PackageError(
+            f"{DESCRIPTOR} in {place.name} is no descriptor of this package. Download it anew."
+        ) from None
     assert isinstance(found, dict)
     return found
 
 
 def _sound(found: Any) -> bool:
     """Whether the descriptor has all that the loader looks at, in the form that it expects; an odd one may raise instead."""
-    if not (_text(found["title"], found["created"]) and _VERSION.fullmatch(found["version"]) and all(_text(one["title"]) for one in found["contributors"])):
+    if not (
+        _text(found["title"], found["created"])
+        and _VERSION.fullmatch(found["version"])
+        and all(_text(one["title"]) for one in found["contributors"])
+    ):
         return False
     names = [resource["name"] for resource in found["resources"]]
-    if not names or len(set(names)) != len(names) or not all(_NAME.fullmatch(name) for name in names):
+    if (
+        not names
+        or len(set(names)) != len(names)
+        or not all(_NAME.fullmatch(name) for name in names)
+    ):
         return False
     for resource in found["resources"]:
         fields = resource["schema"]["fields"]
         columns = [field["name"] for field in fields]
         keys = resource["schema"]["primaryKey"]
-        if not columns or not _text(*columns) or len(set(columns)) != len(columns) or not isinstance(keys, list) or not set(keys) <= set(columns):
+        if (
+            not columns
+            or not _text(*columns)
+            or len(set(columns)) != len(columns)
+            or not isinstance(keys, list)
+            or not set(keys) <= set(columns)
+        ):
             return False
         for field in fields:
-            if field["type"] not in _TYPES or not _text(field["description"]) or not isinstance(field.get("constraints", {}), dict):
+            if (
+                field["type"] not in _TYPES
+                or not _text(field["description"])
+                or not isinstance(field.get("constraints", {}), dict)
+            ):
                 return False
             values = field.get("categories", ["-"])
-            if not isinstance(values, list) or not _text(*values) or "" in values or len(set(values)) != len(values):
+            if (
+                not isinstance(values, list)
+                or not _text(*values)
+                or "" in values
+                or len(set(values)) != len(values)
+            ):
                 return False
     return True
 

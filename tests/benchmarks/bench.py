@@ -38,7 +38,9 @@ def main() -> None:
     print()
     for line in loading():
         print(line)
-    print(f"jsonschema takes {deciding():.0f} times as long as jsonschema-rs to decide on the rows of claims")
+    print(
+        f"jsonschema takes {deciding():.0f} times as long as jsonschema-rs to decide on the rows of claims"
+    )
 
 
 def loading() -> list[str]:
@@ -53,7 +55,9 @@ def loading() -> list[str]:
     ways = {
         "load()": lambda: rmc.load(folder=ROOT),
         "pandas.read_csv of each file": lambda: [pd.read_csv(path) for path in paths],
-        "frictionless to_pandas of each": lambda: [resource.to_pandas() for resource in Package(str(ROOT / "datapackage.json")).resources],
+        "frictionless to_pandas of each": lambda: [
+            resource.to_pandas() for resource in Package(str(ROOT / "datapackage.json")).resources
+        ],
     }
     found: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(REPEATS * 3):
@@ -63,7 +67,9 @@ def loading() -> list[str]:
             start = time.perf_counter()
             way()
             found[name].append(time.perf_counter() - start)
-    median = {name: statistics.median(times[1:]) for name, times in found.items()}  # the first warms up
+    median = {
+        name: statistics.median(times[1:]) for name, times in found.items()
+    }  # the first warms up
     ours, plain, theirs = median.values()
     try:
         import pyarrow  # noqa: F401
@@ -72,11 +78,23 @@ def loading() -> list[str]:
     except ImportError:
         said = "without pyarrow"
     lines = [f"{name:32} {value * 1000:6.1f} ms" for name, value in median.items()]
-    lines.append(f"load() takes {ours / plain:.2f} of the time of plain read_csv and {ours / theirs:.3f} of that of frictionless ({said})")
+    lines.append(
+        f"load() takes {ours / plain:.2f} of the time of plain read_csv and {ours / theirs:.3f} of that of frictionless ({said})"
+    )
     code = "import sys, time; sys.path.insert(0, 'scripts'); a = time.perf_counter(); import running_muscle_claims; print(time.perf_counter() - a)"
-    times = sorted(float(subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout) for _ in range(REPEATS))
+    times = sorted(
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+            ).stdout
+        )
+        for _ in range(REPEATS)
+    )
     bare = seconds("-c", "pass")
-    return [*lines, f"importing the package takes {times[REPEATS // 2] * 1000:.1f} ms, {times[REPEATS // 2] / bare:.2f} of starting Python"]
+    return [
+        *lines,
+        f"importing the package takes {times[REPEATS // 2] * 1000:.1f} ms, {times[REPEATS // 2] / bare:.2f} of starting Python",
+    ]
 
 
 def deciding() -> float:
@@ -91,7 +109,10 @@ def deciding() -> float:
     with open(ROOT / "data/claims.csv", encoding="utf-8", newline="") as file:
         rows = [{key: value or None for key, value in row.items()} for row in csv.DictReader(file)]
     times = []
-    for is_valid in (jsonschema.Draft202012Validator(schema).is_valid, jsonschema_rs.validator_for(schema, validate_formats=True).is_valid):
+    for is_valid in (
+        jsonschema.Draft202012Validator(schema).is_valid,
+        jsonschema_rs.validator_for(schema, validate_formats=True).is_valid,
+    ):
         start = time.perf_counter()
         for row in rows * 5:
             is_valid(row)

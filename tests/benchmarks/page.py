@@ -9,7 +9,15 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 REPEATS = 7
 PAINT = "() => new Promise(done => { const look = () => { const paint = performance.getEntriesByName('first-contentful-paint')[0]; paint ? done(paint.startTime) : setTimeout(look, 5); }; look(); })"
 TYPE = """async ([selector, words]) => {
@@ -28,20 +36,25 @@ TYPE = """async ([selector, words]) => {
 def main() -> int:
     chromium = shutil.which("chromium")
     if not chromium:
-        print("The page was not measured: Chromium is not on this machine (Debian: apt-get install chromium).")
+        print(
+            "The page was not measured: Chromium is not on this machine (Debian: apt-get install chromium)."
+        )
         return 0
     sys.path.insert(0, str(ROOT / "scripts"))
     from playwright.sync_api import sync_playwright
 
     import running_muscle_claims as rmc
-    from pipeline.explorer.page import page
+    from pipeline.doors.explorer.page import page
     from running_muscle_claims._load import Tables
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         text, idle = page(Tables(ROOT)), Path(folder) / "idle.html"
         file = Path(folder) / "index.html"
         file.write_text(text, encoding="utf-8")
-        idle.write_text(f"<!doctype html><title>idle</title><h1>Idle</h1><script type='text/plain'>{'x' * len(text.encode())}</script>", encoding="utf-8")
+        idle.write_text(
+            f"<!doctype html><title>idle</title><h1>Idle</h1><script type='text/plain'>{'x' * len(text.encode())}</script>",
+            encoding="utf-8",
+        )
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         paints = {file: [], idle: []}
         for _ in range(REPEATS):
@@ -51,7 +64,9 @@ def main() -> int:
                 paints[which].append(tab.evaluate(PAINT))
                 tab.close()
         first, peer = (statistics.median(times) for times in paints.values())
-        print(f"page of {len(text.encode()):,} bytes: first view after {first:.0f} ms, {first / peer:.1f} of an idle page of as many bytes")
+        print(
+            f"page of {len(text.encode()):,} bytes: first view after {first:.0f} ms, {first / peer:.1f} of an idle page of as many bytes"
+        )
         tab = browser.new_page(viewport={"width": 1280, "height": 900})
         tab.goto(file.as_uri() + "#table")
         tab.wait_for_selector("input[name=q]")
@@ -61,10 +76,14 @@ def main() -> int:
         start = time.perf_counter()
         for word in words:
             for i in range(1, len(word) + 1):
-                found = flat["statement"].str.lower().str.contains(word[:i].split()[-1], regex=False) | flat["proposition"].str.lower().str.contains(word[:i].split()[-1], regex=False)
+                found = flat["statement"].str.lower().str.contains(
+                    word[:i].split()[-1], regex=False
+                ) | flat["proposition"].str.lower().str.contains(word[:i].split()[-1], regex=False)
                 flat[found].head(50).to_html()
         pandas = (time.perf_counter() - start) * 1000 / len(times)
-        print(f"a key in the search of {len(flat)} claims: {statistics.median(times):.0f} ms until it is drawn (at most {max(times):.0f}), {statistics.median(times) / pandas:.2f} of pandas with to_html; a picture of 60 a second has 17 ms")
+        print(
+            f"a key in the search of {len(flat)} claims: {statistics.median(times):.0f} ms until it is drawn (at most {max(times):.0f}), {statistics.median(times) / pandas:.2f} of pandas with to_html; a picture of 60 a second has 17 ms"
+        )
         browser.close()
     return 0
 

@@ -29,13 +29,27 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 STEPS = {  # step: what it is called in the table
-    "frictionless": "frictionless validate", "layers": "", "validate": "validate, without frictionless", "rebuild": "rebuild, from curation to files",
-    "load": "load() of all tables", "pandas": "pandas.read_csv of all tables", "duckdb": "DuckDB, read_csv of all tables", "export": "export, all forms"}
-LAYERS = {"bytes": "layer 1: descriptor, bytes, CSV", "rows": "layer 3: rows", "rules": "layer 4: rules", "rows+rules": "layers 3 and 4 together"}
+    "frictionless": "frictionless validate",
+    "layers": "",
+    "validate": "validate, without frictionless",
+    "rebuild": "rebuild, from curation to files",
+    "load": "load() of all tables",
+    "pandas": "pandas.read_csv of all tables",
+    "duckdb": "DuckDB, read_csv of all tables",
+    "export": "export, all forms",
+}
+LAYERS = {
+    "bytes": "layer 1: descriptor, bytes, CSV",
+    "rows": "layer 3: rows",
+    "rules": "layer 4: rules",
+    "rows+rules": "layers 3 and 4 together",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--write", type=Path, metavar="FILE")
     parser.add_argument("--leave-out", nargs="+", default=[], choices=STEPS)
@@ -48,18 +62,24 @@ def main(arguments: list[str] | None = None) -> int:
     found: dict[int, dict] = {}
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            found[size] = measure(size, Path(folder), [step for step in STEPS if step not in options.leave_out])
+            found[size] = measure(
+                size, Path(folder), [step for step in STEPS if step not in options.leave_out]
+            )
         lines += table(size, found[size])
-        print("\n".join(lines[-len(found[size]["times"]) - 4:]), flush=True)
+        print("\n".join(lines[-len(found[size]["times"]) - 4 :]), flush=True)
     lines += growth(found)
-    print("\n".join(lines[-len(next(iter(found.values()))["times"]) - 4:]))
+    print("\n".join(lines[-len(next(iter(found.values()))["times"]) - 4 :]))
     if options.write:
         options.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0
 
 
 def _head() -> str:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30 if hasattr(os, "sysconf") else 0
+    memory = (
+        os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+        if hasattr(os, "sysconf")
+        else 0
+    )
     return f"# What growth costs\n\n<!-- Written by tests/benchmarks/scale.py --write; what it means is in README.md. -->\n\nPython {platform.python_version()}, {platform.system()}, {platform.machine()}, {os.cpu_count()} processors, {memory:.0f} GB.\n"
 
 
@@ -71,11 +91,17 @@ def measure(size: int, folder: Path, steps: list[str]) -> dict:
     if "rebuild" in steps:
         inflate.inflate_curation(size, folder / "checkout")
     descriptor = json.loads((folder / "package/datapackage.json").read_text(encoding="utf-8"))
-    found: dict = {"rows": sum(one["rows"] for one in descriptor["resources"]), "bytes": sum(one["bytes"] for one in descriptor["resources"]), "times": {}}
+    found: dict = {
+        "rows": sum(one["rows"] for one in descriptor["resources"]),
+        "bytes": sum(one["bytes"] for one in descriptor["resources"]),
+        "times": {},
+    }
     for step in steps:
         print(f"{size:>5} x {step} ...", file=sys.stderr, flush=True)
         place = folder / ("checkout" if step == "rebuild" else "package")
-        done = subprocess.run([sys.executable, __file__, "--one", step, str(place)], capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, __file__, "--one", step, str(place)], capture_output=True, text=True
+        )
         if done.returncode:
             raise SystemExit(f"{step} of {size} times the package failed:\n{done.stderr[-2000:]}")
         found["times"] |= json.loads(done.stdout.splitlines()[-1])
@@ -91,7 +117,9 @@ def _one(step: str, folder: Path) -> dict[str, tuple[float, float]]:
         try:  # what getrusage says begins with the memory of the process that started this one
             return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 2**10
         except (OSError, IndexError):
-            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+                2**20 if sys.platform == "darwin" else 2**10
+            )
 
     if step != "frictionless":
         gc.disable()  # as pipeline.cli does for the commands
@@ -113,32 +141,45 @@ def _frictionless(folder: Path, now: bool = False):
 
 
 def _layers(folder: Path) -> dict[str, float]:
-    from pipeline.csvio import read_csv
-    from pipeline.package import check_descriptor, check_files, read_descriptor
-    from pipeline.rows import check_rows
-    from pipeline.rules import Package, all_rules
-    from pipeline.schemas import load_schemas
-
     import jsonschema  # noqa: F401
     import jsonschema_rs  # noqa: F401
+
+    from pipeline.checks.descriptor import check_descriptor, read_descriptor
+    from pipeline.checks.files import check_files
+    from pipeline.checks.row_schema import check_rows
+    from pipeline.checks.rules.all_rules import all_rules
+    from pipeline.schema.table_schema import load_schemas
+    from pipeline.tables.canonical_csv import read_csv
+    from pipeline.tables.table_set import TableSet
 
     rules = [rule for rule in all_rules() if not rule.needs_captures]
     start = time.perf_counter()
     schemas, descriptor = load_schemas(folder / "schemas"), read_descriptor(folder)
-    problems = check_descriptor(descriptor, schemas, folder) + check_files(descriptor, folder, schemas)
+    problems = check_descriptor(descriptor, schemas, folder) + check_files(
+        descriptor, folder, schemas
+    )
     tables = {}
     for name, schema in schemas.items():
         tables[name], found = read_csv((folder / f"data/{name}.csv").read_bytes(), schema, name)
         problems += found
     read = time.perf_counter()
-    package = Package(tables)
-    printable = package.printable()
-    problems += [problem for rows in tables.values() for problem in check_rows(rows, printable and not rows.table.derived)]
+    package = TableSet(tables)
+    printable = package.printable
+    problems += [
+        problem
+        for rows in tables.values()
+        for problem in check_rows(rows, printable and not rows.schema.derived)
+    ]
     rows = time.perf_counter()
     problems += [problem for rule in rules for problem in rule.check(package)]
     end = time.perf_counter()
     assert not problems, problems[:3]
-    return {LAYERS["bytes"]: read - start, LAYERS["rows"]: rows - read, LAYERS["rules"]: end - rows, LAYERS["rows+rules"]: end - read}
+    return {
+        LAYERS["bytes"]: read - start,
+        LAYERS["rows"]: rows - read,
+        LAYERS["rules"]: end - rows,
+        LAYERS["rows+rules"]: end - read,
+    }
 
 
 def _validate(folder: Path, now: bool = False):
@@ -177,7 +218,10 @@ def _duckdb(folder: Path, now: bool = False):
     if now:
         base = duckdb.connect()
         for path in sorted(folder.glob("data/*.csv")):
-            base.execute(f'CREATE TABLE "{path.stem}" AS SELECT * FROM read_csv(?, header = true)', [str(path)])
+            base.execute(
+                f'CREATE TABLE "{path.stem}" AS SELECT * FROM read_csv(?, header = true)',
+                [str(path)],
+            )
 
 
 def _export(folder: Path, now: bool = False):
@@ -190,10 +234,17 @@ def _export(folder: Path, now: bool = False):
 def table(size: int, found: dict) -> list[str]:
     """Markdown: what each step takes at one size."""
     peer = found["times"].get(STEPS["frictionless"], (math.nan,))[0]
-    lines = [f"{size} times: {found['rows']:,} rows, {found['bytes'] / 1e6:,.1f} MB of CSV", "", "| step | seconds | rows a second | of frictionless | peak memory, MB | of the CSV bytes |", "|---|---:|---:|---:|---:|---:|"]
+    lines = [
+        f"{size} times: {found['rows']:,} rows, {found['bytes'] / 1e6:,.1f} MB of CSV",
+        "",
+        "| step | seconds | rows a second | of frictionless | peak memory, MB | of the CSV bytes |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
     for name, (seconds, memory) in found["times"].items():
         ratio = f"{peer / seconds:.1f}" if not math.isnan(peer) else ""
-        lines.append(f"| {name} | {seconds:,.2f} | {found['rows'] / seconds:,.0f} | {ratio} | {memory:,.0f} | {memory * 2**20 / found['bytes']:.1f} |")
+        lines.append(
+            f"| {name} | {seconds:,.2f} | {found['rows'] / seconds:,.0f} | {ratio} | {memory:,.0f} | {memory * 2**20 / found['bytes']:.1f} |"
+        )
     return [*lines, ""]
 
 
@@ -203,10 +254,25 @@ def growth(found: dict[int, dict]) -> list[str]:
     if len(sizes) < 2:
         return []
     pairs = list(zip(sizes, sizes[1:])) + ([(sizes[0], sizes[-1])] if len(sizes) > 2 else [])
-    lines = ["Growth exponents", "", "| step | " + " | ".join(f"{a} to {b}" for a, b in pairs) + " |", "|---|" + "---:|" * len(pairs)]
+    lines = [
+        "Growth exponents",
+        "",
+        "| step | " + " | ".join(f"{a} to {b}" for a, b in pairs) + " |",
+        "|---|" + "---:|" * len(pairs),
+    ]
     for name in found[sizes[0]]["times"]:
-        values = [math.log(found[b]["times"][name][0] / found[a]["times"][name][0]) / math.log(found[b]["rows"] / found[a]["rows"]) if name in found[b]["times"] else math.nan for a, b in pairs]
-        lines.append(f"| {name} | " + " | ".join("" if math.isnan(value) else f"{value:.2f}" for value in values) + " |")
+        values = [
+            math.log(found[b]["times"][name][0] / found[a]["times"][name][0])
+            / math.log(found[b]["rows"] / found[a]["rows"])
+            if name in found[b]["times"]
+            else math.nan
+            for a, b in pairs
+        ]
+        lines.append(
+            f"| {name} | "
+            + " | ".join("" if math.isnan(value) else f"{value:.2f}" for value in values)
+            + " |"
+        )
     return [*lines, ""]
 
 

@@ -13,7 +13,20 @@ from dataclasses import dataclass
 from importlib import import_module
 
 FAMILIES = ("bytes", "schema", "keys", "meaning", "descriptor", "curation")
-MODULES = ("bytes", "schema", "keys", "claims", "studies", "vocabulary", "passages", "descriptor", "form", "curation", "annotation", "published")
+MODULES = (
+    "bytes",
+    "schema",
+    "keys",
+    "claims",
+    "studies",
+    "vocabulary",
+    "passages",
+    "descriptor",
+    "form",
+    "curation",
+    "annotation",
+    "published",
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,17 @@ class Fault:
 
 def faults(family: str, *listed: Fault, **kind) -> list[Fault]:
     """The faults of one module, with what they have in common."""
-    return [Fault(f.name, f.what, f.rule, f.mutate, family, **({"checkout": f.checkout, "captures": f.captures, "published": f.published} | kind)) for f in listed]
+    return [
+        Fault(
+            f.name,
+            f.what,
+            f.rule,
+            f.mutate,
+            family,
+            **({"checkout": f.checkout, "captures": f.captures, "published": f.published} | kind),
+        )
+        for f in listed
+    ]
 
 
 def corpus() -> list[Fault]:

@@ -10,12 +10,12 @@ from pathlib import Path
 import jsonschema
 import jsonschema_rs
 
-from pipeline.csvio import read_csv
-from pipeline.data import Rows
-from pipeline.package import official_profile
-from pipeline.problems import Refused
-from pipeline.rows import _CONTROL
-from pipeline.strictyaml import read_yaml
+from pipeline.base.problems import Refused
+from pipeline.checks.descriptor import official_profile
+from pipeline.checks.row_schema import _CONTROL
+from pipeline.curation.strict_yaml import read_yaml
+from pipeline.tables.canonical_csv import read_csv
+from pipeline.tables.rows import Rows
 
 from .copies import ORIGINAL, ROOT, SCHEMAS
 
@@ -27,7 +27,9 @@ def _judges(text: str, formats: bool):
     """The two validators of a schema, given as JSON."""
     schema = json.loads(text)
     checker = jsonschema.FormatChecker(["date"]) if formats else None
-    return jsonschema_rs.validator_for(schema, validate_formats=formats), jsonschema.Draft202012Validator(schema, format_checker=checker)
+    return jsonschema_rs.validator_for(
+        schema, validate_formats=formats
+    ), jsonschema.Draft202012Validator(schema, format_checker=checker)
 
 
 def differ(schema: dict, value, formats: bool = False, depth: int | None = None) -> str | None:
@@ -44,10 +46,12 @@ def differ(schema: dict, value, formats: bool = False, depth: int | None = None)
 def rows_differ(rows: Rows, known: set[str] = frozenset()) -> Iterator[str | None]:
     """Every row that is not `known`, as written out in JSON. Rows with control characters are refused before either is asked."""
     for row in rows.rows:
-        if json.dumps(row) in known or any(isinstance(value, str) and _CONTROL.search(value) for value in row.values()):
+        if json.dumps(row) in known or any(
+            isinstance(value, str) and _CONTROL.search(value) for value in row.values()
+        ):
             continue
-        found = differ(rows.table.raw, row, formats=True, depth=1)
-        yield found and f"{rows.table.name}[{rows.table.key(row)}]: {found}"
+        found = differ(rows.schema.raw, row, formats=True, depth=1)
+        yield found and f"{rows.schema.name}[{rows.schema.key(row)}]: {found}"
 
 
 @cache
@@ -67,7 +71,9 @@ def disagreements(root: Path, checkout: bool, described: bool) -> tuple[int, lis
             said += rows_differ(read_csv(raw, table, name)[0], original(name)[1])
     for path in sorted((root / "data/curation").rglob("*.yaml")) if checkout else ():
         shown = path.relative_to(root).as_posix()
-        if path.is_file() and not ((ROOT / shown).is_file() and path.read_bytes() == (ROOT / shown).read_bytes()):
+        if path.is_file() and not (
+            (ROOT / shown).is_file() and path.read_bytes() == (ROOT / shown).read_bytes()
+        ):
             said += _document_differs(root, path, shown)
     descriptor = root / "datapackage.json"
     if described and descriptor.is_file():
@@ -75,19 +81,35 @@ def disagreements(root: Path, checkout: bool, described: bool) -> tuple[int, lis
             value = json.loads(descriptor.read_text(encoding="utf-8"))
         except (ValueError, RecursionError):
             value = None
-        for profile in (official_profile(), json.loads((ROOT / "schemas/datapackage.schema.json").read_text(encoding="utf-8"))) if value is not None else ():
+        for profile in (
+            (
+                official_profile(),
+                json.loads((ROOT / "schemas/datapackage.schema.json").read_text(encoding="utf-8")),
+            )
+            if value is not None
+            else ()
+        ):
             found = differ(profile, value)
             said.append(found and f"descriptor: {found}")
     return len(said), [one for one in said if one]
 
 
 def _document_differs(root: Path, path: Path, shown: str) -> Iterator[str | None]:
-    shapes = json.loads((root / "schemas/curation.schema.json").read_text(encoding="utf-8"))["$defs"]
+    shapes = json.loads((root / "schemas/curation.schema.json").read_text(encoding="utf-8"))[
+        "$defs"
+    ]
     kind = KINDS.get(path.parent.name, path.stem)
     try:
         document = read_yaml(path, shown)
     except Refused:
         return
     if kind in shapes:
-        found = differ({"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": f"#/$defs/{kind}", "$defs": shapes}, document)
+        found = differ(
+            {
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
+                "$ref": f"#/$defs/{kind}",
+                "$defs": shapes,
+            },
+            document,
+        )
         yield found and f"{shown}: {found}"

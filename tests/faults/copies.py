@@ -8,13 +8,14 @@ import shutil
 from pathlib import Path
 
 from mini import mend_hashes
-from pipeline.csvio import read_csv, write_csv
-from pipeline.data import Origin, Rows
-from pipeline.documents import make_documents
-from pipeline.rules import Package
-from pipeline.schemas import load_schemas
-from pipeline.strictyaml import Map, read_yaml
-from pipeline.views import views
+from pipeline.curation.strict_yaml import read_yaml
+from pipeline.curation.yaml_values import Map
+from pipeline.derived.registry import views
+from pipeline.files.documents import make_documents
+from pipeline.schema.table_schema import load_schemas
+from pipeline.tables.canonical_csv import read_csv, write_csv
+from pipeline.tables.rows import Origin, Rows
+from pipeline.tables.table_set import TableSet
 
 from . import Cell, Place
 
@@ -27,7 +28,9 @@ ORIGINAL = {name: (ROOT / f"data/{name}.csv").read_bytes() for name in SCHEMAS}
 def copy(folder: Path, curated: bool) -> Path:
     """The package of this checkout, with or without its curation, in a new folder."""
     root = folder / "package"
-    shutil.copytree(ROOT / "data", root / "data", ignore=None if curated else shutil.ignore_patterns("curation"))
+    shutil.copytree(
+        ROOT / "data", root / "data", ignore=None if curated else shutil.ignore_patterns("curation")
+    )
     shutil.copytree(ROOT / "schemas", root / "schemas")
     for name in DOCUMENTS:
         shutil.copy(ROOT / name, root / name)
@@ -89,7 +92,7 @@ class Download(_Copy):
 
     def follow(self) -> None:
         """Derive the derived tables anew, so that they are not what finds the fault."""
-        for name, rows in views(Package({name: self[name] for name in SCHEMAS})).items():
+        for name, rows in views(TableSet({name: self[name] for name in SCHEMAS})).items():
             self[name].rows = rows
             self[name].origins = [Origin("", 0)] * len(rows)
 
@@ -113,7 +116,7 @@ class Download(_Copy):
             return one
         rows = self[one.table]
         line = next(i for i, row in enumerate(rows.rows) if row is one.row) + 2
-        return Place(f"data/{one.table}.csv", line, one.table, rows.table.key(one.row), one.field)
+        return Place(f"data/{one.table}.csv", line, one.table, rows.schema.key(one.row), one.field)
 
 
 class Checkout(_Copy):
@@ -131,7 +134,10 @@ class Checkout(_Copy):
 
     def article(self) -> str:
         """The name of one article's file, without its ending."""
-        return "articles/" + sorted(path.stem for path in (ROOT / "data/curation/articles").glob("*.yaml"))[0]
+        return (
+            "articles/"
+            + sorted(path.stem for path in (ROOT / "data/curation/articles").glob("*.yaml"))[0]
+        )
 
     def claim(self, where=lambda claim: True) -> tuple[str, Map, Map]:
         """The first claim of any article of which something is true: file, passage, claim."""
@@ -161,7 +167,7 @@ class Checkout(_Copy):
     def cut(self, file: str, first: int, last: int | None = None) -> None:
         """Take lines out."""
         lines = self.path(file).read_text(encoding="utf-8").split("\n")
-        del lines[first - 1: last or first]
+        del lines[first - 1 : last or first]
         self.path(file).write_text("\n".join(lines), encoding="utf-8", newline="")
 
     def finish(self, places) -> list[Place]:

@@ -13,24 +13,44 @@ from unittest import mock
 
 import rebuild
 from pipeline import build as building
-from pipeline import validation
-from pipeline.captures import cue_problems, read_captures
-from pipeline.compare import compare
-from pipeline.csvio import read_csv
-from pipeline.package import check_descriptor, check_documents, check_files, check_frictionless, read_descriptor
-from pipeline.problems import Problem, Refused
-from pipeline.rows import check_rows
-from pipeline.rules import Package, all_rules
-from pipeline.schemas import Table
-from pipeline.validation import validate
+from pipeline import validate as validation
+from pipeline.base.problems import Problem, Refused
+from pipeline.checks.cues import cue_problems
+from pipeline.checks.descriptor import check_descriptor, read_descriptor
+from pipeline.checks.files import check_documents, check_files
+from pipeline.checks.frictionless_layer import check_frictionless
+from pipeline.checks.row_schema import check_rows
+from pipeline.checks.rules.all_rules import all_rules
+from pipeline.checks.up_to_date import compare
+from pipeline.schema.table_schema import TableSchema
+from pipeline.tables.canonical_csv import read_csv
+from pipeline.tables.table_set import TableSet
+from pipeline.text.captures import read_captures
+from pipeline.validate import validate
 
 from . import Fault, Place
 from .agree import disagreements
 from .copies import ORIGINAL, SCHEMAS, Checkout, Download, copy
 
 LAYERS = ("frictionless", "JSON Schema", "rules", "byte lint")
-SHAPE = {"unknown-key", "missing-key", "wrong-type", "wrong-value", "passage-role", "passage-draft"}  # told from curation.schema.json
-FORM = {"byte-order-mark", "not-utf-8", "line-ends", "control-character", "not-nfc", "stray-file", "curation-missing", "file-name"}
+SHAPE = {
+    "unknown-key",
+    "missing-key",
+    "wrong-type",
+    "wrong-value",
+    "passage-role",
+    "passage-draft",
+}  # told from curation.schema.json
+FORM = {
+    "byte-order-mark",
+    "not-utf-8",
+    "line-ends",
+    "control-character",
+    "not-nfc",
+    "stray-file",
+    "curation-missing",
+    "file-name",
+}
 
 
 @dataclass
@@ -46,7 +66,9 @@ class Result:
     rebuilt: tuple[int, str] | None = None
     wrote: list[str] = field(default_factory=list)
     layers: dict[str, bool | None] = field(default_factory=dict)
-    narrow: bool | None = None  # with `whole`: what frictionless finds where it reads only what the fault can concern
+    narrow: bool | None = (
+        None  # with `whole`: what frictionless finds where it reads only what the fault can concern
+    )
     disagreements: list[str] = field(default_factory=list)
     compared: int = 0
 
@@ -60,24 +82,41 @@ def examine(fault: Fault, captures: Path | None, whole: bool = False) -> Result:
         root = copy(Path(temporary), fault.checkout)
         package = (Checkout if fault.checkout else Download)(root, texts)
         result = Result(fault.name, layers={"frictionless": None})
-        result.wanted = sorted(((fault.rule, place) for place in package.finish(fault.mutate(package))), key=str)
+        result.wanted = sorted(
+            ((fault.rule, place) for place in package.finish(fault.mutate(package))), key=str
+        )
         before = _hashes(root)
-        touched = {name for name, raw in ORIGINAL.items() if before.get(f"data/{name}.csv") != hashlib.sha256(raw).hexdigest()}
+        touched = {
+            name
+            for name, raw in ORIGINAL.items()
+            if before.get(f"data/{name}.csv") != hashlib.sha256(raw).hexdigest()
+        }
         heard, looks = Heard(), not fault.checkout or bool(touched) or package.descriptor_touched
         some = None if package.descriptor_touched else _concerned(touched)
         with _only(None if whole else some):
             with heard.listening():
                 report = validate(root, folder)
             if looks:
-                result.layers["frictionless"] = _frictionless(root) if heard.frictionless is None else bool(heard.frictionless)
+                result.layers["frictionless"] = (
+                    _frictionless(root) if heard.frictionless is None else bool(heard.frictionless)
+                )
         if whole and looks:
             with _only(some):
                 result.narrow = _frictionless(root)
-        result.found = sorted(((p.rule, Place(p.file, p.line, p.table, p.row, p.field)) for p in report.problems), key=str)
+        result.found = sorted(
+            ((p.rule, Place(p.file, p.line, p.table, p.row, p.field)) for p in report.problems),
+            key=str,
+        )
         result.told = "\n".join(p.text() for p in report.problems)
         result.exit_code, result.stuck = report.exit_code, [p.rule for p in report.stuck]
-        result.layers |= _checkout(package, heard, fault) if fault.checkout else _download(package, touched, heard, fault)
-        result.compared, result.disagreements = disagreements(root, fault.checkout, package.descriptor_touched)
+        result.layers |= (
+            _checkout(package, heard, fault)
+            if fault.checkout
+            else _download(package, touched, heard, fault)
+        )
+        result.compared, result.disagreements = disagreements(
+            root, fault.checkout, package.descriptor_touched
+        )
         result.wrote = _changed(before, root)
         if fault.checkout:
             told = io.StringIO()
@@ -118,7 +157,11 @@ class Heard:
             self.frictionless = found[0]
             return found
 
-        with mock.patch.object(building, "all_rules", heard_rules), mock.patch.object(building, "read", heard_build), mock.patch.object(validation, "check_frictionless", heard_tables):
+        with (
+            mock.patch.object(building, "all_rules", heard_rules),
+            mock.patch.object(building, "read", heard_build),
+            mock.patch.object(validation, "check_frictionless", heard_tables),
+        ):
             yield
 
     def _check(self, rule, package):
@@ -138,7 +181,11 @@ def _texts(captures: Path) -> dict:
 
 
 def _hashes(root: Path) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in root.rglob("*") if path.is_file() and path.name != ".publish-lock"}
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in root.rglob("*")
+        if path.is_file() and path.name != ".publish-lock"
+    }
 
 
 def _changed(before: dict[str, str], root: Path) -> list[str]:
@@ -147,9 +194,14 @@ def _changed(before: dict[str, str], root: Path) -> list[str]:
 
 # frictionless
 
+
 def _concerned(touched: set[str]) -> set[str]:
     """The changed tables and those that refer to them."""
-    return touched | {name for name, table in SCHEMAS.items() if any(target in touched for _, target, _ in table.foreign_keys)}
+    return touched | {
+        name
+        for name, table in SCHEMAS.items()
+        if any(target in touched for _, target, _ in table.foreign_keys)
+    }
 
 
 @contextlib.contextmanager
@@ -159,17 +211,27 @@ def _only(names: set[str] | None):
 
     def some(path: str, limit_errors: int):
         package = frictionless.Package(path)
-        reports = [resource.validate(limit_errors=limit_errors) for resource in package.resources if resource.name in names]
+        reports = [
+            resource.validate(limit_errors=limit_errors)
+            for resource in package.resources
+            if resource.name in names
+        ]
         return frictionless.Report.from_validation_reports(time=0, reports=reports)
 
-    with contextlib.nullcontext() if names is None else mock.patch.object(frictionless, "validate", some):
+    with (
+        contextlib.nullcontext()
+        if names is None
+        else mock.patch.object(frictionless, "validate", some)
+    ):
         yield
 
 
 def _frictionless(root: Path) -> bool:
     try:
         return bool(check_frictionless(root)[0])
-    except Exception:  # a descriptor that frictionless cannot even open ends it with an exception of any kind
+    except (
+        Exception
+    ):  # a descriptor that frictionless cannot even open ends it with an exception of any kind
         return True
 
 
@@ -178,7 +240,7 @@ def _frictionless(root: Path) -> bool:
 _READ: dict = {}
 
 
-def _read(root: Path, name: str, table: Table):
+def _read(root: Path, name: str, table: TableSchema):
     """Rows and problems of a table as it stands on disk; unchanged ones are read once."""
     try:
         raw = (root / f"data/{name}.csv").read_bytes()
@@ -191,7 +253,9 @@ def _read(root: Path, name: str, table: Table):
     return _READ[name]
 
 
-def _download(package: Download, touched: set[str], heard: Heard, fault: Fault) -> dict[str, bool | None]:
+def _download(
+    package: Download, touched: set[str], heard: Heard, fault: Fault
+) -> dict[str, bool | None]:
     root = package.root
     read = {name: _read(root, name, table) for name, table in SCHEMAS.items()}
     lint = [problem for one in read.values() if one for problem in one[1]]
@@ -204,24 +268,37 @@ def _download(package: Download, touched: set[str], heard: Heard, fault: Fault) 
         mine = [p for p in found if p.rule != "descriptor-profile"]
         if not profile:
             files = check_files(descriptor, root, SCHEMAS)
-            lint += files or ([] if mine else check_documents(descriptor, root, SCHEMAS))  # which takes whole files and descriptor for granted
+            lint += files or (
+                [] if mine else check_documents(descriptor, root, SCHEMAS)
+            )  # which takes whole files and descriptor for granted
     except Refused as refused:
         lint += refused.problems
     tables = {name: one[0] for name, one in read.items() if one and (one[0].rows or not one[1])}
-    whole = Package(tables, dict(package.captures))
-    if heard.rules is None and len(tables) == len(SCHEMAS):  # where a table cannot be read at all, all others would seem to refer to nothing
+    whole = TableSet(tables, dict(package.captures))
+    if heard.rules is None and len(tables) == len(
+        SCHEMAS
+    ):  # where a table cannot be read at all, all others would seem to refer to nothing
         with heard.listening():
             building.check(whole)
-    return _verdict(lint, rows + profile, mine + heard.told(fault.rule) + building.empty_tables(whole))
+    return _verdict(
+        lint, rows + profile, mine + heard.told(fault.rule) + building.empty_tables(whole)
+    )
 
 
-def _verdict(lint: list[Problem], schema: list[Problem], rules: list[Problem]) -> dict[str, bool | None]:
+def _verdict(
+    lint: list[Problem], schema: list[Problem], rules: list[Problem]
+) -> dict[str, bool | None]:
     """Control characters are refused by the layer that has the schemas, but by a lint and not by a schema."""
     lint = lint + [p for p in schema if p.rule == "control-character"]
-    return {"JSON Schema": any(p.rule != "control-character" for p in schema), "rules": bool(rules), "byte lint": bool(lint)}
+    return {
+        "JSON Schema": any(p.rule != "control-character" for p in schema),
+        "rules": bool(rules),
+        "byte lint": bool(lint),
+    }
 
 
 # the same of a checkout
+
 
 def _checkout(package: Checkout, heard: Heard, fault: Fault) -> dict[str, bool | None]:
     made, lint = heard.built, []

@@ -8,16 +8,28 @@ from .copies import ROOT, Checkout
 
 def cell_edited(package: Checkout):
     """A published cell is edited by hand: told at the line of the curation that it comes from."""
-    file, _, claim = package.claim(lambda claim: '"' not in claim["says"] and "," not in claim["says"])
+    file, _, claim = package.claim(
+        lambda claim: '"' not in claim["says"] and "," not in claim["says"]
+    )
     path = package.path("data/claims.csv")
-    path.write_text(path.read_text(encoding="utf-8").replace(claim["says"], "Something else.", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(claim["says"], "Something else.", 1),
+        encoding="utf-8",
+    )
     return Place(file, claim.lines["says"], "claims", claim["id"], "statement")
 
 
 def row_cut(package: Checkout):
     file, entry = package.find("people")
     path = package.path("data/people.csv")
-    path.write_text("".join(line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith(entry["id"] + ",")), encoding="utf-8")
+    path.write_text(
+        "".join(
+            line
+            for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
+            if not line.startswith(entry["id"] + ",")
+        ),
+        encoding="utf-8",
+    )
     return Place(file, entry.line, "people", entry["id"])
 
 
@@ -66,7 +78,10 @@ def compact(package: Checkout):
     import json
 
     path = package.path("datapackage.json")
-    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False), encoding="utf-8")
+    path.write_text(
+        json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False),
+        encoding="utf-8",
+    )
     package.descriptor_touched = True
     return Place("datapackage.json")
 
@@ -82,15 +97,46 @@ def cited_version(package: Checkout):
 
 FAULTS = faults(
     "descriptor",
-    Fault("published-cell-edited", "A cell of a published table is edited by hand.", "differs", cell_edited),
+    Fault(
+        "published-cell-edited",
+        "A cell of a published table is edited by hand.",
+        "differs",
+        cell_edited,
+    ),
     Fault("published-row-cut", "A row is cut from a published table.", "differs", row_cut),
     Fault("published-row-added", "A row is added to a published table.", "differs", row_added),
-    Fault("published-rows-exchanged", "Two rows of a published table have changed places.", "differs", rows_exchanged),
-    Fault("published-byte-order-mark", "A published table begins with a byte order mark.", "byte-order-mark", published("data/people.csv", lambda b: b"\xef\xbb\xbf" + b, 1, "people")),
+    Fault(
+        "published-rows-exchanged",
+        "Two rows of a published table have changed places.",
+        "differs",
+        rows_exchanged,
+    ),
+    Fault(
+        "published-byte-order-mark",
+        "A published table begins with a byte order mark.",
+        "byte-order-mark",
+        published("data/people.csv", lambda b: b"\xef\xbb\xbf" + b, 1, "people"),
+    ),
     Fault("published-file-missing", "A published table is not there.", "file-missing", removed),
     Fault("published-file-stray", "A table is there that nothing makes.", "stray-file", stray),
-    Fault("published-version-other", "The descriptor has another version than the curation.", "differs", version),
-    Fault("published-descriptor-compact", "The descriptor is written in another form.", "differs", compact),
-    Fault("published-citation-version", "CITATION.cff has another version than the curation.", "differs", cited_version),
-    checkout=True, published=True,
+    Fault(
+        "published-version-other",
+        "The descriptor has another version than the curation.",
+        "differs",
+        version,
+    ),
+    Fault(
+        "published-descriptor-compact",
+        "The descriptor is written in another form.",
+        "differs",
+        compact,
+    ),
+    Fault(
+        "published-citation-version",
+        "CITATION.cff has another version than the curation.",
+        "differs",
+        cited_version,
+    ),
+    checkout=True,
+    published=True,
 )

@@ -56,7 +56,9 @@ def run(faults: list[Fault], captures: Path | None, whole: bool = False) -> dict
     """The faults examined, by name, on all processors; those that need captured texts are left out where there are none."""
     names = [fault.name for fault in faults if captures or not fault.captures]
     with ProcessPoolExecutor(os.cpu_count()) as workers:
-        return dict(zip(names, workers.map(partial(_examine, captures=captures, whole=whole), names)))
+        return dict(
+            zip(names, workers.map(partial(_examine, captures=captures, whole=whole), names))
+        )
 
 
 def _examine(name: str, captures: Path | None, whole: bool) -> Result:
@@ -71,16 +73,49 @@ def cells(layers: dict[str, bool | None]) -> list[str]:
 def write(faults: list[Fault], results: dict[str, Result]) -> str:
     """The whole document."""
     found = {fault: results[fault.name].layers for fault in faults}
-    alone = Counter(next(layer for layer in LAYERS if layers[layer]) for layers in found.values() if sum(map(bool, layers.values())) == 1)
-    lines = [HEAD + f"{len(faults)} faults, {len({fault.rule for fault in faults})} rules told.", "", _row("family", "faults", *LAYERS), _row(*["---"] * (2 + len(LAYERS)))]
+    alone = Counter(
+        next(layer for layer in LAYERS if layers[layer])
+        for layers in found.values()
+        if sum(map(bool, layers.values())) == 1
+    )
+    lines = [
+        HEAD + f"{len(faults)} faults, {len({fault.rule for fault in faults})} rules told.",
+        "",
+        _row("family", "faults", *LAYERS),
+        _row(*["---"] * (2 + len(LAYERS))),
+    ]
     for family in FAMILIES:
         members = [layers for fault, layers in found.items() if fault.family == family]
-        lines.append(_row(family, len(members), *(sum(map(bool, (one[layer] for one in members))) for layer in LAYERS)))
-    lines.append(_row("**all**", len(faults), *(sum(bool(one[layer]) for one in found.values()) for layer in LAYERS)))
-    lines.append(_row("found by this layer alone", sum(alone.values()), *(alone[layer] for layer in LAYERS)))
+        lines.append(
+            _row(
+                family,
+                len(members),
+                *(sum(map(bool, (one[layer] for one in members))) for layer in LAYERS),
+            )
+        )
+    lines.append(
+        _row(
+            "**all**",
+            len(faults),
+            *(sum(bool(one[layer]) for one in found.values()) for layer in LAYERS),
+        )
+    )
+    lines.append(
+        _row("found by this layer alone", sum(alone.values()), *(alone[layer] for layer in LAYERS))
+    )
     for family in FAMILIES:
-        lines += ["", f"## {family.capitalize()}", "", _row("fault", "what is broken", *LAYERS, "rule told"), _row(*["---"] * (3 + len(LAYERS)))]
-        lines += [_row(fault.name + "\\*" * fault.captures, fault.what, *cells(layers), fault.rule) for fault, layers in found.items() if fault.family == family]
+        lines += [
+            "",
+            f"## {family.capitalize()}",
+            "",
+            _row("fault", "what is broken", *LAYERS, "rule told"),
+            _row(*["---"] * (3 + len(LAYERS))),
+        ]
+        lines += [
+            _row(fault.name + "\\*" * fault.captures, fault.what, *cells(layers), fault.rule)
+            for fault, layers in found.items()
+            if fault.family == family
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -90,8 +125,16 @@ def _row(*values) -> str:
 
 def read(text: str) -> dict[str, list[str]]:
     """The cells of each fault in a written table: the four layers and the rule."""
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")]
-    return {row[0].removesuffix("\\*"): row[2:] for row in rows if len(row) == 3 + len(LAYERS) and row[0] not in ("fault", "---")}
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in text.splitlines()
+        if line.startswith("| ")
+    ]
+    return {
+        row[0].removesuffix("\\*"): row[2:]
+        for row in rows
+        if len(row) == 3 + len(LAYERS) and row[0] not in ("fault", "---")
+    }
 
 
 def wrong(fault: Fault, result: Result) -> str | None:
@@ -104,7 +147,9 @@ def wrong(fault: Fault, result: Result) -> str | None:
 
 
 def main(arguments=None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="compare only")
     options = parser.parse_args(arguments)
     folder = os.environ.get("CAPTURES")
@@ -122,7 +167,9 @@ def main(arguments=None) -> int:
         print("The table is what was found." if same else "The table differs from what was found.")
         return 0 if same else 1
     TABLE.write_text(text, encoding="utf-8")
-    print(f"{len(faults)} faults, all told as they must be; the table is in {TABLE.relative_to(ROOT)}.")
+    print(
+        f"{len(faults)} faults, all told as they must be; the table is in {TABLE.relative_to(ROOT)}."
+    )
     return 0
 
 

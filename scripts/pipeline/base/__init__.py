@@ -1,0 +1,1 @@
+"""What every step needs: problems, hints, progress, plain files, and safe writing."""

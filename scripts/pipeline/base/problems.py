@@ -1,0 +1,79 @@
+"""The one type that every check yields, so that all errors read alike."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong, where it is, and how to mend it.
+
+    `rule` is the short name of the rule that was broken; `layer` says what
+    found it: curation, schemas, files, descriptor, tables (frictionless), rows, rules or captures.
+    `file` and `line` (from 1) say where to mend it: in a checkout the curation file, otherwise
+    the published file. `table`, `row` (its key) and `field` say what it is about.
+    """
+
+    rule: str
+    message: str
+    mend: str = ""
+    layer: str = "rules"
+    file: str | None = None
+    line: int | None = None
+    table: str | None = None
+    row: str | None = None
+    field: str | None = None
+
+    @property
+    def place(self) -> str:
+        """`file:line`, as editors understand it."""
+        if not self.file:
+            return ""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
+    def subject(self) -> str:
+        """`table[row].field`, as far as known."""
+        if not self.table:
+            return ""
+        row = f"[{self.row}]" if self.row else ""
+        return f"{self.table}{row}" + (f".{self.field}" if self.field else "")
+
+    def text(self) -> str:
+        """The problem as people read it: place, rule, subject, message, and the mending."""
+        head = ": ".join(part for part in (self.place, self.rule, self.subject) if part)
+        lines = [head, f"    {self.message}"]
+        if self.mend:
+            lines.append(f"    -> {self.mend}")
+        return "\n".join(lines)
+
+    def as_dict(self) -> dict:
+        """The problem as programs read it; None where something is not known."""
+        return asdict(self)
+
+    def at(self, **changes) -> Problem:
+        """A copy with other values."""
+        return replace(self, **changes)
+
+
+class Refused(Exception):
+    """Raised where a step cannot go on; carries the problems that say why."""
+
+    def __init__(self, problems: Problem | list[Problem]):
+        self.problems = [problems] if isinstance(problems, Problem) else list(problems)
+        super().__init__("\n".join(problem.text() for problem in self.problems))
+
+
+def ordered(problems: list[Problem]) -> list[Problem]:
+    """Problems sorted by place, without repetitions."""
+    key = lambda p: (
+        p.file or "",
+        p.line or 0,
+        p.table or "",
+        p.row or "",
+        p.field or "",
+        p.rule,
+        p.message,
+    )
+    return sorted(set(problems), key=key)

@@ -1,0 +1,1 @@
+"""The four layers of checks, and which problem explains which."""

@@ -1,0 +1,37 @@
+"""Layer 2: the whole package under frictionless."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.base.problems import Problem
+from pipeline.checks.descriptor import DESCRIPTOR
+
+ERROR_LIMIT = 1_000_000  # past the limit frictionless stops looking at hash and size
+
+
+def check_frictionless(root: Path) -> tuple[list[Problem], int]:
+    """What frictionless says of the package, and how many rows it read."""
+    import frictionless
+
+    report = frictionless.validate(str(root / DESCRIPTOR), limit_errors=ERROR_LIMIT)
+    problems, rows = [], 0
+    for error in report.errors:
+        problems.append(
+            Problem(f"frictionless-{error.type}", error.message, layer="tables", file=DESCRIPTOR)
+        )
+    for task in report.tasks:
+        rows += task.stats.get("rows") or 0
+        for error in task.errors:
+            problems.append(
+                Problem(
+                    f"frictionless-{error.type}",
+                    error.message,
+                    layer="tables",
+                    file=task.place,
+                    line=getattr(error, "row_number", None),
+                    table=task.name,
+                    field=getattr(error, "field_name", None),
+                )
+            )
+    return problems, rows

@@ -1,0 +1,1 @@
+"""Layer 4: rules over all tables together."""

@@ -1,0 +1,1 @@
+"""The curation files: strict YAML, their shape, and drafts of an article."""

@@ -1,0 +1,1 @@
+"""What is made from the published package: exports, explorer, release."""

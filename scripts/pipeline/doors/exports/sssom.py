@@ -1,0 +1,84 @@
+"""The mappings as one SSSOM/TSV file: a commented YAML header, then the table.
+
+Source of the form: SSSOM 1.0, https://mapping-commons.github.io/sssom/ (slots mapping_set_id, curie_map, other, ...).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from pipeline.doors.published import Published
+from pipeline.tables.rows import Rows
+
+FILE = "mappings.sssom.tsv"
+_STANDARD = {
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "semapv": "https://w3id.org/semapv/vocab/",
+}
+_COLUMNS = (
+    "subject_id",
+    "subject_label",
+    "predicate_id",
+    "predicate_modifier",
+    "object_id",
+    "object_label",
+    "mapping_justification",
+    "object_source",
+    "object_source_version",
+    "confidence",
+    "comment",
+    "other",
+)
+
+
+def make(package: Published) -> dict[str, bytes]:
+    """`mappings.sssom.tsv`, for tools of that standard."""
+    return {FILE: make_sssom(package.descriptor, package.tables)}
+
+
+def make_sssom(package: dict, tables: dict[str, Rows]) -> bytes:
+    """The mappings in SSSOM/TSV. `package` is the metadata of the package; the place of an identifier goes to `other`."""
+    schemes = {row["scheme_id"]: row for row in tables["schemes"].rows}
+    licence = next(one["path"] for one in package["licenses"] if one["name"].startswith("CC"))
+    header = {
+        "mapping_set_id": f"{package['id']}#mappings/{package['version']}",
+        "mapping_set_version": package["version"],
+        "mapping_set_title": f"Mappings of {package['title']}",
+        "license": licence,
+        "subject_source": "rmc:terms",
+        "subject_source_version": package["version"],
+        "curie_map": {"rmc": f"{package['id']}#term/"}
+        | _STANDARD
+        | {name: row["uri_prefix"] for name, row in schemes.items()},
+    }
+    out = io.StringIO()
+    for key, value in header.items():
+        out.write(
+            f"# {key}:"
+            + ("" if isinstance(value, dict) else f" {json.dumps(value, ensure_ascii=False)}")
+            + "\n"
+        )
+        if isinstance(value, dict):
+            out.writelines(f"#   {prefix}: {json.dumps(uri)}\n" for prefix, uri in value.items())
+    table = csv.DictWriter(
+        out,
+        _COLUMNS,
+        delimiter="\t",
+        lineterminator="\n",
+        extrasaction="ignore",
+        quoting=csv.QUOTE_MINIMAL,
+    )
+    table.writeheader()
+    for row in tables["mappings"].rows:
+        scheme = schemes[row["object_source"]]
+        table.writerow(
+            row
+            | {
+                "subject_id": f"rmc:{row['subject_id']}",
+                "object_source": scheme["uri_prefix"],
+                "other": f"seen at: {row['seen_at']}",
+            }
+        )
+    return out.getvalue().encode("utf-8")

@@ -1,0 +1,1 @@
+"""Versions compared, and the release of one."""

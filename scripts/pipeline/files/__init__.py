@@ -1,0 +1,1 @@
+"""The generated files: descriptor, documents, and their bytes."""

@@ -1,0 +1,51 @@
+"""The tables and how they hang together, drawn from the foreign keys as Mermaid flowcharts."""
+
+from __future__ import annotations
+
+from pipeline.schema.table_schema import TableSchema
+
+VOCABULARY = (
+    "terms",
+    "muscles",
+    "exercises",
+    "term_members",
+    "term_names",
+    "name_meanings",
+    "schemes",
+    "mappings",
+    "energy_costs",
+)
+# beside these: derived tables, whose keys would hide what they are derived from, raw readings, and ids that are gone
+_APART = ("readings", "evidence_readings", "mapping_readings", "retired_ids")
+
+
+def drawn(tables: dict[str, TableSchema]) -> tuple[list[str], list[str]]:
+    """The tables of the two pictures: claims and evidence, and the vocabulary."""
+    main = [
+        name
+        for name, table in tables.items()
+        if not table.derived and name not in (*VOCABULARY, *_APART)
+    ]
+    return main, [name for name in tables if name in VOCABULARY]
+
+
+def edges(tables: dict[str, TableSchema], names: list[str]) -> list[tuple[str, str]]:
+    """The arrows among the tables `names`: from each table to those whose rows name its rows."""
+    return list(
+        dict.fromkeys(
+            (target, name)
+            for name in names
+            for _, target, _ in tables[name].foreign_keys
+            if target in names and target != name
+        )
+    )
+
+
+def make_diagram(tables: dict[str, TableSchema], names: list[str]) -> str:
+    """Mermaid source: a box for each of the tables `names`, an arrow from each to those whose rows name its rows."""
+    pairs = edges(tables, names)
+    alone = [f"  {name}" for name in names if not any(name in pair for pair in pairs)]
+    return (
+        "\n".join(["flowchart LR", *(f"  {target} --> {name}" for target, name in pairs), *alone])
+        + "\n"
+    )

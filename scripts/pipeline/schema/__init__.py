@@ -1,0 +1,1 @@
+"""The table schemas: what a table and its fields are."""

@@ -1,0 +1,190 @@
+"""The table schemas: read once, checked against the dialect, handed on as plain objects.
+
+`schemas/<table>.schema.json` is the only place where a table or field is described. Everything else
+(Table Schemas, CSV, codebook, loader) is compiled from what this module returns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.base.problems import Problem, Refused
+from pipeline.schema.dialect import dialect_problems
+from pipeline.schema.json_files import _own, read_json, read_schema
+
+SUFFIX = ".schema.json"
+
+
+NOT_TABLES = {"dialect", "datapackage", "curation"}
+
+
+DERIVED = ("proposition_summary", "contradictions", "exercise_muscles", "claims_flat")
+
+
+TABLES = (
+    "articles",
+    "passages",
+    "claims",
+    "claim_terms",
+    "claim_quantities",
+    "propositions",
+    "terms",
+    "muscles",
+    "exercises",
+    "term_members",
+    "term_names",
+    "name_meanings",
+    "schemes",
+    "mappings",
+    "mapping_readings",
+    "energy_costs",
+    "people",
+    "references",
+    "citations",
+    "claim_citations",
+    "findings",
+    "evidence",
+    "evidence_readings",
+    "searches",
+    "readings",
+    "retired_ids",
+    *DERIVED,
+)
+
+
+IDENTIFIED = (
+    "articles",
+    "claims",
+    "propositions",
+    "terms",
+    "people",
+    "references",
+    "citations",
+    "findings",
+    "schemes",
+)  # tables whose ids people cite
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. `type` is string, integer, number, boolean or date; `values` maps each allowed
+    value of an enumeration to its definition (empty for other fields; None stands for an empty cell).
+    """
+
+    name: str
+    type: str
+    nullable: bool
+    title: str
+    description: str
+    examples: tuple
+    values: dict
+    raw: dict
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One table: its fields in column order, its keys, and the JSON Schema of a row."""
+
+    name: str
+    title: str
+    description: str
+    order: int
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    unique_keys: tuple[tuple[str, ...], ...]
+    foreign_keys: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]
+    sort: tuple[str, ...]
+    derived: bool
+    raw: dict
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields)
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    def key(self, row: dict) -> str:
+        """The primary key of a row as one text, for messages."""
+        return "/".join(str(row.get(name)) for name in self.primary_key)
+
+
+def load_schemas(folder: Path) -> dict[str, TableSchema]:
+    """All tables by name, in their order. Refused carries every breach of the dialect."""
+    shown = folder.name
+    files = sorted(
+        path for path in folder.glob("*" + SUFFIX) if path.name[: -len(SUFFIX)] not in NOT_TABLES
+    )
+    if not files:
+        raise Refused(
+            Problem(
+                "schema-missing",
+                f"No table schema is found in {shown}/.",
+                "Restore the folder.",
+                "schemas",
+                shown,
+            )
+        )
+    raw = {path.name[: -len(SUFFIX)]: read_json(path, f"{shown}/{path.name}") for path in files}
+    for name, schema in raw.items():
+        _own(schema, f"{shown}/{name}{SUFFIX}")
+    dialect = read_schema(folder / "dialect.schema.json", f"{shown}/dialect.schema.json")
+    missing = [name for name in TABLES if name not in raw]
+    if missing:
+        raise Refused(
+            Problem(
+                "schema-missing",
+                f"The schema of the table {missing[0]} is missing.",
+                "Restore it.",
+                "schemas",
+                f"{shown}/{missing[0]}{SUFFIX}",
+            )
+        )
+    problems = list(dialect_problems(raw, dialect, shown, DERIVED))
+    if problems:
+        raise Refused(problems)
+    tables = sorted(
+        (_table(name, schema) for name, schema in raw.items()), key=lambda table: table.order
+    )
+    return {table.name: table for table in tables}
+
+
+def _table(name: str, raw: dict) -> TableSchema:
+    keys = raw["x-table"]
+    fields = tuple(_field(column, spec) for column, spec in raw["properties"].items())
+    primary = tuple(keys["primaryKey"])
+    foreign = tuple(
+        (tuple(k["fields"]), k["reference"]["resource"], tuple(k["reference"]["fields"]))
+        for k in keys.get("foreignKeys", ())
+    )
+    return TableSchema(
+        name,
+        raw["title"],
+        raw["description"],
+        keys["order"],
+        fields,
+        primary,
+        tuple(map(tuple, keys.get("uniqueKeys", ()))),
+        foreign,
+        tuple(keys.get("sort", primary)),
+        keys.get("derived", False),
+        raw,
+    )
+
+
+def _field(name: str, raw: dict) -> Field:
+    types = raw["type"] if isinstance(raw["type"], list) else [raw["type"]]
+    kind = "date" if raw.get("format") == "date" else types[0]
+    values = {one["const"]: one["description"] for one in raw.get("oneOf", ())}
+    return Field(
+        name,
+        kind,
+        "null" in types,
+        raw["title"],
+        raw["description"],
+        tuple(raw["examples"]),
+        values,
+        raw,
+    )

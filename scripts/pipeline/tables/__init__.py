@@ -1,0 +1,1 @@
+"""The tables in memory: from curation, from CSV, and as CSV again."""

@@ -1,0 +1,116 @@
+"""All tables of a package in memory, with what several rules need of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pipeline.tables.rows import Row, Rows
+from pipeline.text.passage_address import Text
+
+T = TypeVar("T")
+
+
+@dataclass
+class TableSet:
+    """The tables of a package by name and, where they are at hand, the captured texts by article.
+
+    A table is a list of rows, and a row is a dict. Columns, keys and indexes are made from
+    the rows on first use and kept, so a rule may ask for them as often as it likes. Do not
+    change the rows after the first question.
+    """
+
+    tables: dict[str, Rows]
+    captures: dict[str, Text] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Rows:
+        return self.tables[name]
+
+    def index(self, table: str) -> dict[Any, Row]:
+        """Rows of a table by primary key: a value for a key of one column, else a tuple."""
+        if table not in self._indexes:
+            self._indexes[table] = self.tables[table].by_key()
+        return self._indexes[table]
+
+    def column(self, table: str, name: str) -> list[Any]:
+        """All values of one column, in the order of the rows."""
+        if (table, name) not in self._columns:
+            self._columns[table, name] = self.tables[table].column(name)
+        return self._columns[table, name]
+
+    def keys(self, table: str, columns: tuple[str, ...]) -> set[Any]:
+        """The values of one column, or the tuples of values of several, each once."""
+        if (table, columns) not in self._keys:
+            values = [self.column(table, column) for column in columns]
+            keys = set(values[0]) if len(values) == 1 else set(zip(*values, strict=True))
+            self._keys[table, columns] = keys
+        return self._keys[table, columns]
+
+    def once(self, name: str, make: Callable[[TableSet], T]) -> T:
+        """What `make` gives for these tables; made on first use and kept under `name`."""
+        if name not in self._made:
+            self._made[name] = make(self)
+        made: T = self._made[name]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        return {}
+
+    @cached_property
+    def _indexes(self) -> dict[str, dict[Any, Row]]:
+        return {}
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], list[Any]]:
+        return {}
+
+    @cached_property
+    def _keys(self) -> dict[tuple[str, tuple[str, ...]], set[Any]]:
+        return {}
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Every text in a cell of a table that is not derived, each once."""
+        held: set[Any] = set()
+        for name, rows in self.tables.items():
+            if rows.schema.derived:
+                continue
+            for one in rows.schema.fields:
+                if one.type in ("string", "date"):
+                    held.update(self.column(name, one.name))
+        return [value for value in held if isinstance(value, str)]
+
+    @cached_property
+    def printable(self) -> bool:
+        """Whether no text holds a control character or another invisible one."""
+        return "".join(self.texts).isprintable()
+
+    @cached_property
+    def ancestors(self) -> dict[str, set[str]]:
+        """Each term with itself, all its broader terms, and the groups that it belongs to."""
+        up: dict[str, set[str]] = {
+            row["term_id"]: {row["broader_id"]} - {None} for row in self["terms"].rows
+        }
+        for row in self["term_members"].rows:
+            up.setdefault(row["member_id"], set()).add(row["group_id"])
+        return {term: _reached(term, up) for term in up}
+
+
+def _reached(term: str, up: dict[str, set[str]]) -> set[str]:
+    """The term and everything that the steps in `up` lead to from it."""
+    seen, todo = {term}, [term]
+    while todo:
+        new = up.get(todo.pop(), set()) - seen
+        seen |= new
+        todo += new
+    return seen
+
+
+def exercise_axes(tables: TableSet) -> list[str]:
+    """The columns of exercises that tell forms apart: lists of values that may be empty."""
+    return [
+        field.name for field in tables["exercises"].schema.fields if field.values and field.nullable
+    ]

@@ -1,0 +1,1 @@
+"""The captured texts: tokens, addresses of passages, and finding words."""
