@@ -32,11 +32,12 @@ def main(arguments=None) -> int:
     drawn: dict[str, bytes] = {}
 
     def make(root: Path, _: object) -> dict[str, bytes]:
+        from pipeline.base.package_files import PackageFiles
         from pipeline.doors.explorer.figures import figures
         from pipeline.schema.table_schema import load_schemas
         from running_muscle_claims._load import Tables
 
-        drawn.update(figures(Tables(root), load_schemas(ROOT / "schemas")))
+        drawn.update(figures(Tables(root), load_schemas(PackageFiles(ROOT))))
         return drawn
 
     status = write(options.root, options.output, "figures", make)

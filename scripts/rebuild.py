@@ -1,20 +1,26 @@
 """Rebuild the published package from data/curation/ and schemas/.
 
-    python scripts/rebuild.py            write data/*.csv, datapackage.json, CODEBOOK.md, CITATION.cff, croissant.json
-    python scripts/rebuild.py --check    write nothing; say what differs from what is committed
+    python scripts/rebuild.py            write data/*.csv, datapackage.json, CODEBOOK.md,
+                                         CITATION.cff and croissant.json
+    python scripts/rebuild.py --check    write nothing; say what differs from the files on disk
 
-Everything is checked before anything is written, and written all at once or not at all.
-Exit status: 0 done (or nothing differs), 1 the curation has errors (or something differs), 2 could not run.
+Everything is checked before anything is written. All files are written, or none.
+Exit status: 0 done (or nothing differs), 1 the curation has errors (or something differs),
+2 could not run.
 """
+
+from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main(arguments=None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit status is returned."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -23,56 +29,68 @@ def main(arguments=None) -> int:
     )
     parser.add_argument("--check", action="store_true", help="compare only")
     options = parser.parse_args(arguments)
-
-    from pipeline.base.atomic_write import interruption, mend, publish
-    from pipeline.base.problems import Refused, ordered
-    from pipeline.base.progress import shown, stage
-    from pipeline.build import build, is_checkout, stale_files
-    from pipeline.checks.up_to_date import compare
-
     root = options.root.resolve()
+
+    # imported here so that --help is quick, and run() reports a missing library
+    from pipeline.base.atomic_write import mend, refuse_mixture  # noqa: PLC0415
+    from pipeline.base.cli import status_of, tell  # noqa: PLC0415
+    from pipeline.base.problems import CouldNotRun, Refused  # noqa: PLC0415
+    from pipeline.build import is_checkout  # noqa: PLC0415
+
     if not is_checkout(root):
-        print(
-            f"There is no data/curation/ in {root.name}: a download cannot be rebuilt, only validated.",
-            file=sys.stderr,
-        )
-        return 2
-    if options.check and (cut_off := interruption(root)):
-        print(cut_off.text(), file=sys.stderr)
+        message = "a download cannot be rebuilt, only validated."
+        print(f"There is no data/curation/ in {root.name}: {message}", file=sys.stderr)
         return 2
     try:
-        if not options.check and mend(root):
-            print("A build had been interrupted; what it had begun is finished.", file=sys.stderr)
-        with shown():
-            made = build(root)
-            stage("comparing with the published files" if options.check else "writing")
-            differences = compare(root, made, made.files) if options.check else []
-            changed = (
-                []
-                if options.check
-                else publish(root, made.files, lambda: stale_files(root, made.files))
-            )
         if options.check:
-            for problem in differences:
-                print(problem.text())
-            print(
-                f"{len(differences)} differences."
-                if differences
-                else f"All {len(made.files)} generated files are what the curation gives."
-            )
-            return 1 if differences else 0
+            refuse_mixture(root)
+            return _check(root)
+        if mend(root):
+            print("An interrupted build was found and finished.", file=sys.stderr)
+        return _rebuild(root)
     except Refused as refused:
-        for problem in ordered(refused.problems):
-            print(problem.text(), file=sys.stderr)
-        cannot = any(
-            problem.rule in ("cannot-publish", "build-running") for problem in refused.problems
-        )
-        print("Nothing was written." if not cannot else "Could not write.", file=sys.stderr)
-        return 2 if cannot else 1
+        tell(refused)
+        if not options.check:
+            could_not = isinstance(refused, CouldNotRun)
+            print("Could not write." if could_not else "Nothing was written.", file=sys.stderr)
+        return status_of(refused)
+
+
+def _check(root: Path) -> int:
+    from pipeline.base.package_files import PackageFiles  # noqa: PLC0415 - as in main
+    from pipeline.base.progress import shown, stage  # noqa: PLC0415
+    from pipeline.checks.one_cause import first_causes  # noqa: PLC0415
+    from pipeline.checks.up_to_date import compare  # noqa: PLC0415
+    from pipeline.rebuild import rebuild  # noqa: PLC0415
+
+    files = PackageFiles(root)
+    with shown():
+        made, rendered = rebuild(files)
+        stage("comparing with the published files")
+        differences = first_causes(compare(files, made, rendered))
+    for problem in differences:
+        print(problem.text())
+    if differences:
+        print(f"{len(differences)} differences.")
+        return 1
+    print(f"All {len(rendered)} generated files are what the curation gives.")
+    return 0
+
+
+def _rebuild(root: Path) -> int:
+    from pipeline.base.atomic_write import publish  # noqa: PLC0415 - as in main
+    from pipeline.base.package_files import PackageFiles  # noqa: PLC0415
+    from pipeline.base.progress import shown, stage  # noqa: PLC0415
+    from pipeline.build import stale_files  # noqa: PLC0415
+    from pipeline.rebuild import rebuild  # noqa: PLC0415
+
+    with shown():
+        made, rendered = rebuild(PackageFiles(root))
+        stage("writing")
+        changed = publish(root, rendered, lambda: stale_files(root, rendered))
     rows = sum(len(table.rows) for table in made.tables.values())
-    print(
-        f"Built {len(made.tables)} tables with {rows:,} rows; {', '.join(changed) + ' changed' if changed else 'nothing had changed'}."
-    )
+    done = f"{', '.join(changed)} changed" if changed else "nothing had changed"
+    print(f"Built {len(made.tables)} tables with {rows:,} rows; {done}.")
     return 0
 
 

@@ -2,20 +2,25 @@
 
     python scripts/validate.py                       this checkout, against its curation
     python scripts/validate.py FOLDER                a downloaded package, by itself
-    python scripts/validate.py --captures FOLDER     also against the captured texts (<article_id>.txt each)
+    python scripts/validate.py --captures FOLDER     also against the captured texts
+                                                     (<article_id>.txt each)
     python scripts/validate.py --json                for programs
 
 Exit status: 0 valid, 1 invalid, 2 could not run.
 """
 
+from __future__ import annotations
+
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main(arguments=None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit status is returned."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -33,9 +38,10 @@ def main(arguments=None) -> int:
         print(f"There is no folder {options.root}.", file=sys.stderr)
         return 2
 
-    from pipeline.base.progress import shown
-    from pipeline.report.render import as_json, as_text
-    from pipeline.validate import validate
+    # imported here so that --help is quick, and run() reports a missing library
+    from pipeline.base.progress import shown  # noqa: PLC0415
+    from pipeline.report.render import as_json, as_text  # noqa: PLC0415
+    from pipeline.validate import validate  # noqa: PLC0415
 
     with shown():
         report = validate(root, options.captures, not options.no_frictionless)

@@ -17,16 +17,13 @@ import signal
 import sys
 import unicodedata
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from pipeline import build as building
 from pipeline import validate as validation
 from pipeline.report.render import as_json, as_text
-from pipeline.schema.table_schema import load_schemas
 
 TIMES = int(os.environ.get("RANDOM_FAULTS", "0"))
 LIMIT = 60  # seconds for one case: far more than any takes, so that only a hang is caught
@@ -141,25 +138,6 @@ def judged(root: Path, captures: Path | None = None, frictionless: bool = False)
         if problem.layer != "tables":
             assert problem.file, problem.text()
     return report
-
-
-@lru_cache(maxsize=200)
-def _schemas(folder: Path, raw: tuple):
-    return load_schemas(folder)
-
-
-def quick_schemas(monkeypatch) -> None:
-    """Check schemas once for each content that they have: that takes five times as long as all else."""
-
-    def load(folder: Path):
-        try:
-            raw = tuple((path.name, path.read_bytes()) for path in sorted(folder.glob("*.json")))
-        except OSError:
-            return load_schemas(folder)
-        return _schemas(folder, raw)
-
-    monkeypatch.setattr(building, "load_schemas", load)
-    monkeypatch.setattr(validation, "load_schemas", load)
 
 
 def rows_of(raw: bytes) -> list[list[str]]:

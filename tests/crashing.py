@@ -189,15 +189,16 @@ def prepared(kind: str, source: Path, target: Path):
     import export
     import rebuild
     import release
-    from pipeline import build as building
+    from pipeline import rebuild as rebuilding
+    from pipeline.base.package_files import PackageFiles
     from pipeline.doors import write as outputs
 
     if kind == "rebuild":
-        made = building.build(source)
+        made = rebuilding.rebuild(PackageFiles(source))
         place, name, kept, main, arguments = (
-            building,
-            "build",
-            lambda root: made,
+            rebuilding,
+            "rebuild",
+            lambda files: made,
             rebuild.main,
             [str(target)],
         )

@@ -88,21 +88,22 @@ def inflate_package(times: int, folder: Path, source: Path = ROOT) -> None:
     """Write the tables, descriptor and documents that the build gives for `times` copies into `folder`, in the memory that one copy takes."""
     import tempfile
 
-    from pipeline import build as building
+    from pipeline.base.package_files import PackageFiles
     from pipeline.files.descriptor import dump
     from pipeline.files.documents import make_documents
+    from pipeline.rebuild import rebuild
 
     with tempfile.TemporaryDirectory() as small:
         inflate_curation(1, Path(small), source)
-        made = building.build(Path(small))
-    descriptor = json.loads(made.files["datapackage.json"])
+        made, rendered = rebuild(PackageFiles(Path(small)))
+    descriptor = json.loads(rendered["datapackage.json"])
     shutil.copytree(source / "schemas", folder / "schemas", dirs_exist_ok=True)
     (folder / "data").mkdir(parents=True, exist_ok=True)
     for resource in descriptor["resources"]:
         table, digest = made.schemas[resource["name"]], hashlib.sha256()
         size = rows = 0
         with open(folder / resource["path"], "wb") as out:
-            for block in _blocks(made.files[resource["path"]], table, times):
+            for block in _blocks(rendered[resource["path"]], table, times):
                 rows += block.count(b"\n")
                 size += len(block)
                 digest.update(block)
@@ -184,9 +185,10 @@ class _Template:
     """The curation with a number in every id, name and text."""
 
     def __init__(self, source: Path):
+        from pipeline.base.package_files import PackageFiles
         from pipeline.curation.read import MANY, read_curation
 
-        read = read_curation(source, source / "schemas")
+        read = read_curation(PackageFiles(source))
         self.terms = {entry["id"] for entry in read.single["terms"][1]["terms"]}
         self.numbers = 0
         self.single = {

@@ -273,9 +273,9 @@ def captures(folder: Path) -> Path:
 def build(root: Path) -> Path:
     """Publish the small package, as `make rebuild` does."""
     from pipeline.base.atomic_write import publish
-    from pipeline.build import build as make_build
+    from pipeline.rebuild import rendered_files
 
-    publish(root, make_build(root).files)
+    publish(root, rendered_files(root))
     return root
 
 

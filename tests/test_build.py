@@ -9,24 +9,25 @@ import sys
 import pytest
 
 from conftest import ROOT, project_files
-from pipeline import build as building
-from pipeline.curation.strict_yaml import read_yaml
+from pipeline.build import stale_files
+from pipeline.curation.strict_yaml import parse_yaml
+from pipeline.rebuild import rendered_files
 
 REBUILD = str(ROOT / "scripts/rebuild.py")
 
 
 @pytest.fixture(scope="module")
 def real():
-    return building.build(ROOT)
+    return rendered_files(ROOT)
 
 
 def test_committed_files_are_what_the_curation_gives(real):
     """Mend with `make rebuild`."""
-    for path, raw in real.files.items():
+    for path, raw in real.items():
         assert (ROOT / path).read_bytes() == raw, (
             f"{path} is not what the curation gives: run `make rebuild`"
         )
-    assert building.stale_files(ROOT, real.files) == []
+    assert stale_files(ROOT, real) == []
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_same_bytes_whatever_the_surroundings(tmp_path, settings, real):
         env=os.environ | settings,
         capture_output=True,
     )
-    assert all((root / path).read_bytes() == raw for path, raw in real.files.items())
+    assert all((root / path).read_bytes() == raw for path, raw in real.items())
 
 
 def _shuffled(value, random):
@@ -77,9 +78,10 @@ def test_order_of_keys_and_entries_does_not_matter(tmp_path, seed, real):
     for path in (tmp_path / "data/curation").glob("*.yaml"):
         if path.name != "package.yaml":  # the order of its lists is meant
             path.write_text(
-                _shuffled(read_yaml(path, path.name), random.Random(seed)) + "\n", encoding="utf-8"
+                _shuffled(parse_yaml(path.read_bytes(), path.name), random.Random(seed)) + "\n",
+                encoding="utf-8",
             )
-    assert building.build(tmp_path).files == real.files
+    assert rendered_files(tmp_path) == real
 
 
 def test_stale_table_is_removed(mini):
@@ -111,7 +113,9 @@ def test_version_stands_once():
     """pyproject.toml and CHANGELOG.md name the version of package.yaml."""
     import tomllib
 
-    version = read_yaml(ROOT / "data/curation/package.yaml", "package.yaml")["version"]
+    version = parse_yaml((ROOT / "data/curation/package.yaml").read_bytes(), "package.yaml")[
+        "version"
+    ]
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == version
     first = next(
         line for line in (ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## ")
@@ -132,7 +136,6 @@ def test_no_index_address_or_local_path_is_committed():
 def test_an_id_cannot_have_gone_in_a_later_version(mini):
     from mini import edit
     from pipeline.base.problems import Refused
-    from pipeline.build import build
 
     line = edit(
         mini / "data/curation/retired.yaml",
@@ -140,7 +143,7 @@ def test_an_id_cannot_have_gone_in_a_later_version(mini):
         'replaced_by: rowers, version: "99.0.0"',
     )
     with pytest.raises(Refused) as told:
-        build(mini)
+        rendered_files(mini)
     [problem] = told.value.problems
     assert (problem.rule, problem.file, problem.line) == (
         "retired-later",

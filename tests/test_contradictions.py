@@ -3,13 +3,14 @@
 import pytest
 
 from conftest import ROOT
+from pipeline.base.package_files import PackageFiles
 from pipeline.derived.contradictions import contradictions
 from pipeline.derived.proposition_summary import summaries
 from pipeline.schema.table_schema import load_schemas
 from pipeline.tables.rows import Origin, Rows
 from pipeline.tables.table_set import TableSet
 
-SCHEMAS = load_schemas(ROOT / "schemas")
+SCHEMAS = load_schemas(PackageFiles(ROOT))
 TERMS = {
     "running": None,
     "sprinting": "running",

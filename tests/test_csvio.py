@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from pipeline.base.package_files import PackageFiles
 from pipeline.schema.table_schema import load_schemas
 from pipeline.tables.canonical_csv import read_csv, write_csv
 from pipeline.tables.csv_cells import cell
 from pipeline.tables.rows import Origin, Rows
 
-TABLES = load_schemas(ROOT / "schemas")
+TABLES = load_schemas(PackageFiles(ROOT))
 GOOD = b"name,term_id\na,b\na,c\n"
 
 

@@ -11,6 +11,7 @@ import pytest
 import mini as mini_package
 from conftest import ROOT
 from mini import edit
+from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Refused
 from pipeline.doors.release.compare_versions import compare_versions
 from pipeline.doors.release.diff_report import as_json, as_text, changelog
@@ -443,7 +444,7 @@ def test_the_command(pair):
 def test_identified_tables_are_those_that_can_be_retired():
     from pipeline.schema.table_schema import IDENTIFIED, load_schemas
 
-    schemas = load_schemas(ROOT / "schemas")
+    schemas = load_schemas(PackageFiles(ROOT))
     assert tuple(schemas["retired_ids"].field("table_name").values) == IDENTIFIED
     assert all(len(schemas[table].primary_key) == 1 for table in IDENTIFIED)
 

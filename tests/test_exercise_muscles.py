@@ -5,7 +5,8 @@ import copy
 import pytest
 
 import mini as mini_package
-from pipeline import build
+from pipeline.base.package_files import PackageFiles
+from pipeline.build import read
 from pipeline.derived.exercise_muscles import exercise_muscles
 from pipeline.tables.table_set import TableSet
 from test_rules import add_row, set_value
@@ -13,7 +14,7 @@ from test_rules import add_row, set_value
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    return TableSet(build.read(mini_package.make(tmp_path_factory.mktemp("view"))).tables)
+    return TableSet(read(PackageFiles(mini_package.make(tmp_path_factory.mktemp("view")))).tables)
 
 
 def view(whole, *mutations):

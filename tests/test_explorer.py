@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import as_download, edit
+from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Refused
 from pipeline.doors.explorer import chart_rows, charts, matrix, page, payload, pictures, question
 from running_muscle_claims._load import Tables
@@ -623,7 +624,7 @@ def test_a_package_without_rows_is_drawn(tables):
     assert page.page(Empty()).startswith("<!doctype html>")
     assert all(
         svg(spec).startswith("<svg")
-        for spec in specifications(Empty(), load_schemas(ROOT / "schemas")).values()
+        for spec in specifications(Empty(), load_schemas(PackageFiles(ROOT))).values()
     )
 
 
@@ -895,7 +896,7 @@ def test_the_figures_of_the_readme_are_those_of_the_data(tables):
     from pipeline.doors.explorer.figures import SHOWN, figures
     from pipeline.schema.table_schema import load_schemas
 
-    drawn = figures(tables, load_schemas(ROOT / "schemas"), only=SHOWN, png=False)
+    drawn = figures(tables, load_schemas(PackageFiles(ROOT)), only=SHOWN, png=False)
     assert [
         name for name, raw in drawn.items() if (page.HERE / "shown" / name).read_bytes() != raw
     ] == [], "run `make figures`"
@@ -909,7 +910,7 @@ def test_figures_show_what_the_rows_say(tables, data):
     from pipeline.doors.explorer.figures import specifications, svg
     from pipeline.schema.table_schema import load_schemas
 
-    schemas = load_schemas(ROOT / "schemas")
+    schemas = load_schemas(PackageFiles(ROOT))
     specs = specifications(tables, schemas)
     drawn = {name: svg(spec) for name, spec in specs.items()}
     for name in ("tables", "vocabulary"):
@@ -971,7 +972,7 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
     from pipeline.doors.explorer.figures import specifications
     from pipeline.schema.table_schema import load_schemas
 
-    specs = specifications(tables, load_schemas(ROOT / "schemas"))
+    specs = specifications(tables, load_schemas(PackageFiles(ROOT)))
     assert (
         specs["matrix"]["title"]["text"] == "Which running works which muscle"
         and specs["matrix-size"]["title"]["text"] == "Which running enlarges which muscle"

@@ -7,7 +7,8 @@ import pytest
 import mini as mini_package
 import running_muscle_claims as rmc
 from conftest import ROOT
-from pipeline import build
+from pipeline.base.package_files import PackageFiles
+from pipeline.build import read
 from pipeline.derived.claims_flat import claims_flat
 from pipeline.derived.registry import following, views
 from pipeline.tables.table_set import TableSet
@@ -16,7 +17,7 @@ from test_rules import add_row, drop_rows, set_value
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    return TableSet(build.read(mini_package.make(tmp_path_factory.mktemp("flat"))).tables)
+    return TableSet(read(PackageFiles(mini_package.make(tmp_path_factory.mktemp("flat")))).tables)
 
 
 def flat(whole, *mutations, claim="harbour-post-003"):

@@ -10,12 +10,14 @@ import pytest
 import inflate
 import mini as mini_package
 from conftest import ROOT
-from pipeline import build
 from pipeline.base import hints
+from pipeline.base.package_files import PackageFiles
 from pipeline.base.progress import shown, stage
+from pipeline.build import read, render
 from pipeline.checks.row_schema import check_rows
 from pipeline.checks.rules.all_rules import all_rules
 from pipeline.derived.registry import views
+from pipeline.rebuild import rendered_files
 from pipeline.report import agreement
 from pipeline.report import render as report
 from pipeline.tables.canonical_csv import read_csv, write_csv
@@ -57,14 +59,14 @@ def packages(tmp_path_factory):
             for article, (text, _) in mini_package.TEXTS.items()
             for copy in range(size)
         }
-        found[size] = root, build.read(root), texts
+        found[size] = root, read(PackageFiles(root)), texts
     return source, found
 
 
 def test_a_larger_package_is_what_the_build_gives_for_its_curation(packages, tmp_path):
     source, found = packages
     inflate.inflate_package(SMALL, tmp_path, source)
-    files = build.build(found[SMALL][0]).files
+    files = rendered_files(found[SMALL][0])
     assert {path: (tmp_path / path).read_bytes() for path in files} == files
     assert validate(tmp_path).exit_code == 0
     assert all(
@@ -104,12 +106,12 @@ def test_no_rule_does_more_than_its_share(packages, name):
 
 
 STEPS = {
-    "curation to tables": lambda root, made, texts: lambda: build.read(root),
+    "curation to tables": lambda root, made, texts: lambda: read(PackageFiles(root)),
     "rows": lambda root, made, texts: (
         lambda: [list(check_rows(rows)) for rows in made.tables.values()]
     ),
     "derived tables": lambda root, made, texts: lambda: views(TableSet(made.tables)),
-    "tables to files": lambda root, made, texts: lambda: build.render(made),
+    "tables to files": lambda root, made, texts: lambda: render(made),
     "files to tables": lambda root, made, texts: (
         lambda files=[(name, write_csv(rows)) for name, rows in made.tables.items()]: [
             read_csv(raw, made.schemas[name], name) for name, raw in files

@@ -14,18 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import running_muscle_claims as rmc
-from chance import Bench, cases, judged, quick_schemas, remove
+from chance import Bench, cases, judged, remove
 from conftest import ROOT
-from pipeline import build as building
+from pipeline.rebuild import rendered_files
 from pipeline.base.atomic_write import publish
+from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Refused
-from pipeline.curation.strict_yaml import parse_yaml, read_yaml
+from pipeline.curation.strict_yaml import parse_yaml
 from pipeline.schema.table_schema import load_schemas
 from pipeline.tables.canonical_csv import read_csv, write_csv
 from pipeline.tables.rows import Origin, Rows
 from test_random_curation import written
 
-TABLES = load_schemas(ROOT / "schemas")
+TABLES = load_schemas(PackageFiles(ROOT))
 # Lists whose order says something; every other list in data/curation/ may stand in any order. CONTRIBUTING.md gives the same list.
 ORDERED = {
     "passages",
@@ -43,11 +44,6 @@ ORDERED = {
     "roles",
     "sources",
 }
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch):
-    quick_schemas(monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -273,9 +269,9 @@ def put(root: Path, curation: dict) -> None:
 
 
 def republished(root: Path) -> dict[str, bytes]:
-    made = building.build(root)
-    publish(root, made.files)
-    return made.files
+    made = rendered_files(root)
+    publish(root, made)
+    return made
 
 
 def tried(bench: Bench, curation: dict, frictionless: bool = False) -> None:
@@ -322,10 +318,10 @@ def test_order_of_keys_entries_and_files_does_not_matter(bench, data):
     chance = random.Random(data.draw(st.integers(0, 2**32)))
     with bench.case() as root:
         put(root, curation)
-        before = building.build(root).files
+        before = rendered_files(root)
         put(root, shuffled(curation, chance))
         with listed_in_any_order(chance):
-            assert building.build(root).files == before
+            assert rendered_files(root) == before
 
 
 def listed_in_any_order(chance: random.Random):
@@ -359,9 +355,9 @@ def test_order_does_not_matter_in_the_real_curation(tmp_path, seed):
     for path in chance.sample(paths, len(paths)):
         target = tmp_path / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(written(shuffled(read_yaml(path, path.name), chance)))
+        target.write_bytes(written(shuffled(parse_yaml(path.read_bytes(), path.name), chance)))
     with listed_in_any_order(chance):
-        files_made = building.build(tmp_path).files
+        files_made = rendered_files(tmp_path)
     assert {
         path: raw for path, raw in files_made.items() if (ROOT / path).read_bytes() != raw
     } == {}
@@ -393,9 +389,9 @@ def test_order_is_meant_where_it_is_said_to_be(bench, under):
     schemes["schemes"][0]["term_kinds"].append("thing")
     with bench.case() as root:
         put(root, curation)
-        before = building.build(root).files
+        before = rendered_files(root)
         put(root, turned(curation))
         try:
-            assert building.build(root).files != before
+            assert rendered_files(root) != before
         except Refused:
             pass

@@ -25,7 +25,6 @@ from chance import (
     judged,
     line_faults,
     number_beside,
-    quick_schemas,
     texts,
 )
 from pipeline.base.problems import Refused
@@ -43,11 +42,6 @@ def bench(_mini_built, tmp_path_factory):
 @pytest.fixture(scope="module")
 def texts_bench(tmp_path_factory):
     return Bench(mini_package.captures(tmp_path_factory.mktemp("texts")))
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch):
-    quick_schemas(monkeypatch)
 
 
 def curation(bench: Bench) -> list[str]:

@@ -26,14 +26,14 @@ from chance import (
     guard,
     judged,
     line_faults,
-    quick_schemas,
     rows_of,
 )
 from conftest import ROOT
+from pipeline.base.package_files import PackageFiles
 from pipeline.schema.table_schema import load_schemas
 from running_muscle_claims import PackageError
 
-TABLES = load_schemas(ROOT / "schemas")
+TABLES = load_schemas(PackageFiles(ROOT))
 DATA = sorted(f"data/{name}.csv" for name in TABLES)
 
 
@@ -44,11 +44,6 @@ def bench(_mini_built, tmp_path_factory):
             Path(shutil.copytree(_mini_built, tmp_path_factory.mktemp("faults") / "mini"))
         )
     )
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch):
-    quick_schemas(monkeypatch)
 
 
 def free(table: str, column: str) -> bool:

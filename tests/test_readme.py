@@ -32,10 +32,11 @@ def test_there_are_ten_questions():
 
 
 def test_the_diagram_is_drawn_from_the_schemas():
+    from pipeline.base.package_files import PackageFiles
     from pipeline.files.diagram import drawn, make_diagram
     from pipeline.schema.table_schema import load_schemas
 
-    tables = load_schemas(ROOT / "schemas")
+    tables = load_schemas(PackageFiles(ROOT))
     main, vocabulary = drawn(tables)
     assert f"```mermaid\n{make_diagram(tables, main)}```" in README
     missing = [

@@ -9,7 +9,8 @@ import copy
 import pytest
 
 import mini as mini_package
-from pipeline import build
+from pipeline.base.package_files import PackageFiles
+from pipeline.build import read
 from pipeline.checks.rules.all_rules import all_rules
 from pipeline.tables.rows import Origin
 from pipeline.tables.table_set import TableSet
@@ -19,7 +20,7 @@ from pipeline.text.captures import read_captures
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("rules")
-    tables = build.read(mini_package.make(folder)).tables
+    tables = read(PackageFiles(mini_package.make(folder))).tables
     texts, missing = read_captures(mini_package.captures(folder), list(mini_package.TEXTS))
     assert not missing
     return TableSet(tables, texts)
@@ -1172,7 +1173,7 @@ FAULTS = [
 def broken(whole, mutate):
     package = TableSet(copy.deepcopy(whole.tables), dict(whole.captures))
     mutate(package)
-    return package
+    return TableSet.with_texts(package.tables, package.captures)
 
 
 @pytest.mark.parametrize(

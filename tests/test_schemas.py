@@ -7,6 +7,7 @@ import jsonschema_rs
 import pytest
 
 from conftest import ROOT
+from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Refused
 from pipeline.files.descriptor import table_schema
 from pipeline.schema.table_schema import load_schemas
@@ -89,7 +90,7 @@ FAULTS = [
 def test_dialect_refuses(folder, table, mutate, told):
     change(folder, table, mutate)
     with pytest.raises(Refused) as refused:
-        load_schemas(folder)
+        load_schemas(PackageFiles(folder.parent))
     assert any(
         told in problem.text() and problem.file == f"schemas/{table}.schema.json"
         for problem in refused.value.problems
@@ -99,7 +100,7 @@ def test_dialect_refuses(folder, table, mutate, told):
 def test_broken_json_names_the_line(folder):
     (folder / "claims.schema.json").write_text('{\n "a": 1,\n "b" 2}')
     with pytest.raises(Refused) as refused:
-        load_schemas(folder)
+        load_schemas(PackageFiles(folder.parent))
     assert refused.value.problems[0].line == 3
 
 
@@ -133,18 +134,18 @@ def test_any_broken_schema_file_is_told_without_a_traceback(mini, name, text):
 def test_pattern_that_is_none(folder):
     change(folder, "claims", field("claim_id", pattern="^(a$"))
     with pytest.raises(Refused, match="no regular expression"):
-        load_schemas(folder)
+        load_schemas(PackageFiles(folder.parent))
 
 
 def test_duplicate_key_in_json_is_refused(folder):
     (folder / "claims.schema.json").write_text('{"a": 1, "a": 2}')
     with pytest.raises(Refused, match="twice"):
-        load_schemas(folder)
+        load_schemas(PackageFiles(folder.parent))
 
 
 def test_table_schemas_keep_to_what_older_readers_know():
     """Traps 2, 3, 4 and 14: no foreign constraint, no fieldsMatch, example as text, patterns grouped."""
-    for table in load_schemas(ROOT / "schemas").values():
+    for table in load_schemas(PackageFiles(ROOT)).values():
         schema = table_schema(table)
         assert "fieldsMatch" not in schema
         for one in schema["fields"]:
@@ -162,7 +163,7 @@ def test_table_schemas_keep_to_what_older_readers_know():
 
 def test_every_example_row_is_valid():
     """The first examples of a table's fields make a row that is valid but for if/then rules."""
-    for table in load_schemas(ROOT / "schemas").values():
+    for table in load_schemas(PackageFiles(ROOT)).values():
         validator = jsonschema_rs.validator_for(
             {key: value for key, value in table.raw.items() if key != "allOf"},
             validate_formats=True,
@@ -220,7 +221,7 @@ def test_every_if_then_rule_refuses_its_row(table, change, columns):
     from pipeline.checks.row_schema import check_rows
     from pipeline.tables.rows import Origin, Rows
 
-    schema = load_schemas(ROOT / "schemas")[table]
+    schema = load_schemas(PackageFiles(ROOT))[table]
     row = {one.name: one.examples[0] for one in schema.fields} | change
     rows = Rows(schema)
     rows.add(row, Origin("x", 1))
@@ -240,6 +241,6 @@ def test_every_if_then_rule_has_a_case():
         count[table] = count.get(table, 0) + 1
     assert count == {
         name: len(table.raw["allOf"])
-        for name, table in load_schemas(ROOT / "schemas").items()
+        for name, table in load_schemas(PackageFiles(ROOT)).items()
         if "allOf" in table.raw
     }

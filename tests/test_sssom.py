@@ -10,7 +10,8 @@ import yaml
 
 from conftest import ROOT
 from mini import edit, make
-from pipeline.build import build as make_build
+from pipeline.base.package_files import PackageFiles
+from pipeline.build import read
 from pipeline.doors.exports.sssom import make_sssom
 
 
@@ -32,7 +33,7 @@ def parts(raw):
 
 
 def test_every_mapping_arrives_with_all_that_is_known(mini):
-    made = make_build(mini)
+    made = read(PackageFiles(mini))
     metadata, rows = parts(make_sssom(made.curation.package, made.tables))
     wanted = made.tables["mappings"].rows
     assert len(rows) == len(wanted) == 7
@@ -61,7 +62,7 @@ def test_every_mapping_arrives_with_all_that_is_known(mini):
 
 
 def test_every_prefix_is_declared():
-    made = make_build(ROOT)
+    made = read(PackageFiles(ROOT))
     metadata, rows = parts(make_sssom(made.curation.package, made.tables))
     used = {
         row[column].partition(":")[0]
@@ -74,7 +75,7 @@ def test_every_prefix_is_declared():
 
 def test_text_survives_as_it_is(mini):
     """Quotes, tabs and letters beyond ASCII are neither lost nor taken for columns."""
-    made = make_build(mini)
+    made = read(PackageFiles(mini))
     comment = 'Said to be "nearly" it, m. quadriceps; größer als 5\u00a0%'
     made.tables["mappings"].rows[0]["comment"] = comment
     assert parts(make_sssom(made.curation.package, made.tables))[1][0]["comment"] == comment
@@ -106,7 +107,7 @@ def test_a_place_of_its_own_comes_before_that_of_the_code_and_the_scheme(tmp_pat
         "confidence: 0.95}",
         "rejected: false, confidence: 0.95}",
     )
-    tables = make_build(root).tables
+    tables = read(PackageFiles(root)).tables
     places = {row["object_id"]: row["seen_at"] for row in tables["mappings"].rows}
     assert (
         places["compendium2024:15001"] == "https://example.org/code"

@@ -5,7 +5,8 @@ import copy
 import pytest
 
 import mini as mini_package
-from pipeline import build
+from pipeline.base.package_files import PackageFiles
+from pipeline.build import read
 from pipeline.derived.proposition_summary import summaries
 from pipeline.tables.table_set import TableSet
 from test_rules import add_row, drop_rows, set_value
@@ -16,7 +17,9 @@ KEY = f"{SIZE}/pmid-1-size"
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    return TableSet(build.read(mini_package.make(tmp_path_factory.mktemp("summary"))).tables)
+    return TableSet(
+        read(PackageFiles(mini_package.make(tmp_path_factory.mktemp("summary")))).tables
+    )
 
 
 def summary(whole, *mutations, name=SIZE):

@@ -12,8 +12,10 @@ import mini as mini_package
 import rebuild
 from conftest import ROOT
 from mini import edit, mend_hashes
-from pipeline import build as building
 from pipeline.base.atomic_write import READY
+from pipeline.base.package_files import PackageFiles
+from pipeline.build import read
+from pipeline.checks.rows_and_rules import check_tables
 from pipeline.checks.rules.all_rules import all_rules
 from pipeline.report.render import as_json, as_text
 from pipeline.tables.table_set import TableSet
@@ -929,13 +931,9 @@ def test_empty_table(mini):
         "evidence: []\n",
     )
     assert validate(mini).problems[0].rule == "wrong-value"
-    tables = building.read(
-        shutil.copytree(
-            ROOT, mini.parent / "real", ignore=shutil.ignore_patterns(".git", ".venv", "tests")
-        )
-    ).tables
+    tables = read(PackageFiles(ROOT)).tables
     tables["evidence"].rows.clear()
-    assert "empty-table" in {p.rule for p in building.check(TableSet(tables))}
+    assert "empty-table" in {p.rule for p in check_tables(TableSet(tables))}
 
 
 @pytest.mark.parametrize(

@@ -144,8 +144,9 @@ def _layers(folder: Path) -> dict[str, float]:
     import jsonschema  # noqa: F401
     import jsonschema_rs  # noqa: F401
 
+    from pipeline.base.package_files import PackageFiles
     from pipeline.checks.descriptor import check_descriptor, read_descriptor
-    from pipeline.checks.files import check_files
+    from pipeline.checks.files import check_files, check_hashes
     from pipeline.checks.row_schema import check_rows
     from pipeline.checks.rules.all_rules import all_rules
     from pipeline.schema.table_schema import load_schemas
@@ -154,13 +155,13 @@ def _layers(folder: Path) -> dict[str, float]:
 
     rules = [rule for rule in all_rules() if not rule.needs_captures]
     start = time.perf_counter()
-    schemas, descriptor = load_schemas(folder / "schemas"), read_descriptor(folder)
-    problems = check_descriptor(descriptor, schemas, folder) + check_files(
-        descriptor, folder, schemas
-    )
+    files = PackageFiles(folder)
+    schemas, descriptor = load_schemas(files), read_descriptor(files)
+    problems = check_descriptor(descriptor, schemas, files)
+    problems += [*check_files(files, schemas), *check_hashes(files, descriptor, schemas)]
     tables = {}
     for name, schema in schemas.items():
-        tables[name], found = read_csv((folder / f"data/{name}.csv").read_bytes(), schema, name)
+        tables[name], found = read_csv(files.read(f"data/{name}.csv"), schema, name)
         problems += found
     read = time.perf_counter()
     package = TableSet(tables)

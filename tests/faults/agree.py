@@ -13,7 +13,7 @@ import jsonschema_rs
 from pipeline.base.problems import Refused
 from pipeline.checks.descriptor import official_profile
 from pipeline.checks.row_schema import _CONTROL
-from pipeline.curation.strict_yaml import read_yaml
+from pipeline.curation.strict_yaml import parse_yaml
 from pipeline.tables.canonical_csv import read_csv
 from pipeline.tables.rows import Rows
 
@@ -100,7 +100,7 @@ def _document_differs(root: Path, path: Path, shown: str) -> Iterator[str | None
     ]
     kind = KINDS.get(path.parent.name, path.stem)
     try:
-        document = read_yaml(path, shown)
+        document = parse_yaml(path.read_bytes(), shown)
     except Refused:
         return
     if kind in shapes:

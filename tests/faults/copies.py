@@ -8,7 +8,8 @@ import shutil
 from pathlib import Path
 
 from mini import mend_hashes
-from pipeline.curation.strict_yaml import read_yaml
+from pipeline.base.package_files import PackageFiles
+from pipeline.curation.strict_yaml import parse_yaml
 from pipeline.curation.yaml_values import Map
 from pipeline.derived.registry import views
 from pipeline.files.documents import make_documents
@@ -21,7 +22,7 @@ from . import Cell, Place
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENTS = ("datapackage.json", "CODEBOOK.md", "CITATION.cff", "croissant.json")
-SCHEMAS = load_schemas(ROOT / "schemas")
+SCHEMAS = load_schemas(PackageFiles(ROOT))
 ORIGINAL = {name: (ROOT / f"data/{name}.csv").read_bytes() for name in SCHEMAS}
 
 
@@ -125,7 +126,7 @@ class Checkout(_Copy):
     def document(self, name: str) -> tuple[str, Map]:
         """Name and content of a curation file, with its lines, before the mutation."""
         file = f"data/curation/{name}.yaml"
-        return file, read_yaml(ROOT / file, file)
+        return file, parse_yaml((ROOT / file).read_bytes(), file)
 
     def find(self, name: str, where=lambda entry: True, part: str | None = None) -> tuple[str, Map]:
         """A file of the curation and the first of its entries of which something is true."""

@@ -12,14 +12,17 @@ from pathlib import Path
 from unittest import mock
 
 import rebuild
-from pipeline import build as building
 from pipeline import validate as validation
+from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
+from pipeline.build import Build, render
+from pipeline.checks import rows_and_rules
 from pipeline.checks.cues import cue_problems
-from pipeline.checks.descriptor import check_descriptor, read_descriptor
-from pipeline.checks.files import check_documents, check_files
+from pipeline.checks.descriptor import check_descriptor, check_metadata, read_descriptor
+from pipeline.checks.files import check_documents, check_files, check_hashes
 from pipeline.checks.frictionless_layer import check_frictionless
 from pipeline.checks.row_schema import check_rows
+from pipeline.checks.rows_and_rules import check_tables, empty_tables
 from pipeline.checks.rules.all_rules import all_rules
 from pipeline.checks.up_to_date import compare
 from pipeline.schema.table_schema import TableSchema
@@ -133,20 +136,20 @@ class Heard:
     def __init__(self):
         self.rules: list[Problem] | None = None
         self.frictionless: list[Problem] | None = None
-        self.built: building.Build | Refused | None = None
+        self.built: Build | Refused | None = None
 
     @contextlib.contextmanager
     def listening(self):
         """Listen to the validator while it runs."""
-        rules, read, tables = all_rules, building.read, validation.check_frictionless
+        rules, read, tables = all_rules, validation.read, validation.check_frictionless
 
         def heard_rules():
             self.rules = []
             return [replace(rule, check=partial(self._check, rule)) for rule in rules()]
 
-        def heard_build(root):
+        def heard_build(files):
             try:
-                self.built = read(root)
+                self.built = read(files)
             except Refused as refused:
                 self.built = refused
                 raise
@@ -158,8 +161,8 @@ class Heard:
             return found
 
         with (
-            mock.patch.object(building, "all_rules", heard_rules),
-            mock.patch.object(building, "read", heard_build),
+            mock.patch.object(rows_and_rules, "all_rules", heard_rules),
+            mock.patch.object(validation, "read", heard_build),
             mock.patch.object(validation, "check_frictionless", heard_tables),
         ):
             yield
@@ -262,27 +265,27 @@ def _download(
     rows = [p for name in touched if read.get(name) for p in check_rows(read[name][0])]
     profile, mine = [], []
     try:
-        descriptor = read_descriptor(root)
-        found = check_descriptor(descriptor, SCHEMAS, root)
+        files = PackageFiles(root)
+        descriptor = read_descriptor(files)
+        found = check_descriptor(descriptor, SCHEMAS, files)
         profile = [p for p in found if p.rule == "descriptor-profile"]
         mine = [p for p in found if p.rule != "descriptor-profile"]
         if not profile:
-            files = check_files(descriptor, root, SCHEMAS)
-            lint += files or (
-                [] if mine else check_documents(descriptor, root, SCHEMAS)
-            )  # which takes whole files and descriptor for granted
+            wrong = [*check_files(files, SCHEMAS), *check_hashes(files, descriptor, SCHEMAS)]
+            # documents are compared only where files and descriptor are whole
+            lint += wrong or ([] if mine else check_documents(files, descriptor, SCHEMAS))
     except Refused as refused:
         lint += refused.problems
     tables = {name: one[0] for name, one in read.items() if one and (one[0].rows or not one[1])}
-    whole = TableSet(tables, dict(package.captures))
+    whole = (
+        TableSet.with_texts(tables, package.captures) if "articles" in tables else TableSet(tables)
+    )
     if heard.rules is None and len(tables) == len(
         SCHEMAS
     ):  # where a table cannot be read at all, all others would seem to refer to nothing
         with heard.listening():
-            building.check(whole)
-    return _verdict(
-        lint, rows + profile, mine + heard.told(fault.rule) + building.empty_tables(whole)
-    )
+            check_tables(whole)
+    return _verdict(lint, rows + profile, mine + heard.told(fault.rule) + list(empty_tables(whole)))
 
 
 def _verdict(
@@ -308,10 +311,10 @@ def _checkout(package: Checkout, heard: Heard, fault: Fault) -> dict[str, bool |
         shape = [p for p in found if p.rule in SHAPE]
         return _verdict(lint, shape, [p for p in found if p not in lint and p not in shape])
     schema = [p for rows in made.tables.values() for p in check_rows(rows)]
-    rules = heard.told(fault.rule) + cue_problems(made.curation, package.captures)
+    rules = heard.told(fault.rule) + list(cue_problems(made.curation, package.captures))
     if not schema and not rules:
-        files = building.render(made)
-        schema = building.check_metadata(made, files, package.root)
+        files, rendered = PackageFiles(package.root), render(made)
+        schema = check_metadata(made, rendered, files)
         # after a change of the curation alone every published file that follows from it would differ
-        lint = compare(package.root, made, files) if fault.published else []
+        lint = list(compare(files, made, rendered)) if fault.published else []
     return _verdict(lint, schema, rules)

@@ -1,8 +1,8 @@
 """Publish files all at once or not at all, whatever interrupts it.
 
-Everything is written beside the target and flushed; one rename commits it; then each file is moved into
-place, the descriptor last. Whoever writes next first finishes a committed publication or discards an
-uncommitted one. Readers see the committed folder and say that a build was interrupted.
+All files are written to a folder beside the target and flushed. One rename commits them. Then each
+file is moved into place, the descriptor last. The next writer first finishes a publication that was
+committed, and discards one that was not. Readers see the committed folder, and refuse the mixture.
 """
 
 from __future__ import annotations
@@ -10,33 +10,32 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
+from pipeline.base.names import DESCRIPTOR
 from pipeline.base.plain_file import read_plain
-from pipeline.base.problems import Problem, Refused
+from pipeline.base.problems import CouldNotRun, Problem
 
 STAGE, READY, LOCK = ".publish-stage", ".publish-ready", ".publish-lock"
 REMOVALS = ".removals"
-_TAKEN = (
-    errno.EAGAIN,
-    errno.EACCES,
-    errno.EDEADLK,
-)  # what systems say of a lock that another holds
-DESCRIPTOR = "datapackage.json"
+# what operating systems answer if another process holds the lock
+_TAKEN = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 def publish(
     root: Path, files: dict[str, bytes], stale: Callable[[], list[str]] = list
 ) -> list[str]:
-    """Write `files` (path to bytes) under `root` and remove those that `stale` names, which is called only after
-    what an interrupted build left has been finished; returns the paths that changed.
+    """Write `files` (path to bytes) under `root`, and remove the paths that `stale` returns.
 
-    Refused when the folder cannot be written (read-only, full, or another build running); the files that
-    were there are then untouched.
+    `stale` is called after an interrupted publication has been finished. Returns the paths that
+    changed. Raises CouldNotRun if the folder cannot be written (read-only, full, or another build
+    is running); the files that were there are then untouched.
     """
-    with _writing(root):
+    with _write_lock(root):
         recover(root)
         try:
             changed = [path for path, raw in files.items() if not _same(root / path, raw)]
@@ -48,61 +47,52 @@ def publish(
                 _apply(root)
             return sorted(changed + old)
         finally:
-            shutil.rmtree(
-                root / STAGE, ignore_errors=True
-            )  # what was not committed, and as long as the lock says that it is ours
+            # Uncommitted files are ours to remove only while we hold the lock.
+            shutil.rmtree(root / STAGE, ignore_errors=True)
 
 
 def mend(root: Path) -> bool:
-    """Finish or discard what an interrupted build left in the folder; True where it was finished. Commands that write call
-    it before anything else, so that no error in their own work keeps a mixture there. Refused as by `publish`.
+    """Finish or discard what an interrupted publication left; True if one was finished.
+
+    Commands that write call this first, so that an error in their own work cannot leave a mixture
+    of two versions there. Raises CouldNotRun as `publish` does.
     """
     begun = interrupted(root)
     if begun or (root / STAGE).exists():
-        with _writing(root):
+        with _write_lock(root):
             recover(root)
     return begun
 
 
 @contextmanager
-def _writing(root: Path):
-    """The folder is ours alone to write; what goes wrong with files is told as Refused."""
+def _write_lock(root: Path) -> Iterator[None]:
+    """Hold the write lock; turn OSError into CouldNotRun."""
     try:
         with _lock(root):
             yield
     except OSError as error:
-        whole = (
+        state = (
             "The build was committed but not finished; the next one finishes it."
             if interrupted(root)
-            else "What is there is whole."
+            else "The files that were there are untouched."
         )
-        raise Refused(
-            Problem(
-                "cannot-publish",
-                f"The package cannot be written: {error.strerror or error}. {whole}",
-                "Free some space or make the folder writable, then run the build again.",
-                "files",
-                Path(error.filename).name if error.filename else root.name,
-            )
-        ) from None
+        message = f"The package cannot be written: {error.strerror or error}. {state}"
+        mend = "Free some space or make the folder writable, then run the build again."
+        file = Path(error.filename).name if error.filename else root.name
+        raise CouldNotRun(Problem("cannot-publish", message, mend, "files", file)) from None
 
 
 def interrupted(root: Path) -> bool:
-    """True where a publication was committed but not finished."""
+    """Whether a publication was committed but not finished."""
     return (root / READY).exists()
 
 
-def interruption(root: Path) -> Problem | None:
-    """What readers are told while a publication is committed but not finished; None where all is whole."""
-    if not interrupted(root):
-        return None
-    return Problem(
-        "build-interrupted",
-        "A build was interrupted: the files are a mixture of two versions.",
-        "Run the build; it finishes what was begun.",
-        "files",
-        root.name,
-    )
+def refuse_mixture(root: Path) -> None:
+    """Raise CouldNotRun while a publication is committed but not finished."""
+    if interrupted(root):
+        message = "A build was interrupted: the files are a mixture of two versions."
+        mend = "Run the build; it finishes what was begun."
+        raise CouldNotRun(Problem("build-interrupted", message, mend, "files", root.name))
 
 
 def recover(root: Path) -> None:
@@ -128,13 +118,11 @@ def _stage(root: Path, files: dict[str, bytes], stale: list[str]) -> None:
 
 
 def _apply(root: Path) -> None:
-    """Move what is ready into place. Can be repeated from any point at which it was cut off."""
+    """Move what is ready into place. Can be repeated from any point of interruption."""
     ready = root / READY
-    paths = sorted(
-        path.relative_to(ready).as_posix() for path in ready.rglob("*") if path.is_file()
-    )
+    found = {path.relative_to(ready).as_posix() for path in ready.rglob("*") if path.is_file()}
     touched = {root}
-    for path in sorted((p for p in paths if p != REMOVALS), key=lambda p: (p == DESCRIPTOR, p)):
+    for path in sorted(found - {REMOVALS}, key=lambda path: (path == DESCRIPTOR, path)):
         if path == DESCRIPTOR:
             _remove(root, ready)
         target = root / path
@@ -163,7 +151,7 @@ def _same(path: Path, raw: bytes) -> bool:
 
 
 def _sync(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened for flushing there
+    if sys.platform == "win32":  # Windows cannot open a folder to flush it
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -173,28 +161,28 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _lock(root: Path):
-    """One writer at a time; the system frees the lock when a writer dies."""
+def _lock(root: Path) -> Iterator[None]:
+    """Let one process write at a time. The system frees the lock when that process ends."""
     with open(root / LOCK, "a+b") as handle:
         try:
-            if os.name == "nt":
-                import msvcrt
-
-                msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _take(handle)
         except OSError as error:
             if error.errno not in _TAKEN:
                 raise
-            raise Refused(
-                Problem(
-                    "build-running",
-                    "Another build is writing this package.",
-                    "Wait until it has ended, then run again.",
-                    "files",
-                    root.name,
-                )
-            ) from None
+            message = "Another build is writing this package."
+            mend = "Wait until it has ended, then run again."
+            raise CouldNotRun(Problem("build-running", message, mend, "files", root.name)) from None
         yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: BinaryIO) -> None:
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(handle: BinaryIO) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

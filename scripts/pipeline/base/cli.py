@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.base.problems import CouldNotRun, Refused, ordered
+
 
 def inside(output: Path, root: Path) -> str | None:
     """Why nothing is written to a folder: it is the package itself, or in it and not in build/. None where it may be."""
@@ -17,6 +19,17 @@ def inside(output: Path, root: Path) -> str | None:
     ):
         return f"{output.name} is in the package itself: only build/ takes what is made from it. Name a folder elsewhere."
     return None
+
+
+def tell(refused: Refused) -> None:
+    """Print the problems that a step was refused for on stderr, by their places."""
+    for problem in ordered(refused.problems):
+        print(problem.text(), file=sys.stderr)
+
+
+def status_of(refused: Refused) -> int:
+    """The exit status that follows from what was raised: 1 invalid, 2 could not run."""
+    return 2 if isinstance(refused, CouldNotRun) else 1
 
 
 def run(main: Callable[[], int]) -> None:

@@ -8,7 +8,7 @@ _MOST_COMPARED = 2_000_000
 _compared = 0
 
 
-def begin() -> None:
+def reset_budget() -> None:
     """A validation or build begins: hints may take their time again."""
     global _compared
     _compared = 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,11 @@ class Problem:
             lines.append(f"    -> {self.mend}")
         return "\n".join(lines)
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """The problem as programs read it; None where something is not known."""
         return asdict(self)
 
-    def at(self, **changes) -> Problem:
+    def at(self, **changes: Any) -> Problem:
         """A copy with other values."""
         return replace(self, **changes)
 
@@ -60,20 +62,27 @@ class Problem:
 class Refused(Exception):
     """Raised where a step cannot go on; carries the problems that say why."""
 
-    def __init__(self, problems: Problem | list[Problem]):
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems = [problems] if isinstance(problems, Problem) else list(problems)
         super().__init__("\n".join(problem.text() for problem in self.problems))
 
 
-def ordered(problems: list[Problem]) -> list[Problem]:
-    """Problems sorted by place, without repetitions."""
-    key = lambda p: (
-        p.file or "",
-        p.line or 0,
-        p.table or "",
-        p.row or "",
-        p.field or "",
-        p.rule,
-        p.message,
+class CouldNotRun(Refused):
+    """Raised where a command cannot run at all: nothing can be said of the package."""
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems sorted by place, each once."""
+    return sorted(set(problems), key=_place)
+
+
+def _place(problem: Problem) -> tuple[str, int, str, str, str, str, str]:
+    return (
+        problem.file or "",
+        problem.line or 0,
+        problem.table or "",
+        problem.row or "",
+        problem.field or "",
+        problem.rule,
+        problem.message,
     )
-    return sorted(set(problems), key=key)

@@ -1,119 +1,116 @@
-"""Layers 1 and 2: the descriptor against its profiles, and the whole package under frictionless."""
+"""Layer 1: the descriptor against its profiles, and against the table schemas."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import jsonschema_rs
+
+from pipeline.base.names import CURATION, DESCRIPTOR, table_file
+from pipeline.base.package_files import MISSING, PackageFiles
 from pipeline.base.problems import Problem, Refused
+from pipeline.build import Build
+from pipeline.curation.yaml_values import line_at
 from pipeline.files.descriptor import table_schema
 from pipeline.schema.json_files import read_json, read_schema
 from pipeline.schema.table_schema import TableSchema
 
-DESCRIPTOR = "datapackage.json"
+_OUR_PROFILE = "schemas/datapackage.schema.json"
+_LONGEST = 200  # characters of a validator's message
 
 
-def read_descriptor(root: Path) -> dict:
-    """The descriptor as a mapping; Refused where it cannot be read."""
-    if not (root / DESCRIPTOR).is_file():
-        raise Refused(
-            Problem(
-                "descriptor-missing",
-                "There is no datapackage.json.",
-                "Run the build, or download the package anew.",
-                "descriptor",
-                DESCRIPTOR,
-            )
-        )
+def read_descriptor(files: PackageFiles) -> dict[str, Any]:
+    """The descriptor. Raises Refused if it cannot be read."""
+    if not files.is_file(DESCRIPTOR):
+        message = "There is no datapackage.json."
+        raise Refused(Problem("descriptor-missing", message, MISSING, "descriptor", DESCRIPTOR))
     try:
-        found = read_json(root / DESCRIPTOR, DESCRIPTOR)
+        return read_json(files, DESCRIPTOR)
     except Refused as refused:
-        raise Refused([problem.at(layer="descriptor") for problem in refused.problems]) from None
-    if not isinstance(found, dict):
-        raise Refused(
-            Problem(
-                "descriptor-profile",
-                "The descriptor is no JSON object.",
-                layer="descriptor",
-                file=DESCRIPTOR,
-            )
-        )
-    return found
+        raise Refused(problem.at(layer="descriptor") for problem in refused.problems) from None
 
 
-def check_descriptor(descriptor: dict, tables: dict[str, TableSchema], root: Path) -> list[Problem]:
-    """The official profile, our own, and agreement with the schemas; paths never lead out of the package."""
-    problems = list(_profile_problems(descriptor, root))
-    if problems:
-        return problems
-    fail = lambda rule, message, mend="", table=None: problems.append(
-        Problem(
-            rule,
-            message,
-            mend or "Run the build, or download the package anew.",
-            "descriptor",
-            DESCRIPTOR,
-            table=table,
-        )
-    )
-    names = [resource["name"] for resource in descriptor["resources"]]
-    for name in sorted(set(tables) - set(names)):
-        fail("resource-missing", f"The table {name} is not in the descriptor.", table=name)
-    for name in sorted(set(names) - set(tables)):
-        fail("resource-unknown", f"The resource {name!r} has no schema in schemas/.")
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        fail("resource-twice", f"The resource {name!r} stands twice.", table=name)
-    for resource in descriptor["resources"]:
-        table = tables.get(resource["name"])
-        if table is None:
-            continue
-        if resource["path"] != f"data/{table.name}.csv":
-            fail(
-                "resource-path",
-                f"The path is {resource['path']!r}; data/{table.name}.csv is wanted.",
-                table=table.name,
-            )
-        if resource["schema"] != table_schema(table):
-            fail(
-                "schema-differs",
-                "The inlined Table Schema is not what schemas/ gives.",
-                table=table.name,
-            )
-    return problems
+def check_descriptor(
+    descriptor: dict[str, Any], tables: dict[str, TableSchema], files: PackageFiles
+) -> list[Problem]:
+    """The official profile, our own, and agreement with the schemas.
 
-
-def _profile_problems(descriptor: dict, root: Path):
-    import jsonschema_rs
-
+    A descriptor that breaks a profile is not checked further, since it may have any shape.
+    """
     for title, profile in (
         ("the Data Package 2.0 profile", official_profile()),
-        (
-            "our own profile",
-            read_schema(
-                root / "schemas/datapackage.schema.json", "schemas/datapackage.schema.json"
-            ),
-        ),
+        ("our own profile", read_schema(files, _OUR_PROFILE)),
     ):
-        found = False
-        for error in jsonschema_rs.validator_for(profile).iter_errors(descriptor):
-            where = "/".join(str(part) for part in error.instance_path) or "(top)"
-            message = error.message if len(error.message) < 200 else error.message[:197] + "..."
-            found = True
-            yield Problem(
-                "descriptor-profile",
-                f"{title} is not met: {message}",
-                layer="descriptor",
-                file=DESCRIPTOR,
-                field=where,
-            )
-        if found:
-            return
+        if problems := list(_profile_problems(descriptor, title, profile)):
+            return problems
+    return [*_resource_names(descriptor, tables), *_resource_schemas(descriptor, tables)]
 
 
-def official_profile() -> dict:
+def check_metadata(made: Build, rendered: dict[str, bytes], files: PackageFiles) -> list[Problem]:
+    """What keeps the metadata in package.yaml from making a descriptor that may be published."""
+    problems = check_descriptor(json.loads(rendered[DESCRIPTOR]), made.schemas, files)
+    return [
+        problem.at(
+            file=f"{CURATION}/package.yaml",
+            line=line_at(made.curation.package, (problem.field or "").split("/")),
+            mend="Correct the metadata.",
+        )
+        for problem in problems
+    ]
+
+
+def official_profile() -> dict[str, Any]:
     """The Data Package 2.0 profile, from the copy that dplib ships; no network."""
     from importlib.metadata import distribution
 
     # located without importing dplib, which would load pydantic
     path = distribution("dplib-py").locate_file("dplib/profiles/2.0/datapackage.json")
     return json.loads(Path(str(path)).read_text(encoding="utf-8"))
+
+
+def _profile_problems(
+    descriptor: dict[str, Any], title: str, profile: dict[str, Any]
+) -> Iterator[Problem]:
+    for error in jsonschema_rs.validator_for(profile).iter_errors(descriptor):
+        where = "/".join(str(part) for part in error.instance_path) or "(top)"
+        message = error.message
+        if len(message) >= _LONGEST:
+            message = message[: _LONGEST - 3] + "..."
+        yield _problem("descriptor-profile", f"{title} is not met: {message}", field=where, mend="")
+
+
+def _resource_names(
+    descriptor: dict[str, Any], tables: dict[str, TableSchema]
+) -> Iterator[Problem]:
+    names = [resource["name"] for resource in descriptor["resources"]]
+    for name in sorted(set(tables) - set(names)):
+        yield _problem("resource-missing", f"The table {name} is not in the descriptor.", name)
+    for name in sorted(set(names) - set(tables)):
+        yield _problem("resource-unknown", f"The resource {name!r} has no schema in schemas/.")
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield _problem("resource-twice", f"The descriptor has the resource {name!r} twice.", name)
+
+
+def _resource_schemas(
+    descriptor: dict[str, Any], tables: dict[str, TableSchema]
+) -> Iterator[Problem]:
+    for resource in descriptor["resources"]:
+        table = tables.get(resource["name"])
+        if table is None:
+            continue
+        wanted = table_file(table.name)
+        if resource["path"] != wanted:
+            message = f"The path is {resource['path']!r}, not {wanted}."
+            yield _problem("resource-path", message, table.name)
+        if resource["schema"] != table_schema(table):
+            message = "The Table Schema in the descriptor is not what schemas/ gives."
+            yield _problem("schema-differs", message, table.name)
+
+
+def _problem(
+    rule: str, message: str, table: str | None = None, field: str | None = None, mend: str = MISSING
+) -> Problem:
+    return Problem(rule, message, mend, "descriptor", DESCRIPTOR, table=table, field=field)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.base.names import DESCRIPTOR
 from pipeline.base.problems import Problem
-from pipeline.checks.descriptor import DESCRIPTOR
 
 ERROR_LIMIT = 1_000_000  # past the limit frictionless stops looking at hash and size
 
 
 def check_frictionless(root: Path) -> tuple[list[Problem], int]:
-    """What frictionless says of the package, and how many rows it read."""
-    import frictionless
+    """What frictionless finds in the package, and how many rows it read."""
+    import frictionless  # noqa: PLC0415 - takes most of a second to import
 
     report = frictionless.validate(str(root / DESCRIPTOR), limit_errors=ERROR_LIMIT)
-    problems, rows = [], 0
-    for error in report.errors:
-        problems.append(
-            Problem(f"frictionless-{error.type}", error.message, layer="tables", file=DESCRIPTOR)
-        )
+    problems = [
+        Problem(f"frictionless-{error.type}", error.message, layer="tables", file=DESCRIPTOR)
+        for error in report.errors
+    ]
+    rows = 0
     for task in report.tasks:
         rows += task.stats.get("rows") or 0
         for error in task.errors:

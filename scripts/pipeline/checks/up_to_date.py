@@ -3,205 +3,146 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
-from pipeline.base.plain_file import read_plain
+from pipeline.base.names import DESCRIPTOR, table_file
+from pipeline.base.package_files import PackageFiles, missing, stray
 from pipeline.base.problems import Problem
 from pipeline.build import Build, stale_files
-from pipeline.checks.descriptor import DESCRIPTOR
-from pipeline.derived.registry import following
+from pipeline.checks.files import first_difference
 from pipeline.tables.canonical_csv import read_csv
 from pipeline.tables.csv_cells import cell
+from pipeline.tables.rows import Row, Rows
 
-SHOWN = 5
-MEND = "If the published file was edited by hand, make the change in data/curation/ instead; `make rebuild` overwrites it."
+SHOWN = 5  # differences of one table
+_LONGEST = 80  # characters of a value
+MEND = (
+    "If the published file was edited by hand, make the change in data/curation/ instead; "
+    "`make rebuild` overwrites it."
+)
 
 
-def compare(root: Path, made: Build, files: dict[str, bytes]) -> list[Problem]:
-    """A problem for each difference between `files` and what stands on disk; at most SHOWN rows a table."""
-    problems: list[Problem] = []
-    for path, wanted in files.items():
-        name = path.removeprefix("data/").removesuffix(".csv") if path.startswith("data/") else None
+def compare(files: PackageFiles, made: Build, rendered: dict[str, bytes]) -> Iterator[Problem]:
+    """A problem for each difference between the rendered files and those on disk.
+
+    At most SHOWN rows of a table are listed.
+    """
+    tables = {table_file(name): name for name in made.tables}
+    differing: set[str] = set()
+    for path, wanted in rendered.items():
+        name = tables.get(path)
         try:
-            have = read_plain(root / path)
+            have = files.read(path)
         except OSError as error:
-            problems.append(
-                Problem(
-                    "file-missing",
-                    f"The file cannot be read: {error.strerror}.",
-                    "Run `make rebuild`.",
-                    "files",
-                    path,
-                    table=name,
-                )
-            )
+            differing |= {name or path}
+            yield missing(path, error, name)
             continue
         if have == wanted:
-            continue
-        if name:
-            problems += _table(made, name, path, have)
-        elif path == DESCRIPTOR:
-            problems += _descriptor(path, wanted, have, {p.table for p in problems})
-        elif path == "croissant.json" and problems:
-            continue  # it has the hashes of the tables
+            pass
+        elif name:
+            differing.add(name)
+            yield from _few(list(_compare_table(made.tables[name], path, have)), path, name)
+        elif path != DESCRIPTOR:
+            message = "The file differs from what is generated."
+            line = first_difference(wanted, have)
+            yield Problem("differs", message, MEND, "files", path, line)
         else:
-            pairs = zip(wanted.split(b"\n"), have.split(b"\n"))
-            line = next((n for n, (a, b) in enumerate(pairs, 1) if a != b), None)
-            problems.append(
-                Problem(
-                    "differs", "The file differs from what is generated.", MEND, "files", path, line
-                )
-            )
-    hushed = following({p.table for p in problems})  # one cause, one error
-    problems = [p for p in problems if p.table not in hushed]
-    return problems + [
-        Problem(
-            "stray-file",
-            "The file belongs to no table.",
-            "Run `make rebuild`; it removes the file.",
-            "files",
-            path,
-        )
-        for path in stale_files(root, files)
-    ]
+            yield from _compare_descriptor(wanted, have, differing)
+        files.release(path)
+    for path in stale_files(files.root, rendered):
+        yield stray(path)
 
 
-def _table(made: Build, name: str, path: str, have: bytes) -> list[Problem]:
-    wanted = made.tables[name]
+def _few(problems: list[Problem], path: str, table: str) -> list[Problem]:
+    if not problems:
+        message = "The rows are the same, but not their order."
+        return [Problem("differs", message, MEND, "files", path, table=table)]
+    if len(problems) <= SHOWN:
+        return problems
+    message = f"... and {len(problems) - SHOWN} more differences in this table."
+    rest = Problem("differs", message, MEND, "files", path, table=table)
+    return [*islice(problems, SHOWN), rest]
+
+
+def _compare_table(wanted: Rows, path: str, have: bytes) -> Iterator[Problem]:
     found, wrong = read_csv(have, wanted.schema, path)
     if wrong:
-        return [problem.at(mend=MEND) for problem in wrong]
-    theirs = {wanted.schema.key(row): row for row in found.rows}
-    problems, keys = [], set()
+        yield from (problem.at(mend=MEND) for problem in wrong)
+        return
+    key, derived = wanted.schema.key, wanted.schema.derived
+    theirs = {key(row): row for row in found.rows}
     for i, row in enumerate(wanted.rows):
-        key = wanted.schema.key(row)
-        keys.add(key)
-        if key not in theirs:
-            problems.append(
-                wanted.problem(
-                    i,
-                    "differs",
-                    f"The row {'follows from' if wanted.schema.derived else 'is in'} the curation but {'is ' * wanted.schema.derived}not in {path}.",
-                    MEND,
-                    layer="files",
-                )
-            )
+        if key(row) in theirs:
+            yield from _compare_row(wanted, i, theirs[key(row)], path)
             continue
-        for column in wanted.schema.columns:
-            if cell(row[column]) != cell(theirs[key][column]):
-                problems.append(
-                    wanted.problem(
-                        i,
-                        "differs",
-                        f"{path} has {_short(theirs[key][column])}, the curation gives {_short(row[column])}.",
-                        MEND,
-                        column,
-                        "files",
-                    )
-                )
+        is_missing = "follows from the curation but is" if derived else "is in the curation but"
+        message = f"The row {is_missing} not in {path}."
+        yield wanted.problem(i, "differs", message, MEND, layer="files")
+    keys = {key(row) for row in wanted.rows}
     for i, row in enumerate(found.rows):
-        if found.schema.key(row) not in keys:
-            problems.append(
-                found.problem(
-                    i,
-                    "differs",
-                    f"The row {'does not follow from' if found.schema.derived else 'is not in'} the curation.",
-                    MEND,
-                    layer="files",
-                )
-            )
-    if not problems:
-        problems = [
-            Problem(
-                "differs",
-                "The rows are the same, but not their order.",
-                MEND,
-                "files",
-                path,
-                table=name,
-            )
-        ]
-    if len(problems) > SHOWN:
-        problems = problems[:SHOWN] + [
-            Problem(
-                "differs",
-                f"... and {len(problems) - SHOWN} more differences in this table.",
-                MEND,
-                "files",
-                path,
-                table=name,
-            )
-        ]
-    return problems
+        if key(row) not in keys:
+            is_extra = "does not follow from" if derived else "is not in"
+            message = f"The row {is_extra} the curation."
+            yield found.problem(i, "differs", message, MEND, layer="files")
 
 
-def _short(value) -> str:
+def _compare_row(wanted: Rows, i: int, theirs: Row, path: str) -> Iterator[Problem]:
+    ours = wanted.rows[i]
+    for column in wanted.schema.columns:
+        if cell(ours[column]) != cell(theirs[column]):
+            have, want = _short(theirs[column]), _short(ours[column])
+            message = f"{path} has {have}, the curation gives {want}."
+            yield wanted.problem(i, "differs", message, MEND, column, "files")
+
+
+def _short(value: Any) -> str:
     text = repr(cell(value))
-    return text if len(text) <= 80 else text[:77] + "..."
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
 
 
-def _descriptor(path: str, wanted: bytes, have: bytes, told: set) -> list[Problem]:
-    """The first difference in the descriptor that a differing table does not explain."""
+def _compare_descriptor(wanted: bytes, have: bytes, differing: set[str]) -> Iterator[Problem]:
+    """The first difference. Size, hash and rows of a differing table are left out."""
     try:
         theirs = json.loads(have)
     except (ValueError, RecursionError):
-        return [Problem("differs", "The descriptor is no JSON.", MEND, "files", path)]
+        message = "The descriptor is no JSON."
+        yield Problem("differs", message, MEND, "files", DESCRIPTOR)
+        return
     ours = json.loads(wanted)
     for document in (ours, theirs):
-        for resource in document.get("resources", ()) if isinstance(document, dict) else ():
-            if isinstance(resource, dict) and resource.get("name") in told:
-                for derived in ("bytes", "hash", "rows"):
-                    resource.pop(derived, None)
+        _leave_out(document, differing)
     where = _first_difference(ours, theirs, "")
-    if where is None:
-        return (
-            []
-            if told
-            else [
-                Problem(
-                    "differs",
-                    "The descriptor is written in another form than the build's.",
-                    MEND,
-                    "files",
-                    path,
-                )
-            ]
-        )
-    return [
-        Problem(
-            "differs",
-            f"The descriptor differs from what is generated at {where or '(top)'}.",
-            MEND,
-            "files",
-            path,
-            field=where,
-        )
-    ]
+    if where is not None:
+        message = f"The descriptor differs from what is generated at {where or '(top)'}."
+        yield Problem("differs", message, MEND, "files", DESCRIPTOR, field=where)
+    elif not differing:
+        message = "The values are right, but they are written in another form than the build's."
+        yield Problem("differs", message, MEND, "files", DESCRIPTOR)
 
 
-def _first_difference(a, b, where: str) -> str | None:
+def _leave_out(document: Any, tables: set[str]) -> None:
+    resources = document.get("resources", ()) if isinstance(document, dict) else ()
+    for resource in resources if isinstance(resources, list) else ():
+        if isinstance(resource, dict) and resource.get("name") in tables:
+            for fact in ("bytes", "hash", "rows"):
+                resource.pop(fact, None)
+
+
+def _first_difference(a: Any, b: Any, where: str) -> str | None:
+    """The path of the first place in which two JSON values differ; None where they are equal."""
     if type(a) is not type(b):
         return where
     if isinstance(a, dict):
         if a.keys() != b.keys():
-            return f"{where}/{sorted(a.keys() ^ b.keys())[0]}"
-        return next(
-            (
-                found
-                for key in a
-                if (found := _first_difference(a[key], b[key], f"{where}/{key}")) is not None
-            ),
-            None,
-        )
-    if isinstance(a, list):
+            return f"{where}/{min(a.keys() ^ b.keys())}"
+        pairs = [(str(key), a[key], b[key]) for key in a]
+    elif isinstance(a, list):
         if len(a) != len(b):
             return where
-        return next(
-            (
-                found
-                for i, pair in enumerate(zip(a, b))
-                if (found := _first_difference(*pair, f"{where}/{i}")) is not None
-            ),
-            None,
-        )
-    return None if a == b else where
+        pairs = [(str(i), *pair) for i, pair in enumerate(zip(a, b, strict=True))]
+    else:
+        return None if a == b else where
+    found = (_first_difference(one, other, f"{where}/{key}") for key, one, other in pairs)
+    return next((path for path in found if path is not None), None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.base.hints import closest
+from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
 from pipeline.base.progress import stage
 from pipeline.curation.shape import _shape_problems
@@ -46,12 +47,10 @@ class Curation:
         return self.single["package"][1]
 
 
-def read_curation(root: Path, schemas: Path) -> Curation:
-    """All curation files under `root`. Refused carries every problem of form found in any of them."""
-    folder = root / FOLDER
-    shapes = read_schema(schemas / "curation.schema.json", "schemas/curation.schema.json").get(
-        "$defs", {}
-    )
+def read_curation(files: PackageFiles) -> Curation:
+    """All curation files of a package. Refused carries every problem of form found in any of them."""
+    folder = files.root / FOLDER
+    shapes = read_schema(files, "schemas/curation.schema.json").get("$defs", {})
     missing = [kind for kind in (*SINGLE, *MANY.values()) if kind not in shapes]
     if missing:
         raise Refused(
@@ -67,10 +66,10 @@ def read_curation(root: Path, schemas: Path) -> Curation:
     known = {f"{kind}.yaml" for kind in SINGLE}
 
     def read(kind: str, path: Path) -> tuple[str, Map] | None:
-        shown = path.relative_to(root).as_posix()
+        shown = path.relative_to(files.root).as_posix()
         stage(f"reading {shown}")
         try:
-            document = read_yaml(path, shown)
+            document = read_yaml(files, shown)
         except Refused as refused:
             problems.extend(refused.problems)
             return None
@@ -132,7 +131,7 @@ def read_curation(root: Path, schemas: Path) -> Curation:
                     "No such curation file is known. " + closest(inside.name, known),
                     "Remove it, or give it the right name.",
                     "curation",
-                    path.relative_to(root).as_posix(),
+                    path.relative_to(files.root).as_posix(),
                 )
             )
     if problems:

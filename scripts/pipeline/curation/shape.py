@@ -20,8 +20,7 @@ def _shape_problems(document: Map, kind: str, shapes: dict, shown: str):
     if jsonschema_rs.validator_for(schema).is_valid(document):
         return
     errors = list(jsonschema.Draft202012Validator(schema).iter_errors(document))
-    drafts = _drafts(document)
-    for line in drafts:
+    for line in _drafts(document):
         yield Problem(
             "passage-draft",
             "The passage has words, but no address yet.",
@@ -31,8 +30,7 @@ def _shape_problems(document: Map, kind: str, shapes: dict, shown: str):
             line,
         )
     for error in errors:
-        if line_at(document, list(error.absolute_path)) not in drafts:
-            yield _shape_problem(error, document, shown)
+        yield _shape_problem(error, document, shown)
     if not errors:
         yield Problem(
             "internal",

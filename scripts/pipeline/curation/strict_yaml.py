@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from pathlib import Path
 
-from pipeline.base.plain_file import read_plain
+from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
 from pipeline.curation.yaml_values import Map, OneLine, Seq
 
@@ -37,13 +36,13 @@ _TYPED = {"true": True, "false": False, "null": None}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
-def read_yaml(path: Path, shown: str) -> Map:
+def read_yaml(files: PackageFiles, shown: str) -> Map:
     """The mapping in a YAML file; Refused names the line of what the strict form does not allow.
 
-    `shown` is the name of the file in messages.
+    `shown` is the path of the file in the package.
     """
     try:
-        raw = read_plain(path)
+        raw = files.read(shown)
     except OSError as error:
         raise Refused(
             Problem(

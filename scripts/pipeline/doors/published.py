@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.base.problems import Refused
-from pipeline.checks.descriptor import read_descriptor
+from pipeline.base.problems import CouldNotRun, Refused
 from pipeline.tables.rows import Rows
 from pipeline.validate import validate
 
@@ -26,13 +25,13 @@ def read_published(root: Path) -> Published:
     """
     report = validate(root, frictionless=False)
     if report.exit_code:
-        raise Refused(report.problems or report.stuck)
-    assert report.package is not None
-    for rows in report.package.tables.values():
+        raise Refused(report.problems) if report.problems else CouldNotRun(report.stuck)
+    assert report.tables is not None and report.descriptor is not None
+    for rows in report.tables.tables.values():
         for name in (field.name for field in rows.schema.fields if field.type == "number"):
             for row in (
                 rows.rows
             ):  # 9.0 in the curation is 9 in the file, and is to be the same from either
                 if isinstance(row[name], float) and row[name].is_integer():
                     row[name] = int(row[name])
-    return Published(root, read_descriptor(root), report.package.tables)
+    return Published(root, report.descriptor, report.tables.tables)

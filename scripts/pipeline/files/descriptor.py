@@ -6,7 +6,6 @@ files as they are about to be published.
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 from pipeline.schema.table_schema import Field, TableSchema
@@ -87,11 +86,6 @@ def describe(field: Field) -> str:
     return f"{field.description} Values: " + " ".join(
         part if part.endswith(".") else part + ";" for part in parts
     ).rstrip(";")
-
-
-def measured(raw: bytes) -> dict:
-    """Size and SHA-256 of a file, as the descriptor has them."""
-    return {"bytes": len(raw), "hash": "sha256:" + hashlib.sha256(raw).hexdigest()}
 
 
 def make_descriptor(package: dict, tables: dict[str, TableSchema], facts: dict[str, dict]) -> dict:

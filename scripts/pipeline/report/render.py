@@ -16,7 +16,7 @@ ARTICLES = 20
 def as_text(report: Report) -> str:
     """The report as people like to read it: what is there, what was checked, what is wrong."""
     out = []
-    if report.package and not report.problems:
+    if report.tables and not report.problems:
         out += _contents(report)
     if report.counts:
         out += [
@@ -64,7 +64,7 @@ def _contents(report: Report) -> list[str]:
     """What the package holds, and what is worth knowing about it."""
     from pipeline.report.agreement import agreement
 
-    package = report.package
+    package = report.tables
     out = [f"Claims about running and muscle, version {report.version}", ""]
     claims = Counter(claim.rpartition("-")[0] for claim in package["claims"].column("claim_id"))
     articles = package["articles"].rows

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
+from typing import Any
 
-from pipeline.base.plain_file import read_plain
+import jsonschema_rs
+
+from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
 from pipeline.schema.safe_patterns import why_not
 
@@ -19,8 +21,22 @@ NAMED = (
 )  # what `$schema` may name: validators know the first, the second is a value
 
 
-def read_json(path: Path, shown: str) -> dict:
-    """The object in a JSON file, without duplicate keys; Refused says where it is broken."""
+def read_json(files: PackageFiles, shown: str) -> dict[str, Any]:
+    """The object in a JSON file, without duplicate keys. Raises Refused if it is broken."""
+    return parse_json(read_bytes(files, shown), shown)
+
+
+def read_bytes(files: PackageFiles, shown: str) -> bytes:
+    """The bytes of a file. Raises Refused if it cannot be read."""
+    try:
+        return files.read(shown)
+    except OSError as error:
+        message = f"The file cannot be read: {error.strerror}."
+        raise Refused(Problem("file-unreadable", message, layer="schemas", file=shown)) from None
+
+
+def parse_json(raw: bytes, shown: str) -> dict[str, Any]:
+    """Like read_json, from bytes; `shown` is the name of the file in messages."""
 
     def pairs(items):
         found = dict(items)
@@ -39,19 +55,9 @@ def read_json(path: Path, shown: str) -> dict:
         return found
 
     try:
-        raw = read_plain(path)
         found = json.loads(raw.decode("utf-8"), object_pairs_hook=pairs)
         if b"\\u" in raw and _HALF.search(json.dumps(found, ensure_ascii=False)):
             raise ValueError("a letter written with \\u is only half there")
-    except OSError as error:
-        raise Refused(
-            Problem(
-                "file-unreadable",
-                f"The file cannot be read: {error.strerror}.",
-                layer="schemas",
-                file=shown,
-            )
-        ) from None
     except UnicodeDecodeError:
         raise Refused(
             Problem("not-utf-8", "The file is not UTF-8.", "Save it as UTF-8.", "schemas", shown)
@@ -86,12 +92,14 @@ def read_json(path: Path, shown: str) -> dict:
     return found
 
 
-def read_schema(path: Path, shown: str) -> dict:
+def read_schema(files: PackageFiles, shown: str) -> dict[str, Any]:
     """A JSON Schema that validators can work with; Refused where it is none."""
-    import jsonschema_rs
+    return checked_schema(read_json(files, shown), shown)
 
-    found = read_json(path, shown)
-    _own(found, shown)
+
+def checked_schema(found: dict[str, Any], shown: str) -> dict[str, Any]:
+    """The schema itself. Raises Refused if validators cannot work with it."""
+    refuse_foreign(found, shown)
     try:
         jsonschema_rs.validator_for(found)
     except Exception as error:  # whatever the library raises: the file is then no schema
@@ -107,7 +115,7 @@ def read_schema(path: Path, shown: str) -> dict:
     return found
 
 
-def _own(schema: dict, shown: str) -> None:
+def refuse_foreign(schema: dict, shown: str) -> None:
     """Refused where a schema refers to anything outside of itself, which validators would fetch, or holds a pattern that may never end."""
     fail = lambda message, mend="Restore it.": Refused(
         Problem("schema-broken", message, mend, "schemas", shown)

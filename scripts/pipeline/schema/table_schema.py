@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
 from pipeline.schema.dialect import dialect_problems
-from pipeline.schema.json_files import _own, read_json, read_schema
+from pipeline.schema.json_files import checked_schema, parse_json, read_bytes, refuse_foreign
 
 SUFFIX = ".schema.json"
 
@@ -111,38 +112,32 @@ class TableSchema:
         return "/".join(str(row.get(name)) for name in self.primary_key)
 
 
-def load_schemas(folder: Path) -> dict[str, TableSchema]:
-    """All tables by name, in their order. Refused carries every breach of the dialect."""
-    shown = folder.name
-    files = sorted(
-        path for path in folder.glob("*" + SUFFIX) if path.name[: -len(SUFFIX)] not in NOT_TABLES
-    )
-    if not files:
+def load_schemas(files: PackageFiles) -> dict[str, TableSchema]:
+    """All tables by name, in their order. Raises Refused with every breach of the dialect."""
+    found = sorted(files.root.glob(f"schemas/*{SUFFIX}"))
+    names = [name for path in found if (name := path.name.removesuffix(SUFFIX)) not in NOT_TABLES]
+    if not names:
+        message = "No table schema is found in schemas/."
         raise Refused(
-            Problem(
-                "schema-missing",
-                f"No table schema is found in {shown}/.",
-                "Restore the folder.",
-                "schemas",
-                shown,
-            )
+            Problem("schema-missing", message, "Restore the folder.", "schemas", "schemas")
         )
-    raw = {path.name[: -len(SUFFIX)]: read_json(path, f"{shown}/{path.name}") for path in files}
-    for name, schema in raw.items():
-        _own(schema, f"{shown}/{name}{SUFFIX}")
-    dialect = read_schema(folder / "dialect.schema.json", f"{shown}/dialect.schema.json")
-    missing = [name for name in TABLES if name not in raw]
-    if missing:
-        raise Refused(
-            Problem(
-                "schema-missing",
-                f"The schema of the table {missing[0]} is missing.",
-                "Restore it.",
-                "schemas",
-                f"{shown}/{missing[0]}{SUFFIX}",
-            )
-        )
-    problems = list(dialect_problems(raw, dialect, shown, DERIVED))
+    paths = [f"schemas/{name}{SUFFIX}" for name in (*names, "dialect")]
+    return dict(_load(tuple((path, read_bytes(files, path)) for path in paths)))
+
+
+@lru_cache(maxsize=32)
+def _load(contents: tuple[tuple[str, bytes], ...]) -> dict[str, TableSchema]:
+    """The tables for these files (path, bytes), the dialect last; kept for the same bytes."""
+    parsed = [(path, parse_json(content, path)) for path, content in contents]
+    raw = {Path(path).name.removesuffix(SUFFIX): schema for path, schema in parsed[:-1]}
+    for path, schema in parsed[:-1]:
+        refuse_foreign(schema, path)
+    dialect = checked_schema(parsed[-1][1], parsed[-1][0])
+    for name in TABLES:
+        if name not in raw:
+            message, file = f"The schema of the table {name} is missing.", f"schemas/{name}{SUFFIX}"
+            raise Refused(Problem("schema-missing", message, "Restore it.", "schemas", file))
+    problems = list(dialect_problems(raw, dialect, "schemas", DERIVED))
     if problems:
         raise Refused(problems)
     tables = sorted(

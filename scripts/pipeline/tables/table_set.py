@@ -15,7 +15,10 @@ T = TypeVar("T")
 
 @dataclass
 class TableSet:
-    """The tables of a package by name and, where they are at hand, the captured texts by article.
+    """The tables of a package by name, and captured texts by article where they are at hand.
+
+    `captures` holds the texts that were annotated; `changed` holds those that differ from
+    them, with which nothing can be compared.
 
     A table is a list of rows, and a row is a dict. Columns, keys and indexes are made from
     the rows on first use and kept, so a rule may ask for them as often as it likes. Do not
@@ -24,6 +27,19 @@ class TableSet:
 
     tables: dict[str, Rows]
     captures: dict[str, Text] = field(default_factory=dict)
+    changed: dict[str, Text] = field(default_factory=dict)
+
+    @classmethod
+    def with_texts(cls, tables: dict[str, Rows], texts: dict[str, Text]) -> TableSet:
+        """Tables with captured texts. A text other than the one annotated goes to `changed`."""
+        articles = {row["article_id"]: row for row in tables["articles"].rows}
+        changed = {
+            name: text
+            for name, text in texts.items()
+            if name in articles and text.differs_from(articles[name])
+        }
+        captures = {name: text for name, text in texts.items() if name not in changed}
+        return cls(tables, captures, changed)
 
     def __getitem__(self, name: str) -> Rows:
         return self.tables[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from running_muscle_claims._tokens import LEAD_TOKENS, fingerprint, joined, normalise, spans, words
@@ -110,6 +111,19 @@ class Text:
             at = len(marks) if at < 0 else at
             runs.append((first, at))
         return runs
+
+    def facts(self) -> dict[str, str | int]:
+        """What the table `articles` says of a text: hash, characters and tokens, by column."""
+        return {
+            "text_sha256": self.sha256(),
+            "text_characters": len(self.text),
+            "text_tokens": len(self.tokens),
+        }
+
+    def differs_from(self, article: Mapping[str, object]) -> str | None:
+        """The first of these columns whose value is another one; None for the same text."""
+        facts = self.facts().items()
+        return next((column for column, value in facts if article[column] != value), None)
 
     def sha256(self) -> str:
         """SHA-256 of the text in UTF-8."""

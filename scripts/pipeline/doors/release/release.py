@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.base.archive import checksums, make_zip
-from pipeline.base.problems import Problem, Refused
+from pipeline.base.problems import CouldNotRun, Problem, Refused
 from pipeline.doors.explorer.page import page
 from pipeline.doors.exports.all_exports import EXPORTS
 from pipeline.doors.published import Published, read_published
@@ -256,7 +256,7 @@ def _try(raw: bytes, name: str) -> None:
             archive.extractall(folder)
         report = validate(Path(folder) / name)
         if report.exit_code:
-            raise Refused(report.problems or report.stuck)
+            raise Refused(report.problems) if report.problems else CouldNotRun(report.stuck)
 
 
 def _text(path: Path) -> str:

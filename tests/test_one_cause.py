@@ -1,0 +1,111 @@
+"""One cause, one error: which problem explains which, whatever the order."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mini import edit
+from pipeline.base.names import CITATION, CODEBOOK, CROISSANT, DESCRIPTOR
+from pipeline.base.problems import Problem
+from pipeline.checks.one_cause import (
+    EXPLANATIONS,
+    JUDGES_WITH,
+    LOOKS_THROUGH,
+    ROW_FAULTS,
+    first_causes,
+)
+from pipeline.checks.rules.all_rules import all_rules
+from pipeline.derived.registry import SOURCES
+from pipeline.validate import validate
+
+RULES = sorted(
+    {rule.name for rule in all_rules()}
+    | {"row-schema", "control-character", "internal", "file-hash", "file-missing", "differs"}
+    | {"document-differs", "schema-differs", "descriptor-profile", "stray-file", "empty-table"}
+    | {"frictionless-foreign-key", "frictionless-type-error", "frictionless-hash-count-error"}
+    | {"passage-draft", "unknown-key", "missing-key"}
+)
+TABLES = ["claims", "terms", "findings", "people", "claims_flat", "proposition_summary", None]
+FILES = ["data/claims.csv", DESCRIPTOR, CITATION, CODEBOOK, CROISSANT, "data/curation/terms.yaml"]
+
+problems = st.builds(
+    Problem,
+    rule=st.sampled_from(RULES),
+    message=st.just("It is wrong."),
+    layer=st.sampled_from(["rules", "rows", "files", "descriptor", "tables", "curation"]),
+    file=st.sampled_from(FILES),
+    line=st.sampled_from([1, 2, None]),
+    table=st.sampled_from(TABLES),
+    row=st.sampled_from(["a", "b", "a/b", None]),
+)
+
+
+def explains(cause: Problem, effect: Problem) -> bool:
+    return any(set(one.cause(cause)) & set(one.effect(effect)) for one in EXPLANATIONS)
+
+
+@given(st.lists(problems, min_size=1, max_size=8))
+def test_something_is_always_left_and_nothing_unexplained_is_dropped(found):
+    left = first_causes(found)
+    assert left
+    for problem in set(found) - set(left):
+        assert any(explains(other, problem) for other in found if other != problem)
+    for problem in left:
+        assert not any(explains(other, problem) for other in found if other != problem)
+
+
+@given(st.lists(problems, min_size=1, max_size=8), st.randoms())
+def test_the_order_of_problems_plays_no_part(found, chance: random.Random):
+    shuffled = chance.sample(found, len(found))
+    assert first_causes(shuffled) == first_causes(found)
+
+
+@given(problems)
+def test_no_problem_explains_itself(problem):
+    """Else it would be dropped, and an invalid package would pass."""
+    assert not explains(problem, problem)
+
+
+@given(problems, problems)
+def test_no_two_problems_explain_each_other(one, other):
+    assert not (explains(one, other) and explains(other, one))
+
+
+@given(problems, problems, problems)
+def test_no_three_problems_explain_each_other(one, other, third):
+    assert not (explains(one, other) and explains(other, third) and explains(third, one))
+
+
+def test_each_explanation_says_why_and_names_rules_that_exist():
+    assert all(one.why.endswith(".") and len(one.why) > 30 for one in EXPLANATIONS)
+    names = {rule.name for rule in all_rules()}
+    assert LOOKS_THROUGH.keys() | JUDGES_WITH.keys() <= names
+    assert {"unique-key", "primary-key"} == ROW_FAULTS & names
+    assert "claims_flat" in SOURCES
+
+
+def rules_of(report) -> list[str]:
+    return [problem.rule for problem in report.problems]
+
+
+@pytest.mark.parametrize("add", ["One more sentence about intervals of the legs.\n", " again"])
+def test_a_changed_captured_text_is_one_error_and_covers_no_words(mini, mini_captures, add):
+    """Whatever words the other text has, nothing is compared with it."""
+    whole = validate(mini, mini_captures, frictionless=False)
+    path = mini_captures / "harbour-post.txt"
+    path.write_text(path.read_text(encoding="utf-8") + add, encoding="utf-8")
+    report = validate(mini, mini_captures, frictionless=False)
+    assert [(p.rule, p.row) for p in report.problems] == [("text-hash", "harbour-post")]
+    assert report.counts["captured texts"] == 2
+    left = whole.roles["tide-times"]
+    assert report.counts["words accounted for"] == left.total() - left["(none)"]
+    assert report.roles.keys() == {"tide-times"}
+
+
+def test_a_broken_claim_hides_neither_itself_nor_another_fault(mini):
+    """The fault elsewhere has another cause, so both are reported."""
+    edit(mini / "data/curation/articles/harbour-post.yaml", "kind: observation", "kind: opinion")
+    edit(mini / "data/curation/people.yaml", "role: author", "role: cook")
+    assert rules_of(validate(mini, frictionless=False)) == ["row-schema", "row-schema"]
