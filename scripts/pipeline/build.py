@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.base.hints import begin
+from pipeline.base.hints import reset_budget
 from pipeline.base.problems import Problem, Refused, ordered
 from pipeline.base.progress import stage
 from pipeline.checks.descriptor import check_descriptor
@@ -41,7 +41,7 @@ def read(root: Path) -> Build:
     """Schemas and curation as tables. Refused carries the problems that leave nothing to check further."""
     from pipeline.tables.from_curation import make_tables
 
-    begin()
+    reset_budget()
     check_links(root)
     schemas = load_schemas(root / "schemas")
     curation = read_curation(root, root / "schemas")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline import build as building
 from pipeline.base.atomic_write import interruption
-from pipeline.base.hints import begin
+from pipeline.base.hints import reset_budget
 from pipeline.base.plain_file import read_plain
 from pipeline.base.problems import Problem, Refused, ordered
 from pipeline.base.progress import stage
@@ -51,7 +51,7 @@ def validate(root: Path, captures: Path | None = None, frictionless: bool = True
     """Validate the package at `root`, against its curation where that is there, and against the captured
     texts in the folder `captures` where one is given.
     """
-    begin()
+    reset_budget()
     report = Report(root.name)
     if cut_off := interruption(root):
         report.stuck.append(cut_off)
