@@ -257,7 +257,7 @@ def test_an_earlier_version_says_what_it_lacks(mini):
     found = json.loads(path.read_text())
     del found["id"]
     path.write_text(json.dumps(found))
-    with pytest.raises(rmc.PackageError, match="has no id, and so no addresses"):
+    with pytest.raises(rmc.PackageError, match="has no id, so nothing in it has an address"):
         rmc.cite(folder=mini)
     found["resources"] = [one for one in found["resources"] if one["name"] != "claims_flat"]
     path.write_text(json.dumps(found))
