@@ -65,7 +65,8 @@ def table_names(*, folder: str | Path | None = None) -> list[str]:
 def describe(table: str, *, folder: str | Path | None = None) -> pandas.DataFrame:
     """What the fields of a table mean: one row a field, columns field, type, description, example.
 
-    The description gives the unit, if there is one. `folder` and errors are as for `load`.
+    The unit of a number is in its description, or in the column `unit` of its row. `folder` and
+    errors are as for `load`.
     Source: the descriptor.
 
     >>> describe("claims")["field"].tolist()[:3]

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"\w+")
-LEAD_TOKENS = 4  # tokens before a passage that its lead is the fingerprint of
+LEAD_TOKENS = 4  # the lead of a passage is the fingerprint of so many tokens before it
 
 
 def normalise(word: str) -> str:
