@@ -39,7 +39,7 @@ def test_a_pipe_or_device_is_not_read_for_ever(download, name, endless):
     ], as_text(report)
     if name.startswith("data/"):
         with pytest.raises(
-            PackageError, match="a link that leads out" if endless else "it is no file"
+            PackageError, match="a link that leads out" if endless else "it is not a plain file"
         ):
             rmc.load("terms", folder=download)
 

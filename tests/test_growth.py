@@ -149,10 +149,10 @@ def test_readings_are_matched_place_by_place():
 
 def test_hints_end_where_they_would_take_hours(monkeypatch):
     monkeypatch.setattr(hints, "_MOST_COMPARED", 10)
-    hints.begin()
+    hints.reset_budget()
     assert "calf" in hints.closest("calv", ["calf", "back"])
     assert hints.closest("calv", ["calf"] * 9) == ""
-    hints.begin()
+    hints.reset_budget()
     assert "calf" in hints.closest("calv", ["calf", "back"])
 
 

@@ -359,7 +359,7 @@ def test_a_pipe_in_the_place_of_a_table_is_not_waited_for(download):
     assert (
         "stray-file" in done.stdout
         and "people.csv cannot be read" in done.stdout
-        and "it is no file" in done.stdout
+        and "it is not a plain file" in done.stdout
     ), done.stderr
 
 
@@ -514,7 +514,7 @@ ZIPS = {
         swapped(
             "datapackage.json", b"../outside/schema.json", entry=link_entry("top/datapackage.json")
         ),
-        "no descriptor",
+        "not a descriptor",
     ),
     "table twice": (
         lambda files: files.append(("top/data/people.csv", b"x")),

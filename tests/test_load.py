@@ -83,8 +83,8 @@ def test_the_import_is_lazy_and_works_from_anywhere(tmp_path):
         ),
         (lambda root: (root / "data/terms.csv").unlink(), "cannot be read"),
         (lambda root: (root / "datapackage.json").unlink(), "cannot be read"),
-        (lambda root: (root / "datapackage.json").write_text("{}"), "no descriptor"),
-        (lambda root: (root / "datapackage.json").write_text("[" * 10_000), "no descriptor"),
+        (lambda root: (root / "datapackage.json").write_text("{}"), "not a descriptor"),
+        (lambda root: (root / "datapackage.json").write_text("[" * 10_000), "not a descriptor"),
         (lambda root: (root / ".publish-ready").mkdir(), "interrupted"),
         (
             lambda root: edit(
@@ -96,11 +96,11 @@ def test_the_import_is_lazy_and_works_from_anywhere(tmp_path):
             lambda root: edit(
                 root / "datapackage.json", '"name": "terms",', '"name": "../../terms",'
             ),
-            "no descriptor",
+            "not a descriptor",
         ),
         (
             lambda root: edit(root / "datapackage.json", '"name": "terms",', '"name": 3,'),
-            "no descriptor",
+            "not a descriptor",
         ),
     ],
 )
@@ -118,7 +118,7 @@ def test_a_broken_package_is_told(mini, change, told):
             "data/claims.csv",
             "observation,asserted,denies,",
             "observation,asserted,denied,",
-            "'denied' is no allowed value",
+            "'denied' is not an allowed value",
         ),
         (
             "data/passages.csv",
@@ -128,25 +128,35 @@ def test_a_broken_package_is_told(mini, change, told):
         ),
         ("data/articles.csv", "2024-02-29", "2024-02-30", "articles.csv, column published_on"),
         ("data/terms.csv", "term_id,name", "term,name", "columns"),
-        ("data/claim_quantities.csv", ",12,", ",nan,", "no plain number"),
-        ("data/claim_quantities.csv", ",12,", ",inf,", "no plain number"),
-        ("data/claim_quantities.csv", ",12,", ",1_2,", "no plain number"),
-        ("data/claim_quantities.csv", ",12,", ", 12 ,", "no plain number"),
+        ("data/claim_quantities.csv", ",12,", ",nan,", "is not a plain number"),
+        ("data/claim_quantities.csv", ",12,", ",inf,", "is not a plain number"),
+        ("data/claim_quantities.csv", ",12,", ",1_2,", "is not a plain number"),
+        ("data/claim_quantities.csv", ",12,", ", 12 ,", "is not a plain number"),
         (
             "data/passages.csv",
             "harbour-post:0-22,harbour-post,0,",
             "harbour-post:0-22,harbour-post,99999999999999999999,",
-            "no plain integer",
+            "is not a plain integer",
         ),
-        ("data/articles.csv", "2024-02-29", "2024-2-29", "no plain date"),
+        ("data/articles.csv", "2024-02-29", "2024-2-29", "is not a plain date"),
         (
             "data/claims.csv",
             "observation,asserted,denies,",
             "observation,asserted,,",
-            "must not be",
+            "a required cell is empty",
         ),
-        ("data/name_meanings.csv", "calves,calves", "calves,calves,x", "row 2: there are 3 cells"),
-        ("data/name_meanings.csv", "calves,calves", "calves", "row 2: there are 1 cells"),
+        (
+            "data/name_meanings.csv",
+            "calves,calves",
+            "calves,calves,x",
+            "row 2: the row has 3 cells, and the table has 2 columns",
+        ),
+        (
+            "data/name_meanings.csv",
+            "calves,calves",
+            "calves",
+            "row 2: the row has 1 cells, and the table has 2 columns",
+        ),
         ("data/people.csv", "Staff of the Harbour Post", '"Staff', "cannot be read"),
     ],
 )
@@ -223,7 +233,7 @@ def test_an_odd_descriptor_is_refused_as_a_whole(mini, change):
     path.write_text(json.dumps(found))
     for call in (rmc.load, rmc.table_names, rmc.cite):
         with pytest.raises(
-            rmc.PackageError, match="datapackage.json in mini is no descriptor of this package"
+            rmc.PackageError, match="datapackage.json in mini is not a descriptor of this package"
         ):
             call(folder=mini)
 
@@ -247,12 +257,12 @@ def test_an_earlier_version_says_what_it_lacks(mini):
     found = json.loads(path.read_text())
     del found["id"]
     path.write_text(json.dumps(found))
-    with pytest.raises(rmc.PackageError, match="has no id, and so no addresses"):
+    with pytest.raises(rmc.PackageError, match="has no id, so nothing in it has an address"):
         rmc.cite(folder=mini)
     found["resources"] = [one for one in found["resources"] if one["name"] != "claims_flat"]
     path.write_text(json.dumps(found))
     with pytest.raises(
-        rmc.PackageError, match="has no table 'claims_flat', which this question needs"
+        rmc.PackageError, match="has no table 'claims_flat', which this function needs"
     ):
         rmc.proposition("rowing-raises-quadriceps-size", folder=mini)
 

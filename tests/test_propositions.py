@@ -77,9 +77,9 @@ def test_an_address_finds_what_it_names_and_only_that(mini):
     base = json.loads((mini / "datapackage.json").read_text())["id"]
     assert found.address == f"{base}#proposition/{SIZE}"
     assert rmc.proposition(found.address, folder=mini).proposition_id == SIZE
-    with pytest.raises(KeyError, match="no address of a proposition"):
+    with pytest.raises(KeyError, match="is not the address of a proposition"):
         rmc.proposition(f"{base}#claim/harbour-post-001", folder=mini)
-    with pytest.raises(KeyError, match="no address of a claim or"):
+    with pytest.raises(KeyError, match="is not the address of a claim or"):
         rmc.cite(f"{base}#nothing/harbour-post-001", folder=mini)
 
 
@@ -90,14 +90,14 @@ def test_unknown_and_retired_ids(mini):
         rmc.proposition("rowing-raises-quadriceps", folder=mini)
     with pytest.raises(
         KeyError,
-        match="'harbour-post-099' went in version 0.0.2: It repeated .* Nothing replaces it.",
+        match="'harbour-post-099' was retired in version 0.0.2: It repeated .* Nothing replaces it.",
     ):
         rmc.cite("harbour-post-099", folder=mini)
     with pytest.raises(
-        KeyError, match="'oarsmen' went in version 0.0.2: Renamed. Ask for 'rowers'."
+        KeyError, match="'oarsmen' was retired in version 0.0.2: Renamed. Ask for 'rowers'."
     ):
         rmc.cite("oarsmen", folder=mini)
-    with pytest.raises(KeyError, match="'harbour-post-001' is a claim, no proposition."):
+    with pytest.raises(KeyError, match="'harbour-post-001' is a claim, not a proposition."):
         rmc.proposition("harbour-post-001", folder=mini)
     with pytest.raises(KeyError, match="Nothing has the id 'nowhere'."):
         rmc.cite("nowhere", folder=mini)
@@ -333,9 +333,9 @@ def test_each_article_and_work_is_cited_once_and_an_id_is_what_its_address_says(
     )
     twice = rmc.cite("mens-health-020", folder=ROOT).splitlines()
     assert len(twice) == len(set(twice)) == 4
-    with pytest.raises(KeyError, match="'quadriceps' is a term, no claim"):
+    with pytest.raises(KeyError, match="'quadriceps' is a term, not a claim"):
         rmc.cite("#claim/quadriceps", folder=mini)
-    with pytest.raises(KeyError, match="is no address in this dataset"):
+    with pytest.raises(KeyError, match="is not an address in this dataset"):
         rmc.cite("https://example.org#claim/harbour-post-001", folder=mini)
     assert rmc.cite("#term/quadriceps", folder=mini) == rmc.cite("quadriceps", folder=mini)
     with pytest.raises(KeyError, match="Nearest: harbour-post-00[0-9], harbour-post-00[0-9], "):

@@ -51,7 +51,7 @@ def test_names_of_all_sorts_find_their_term(mini, name, kind, term):
         ("zzz", None, "The table terms lists them all"),
         ("back leg", "muscle", "A leg and no muscle"),
         ("legs", None, "A part of the body"),
-        ("rowing", "muscle", "of the kind exercise"),
+        ("rowing", "muscle", "No muscle is called 'rowing'. The name belongs to the kind exercise"),
         ("rowing", "muscles", "no kind of term 'muscles'"),
     ],
 )
@@ -158,7 +158,7 @@ def test_types_stay_those_of_claims(mini):
 
 
 def test_no_criterion_and_an_unknown_one_are_errors(mini):
-    with pytest.raises(ValueError, match="Say what"):
+    with pytest.raises(ValueError, match="Give at least one criterion"):
         rmc.claims_about(folder=mini)
     with pytest.raises(KeyError, match="Nearest: quadriceps"):
         rmc.claims_about(muscle="quadrecep", folder=mini)

@@ -40,7 +40,7 @@ def test_another_version_is_filled_by_fingerprint_and_says_what_is_lost(mini, mi
     ]
     assert rows.loc["tide-times-001", "quote_by"] == "offsets"
     assert len(told) == 1 and told[0].startswith(
-        "harbour-post.txt is another version of the article: 3 of 4 passages were found by their fingerprint, not found were harbour-post:"
+        "harbour-post.txt is another version of the article: 3 of 4 passages were found by their fingerprint. Not found: harbour-post:"
     )
 
 
@@ -92,13 +92,13 @@ def test_missing_texts_are_told_and_none_at_all_is_an_error(mini, mini_captures,
     (mini_captures / "harbour-post.txt").unlink()
     with pytest.raises(
         FileNotFoundError,
-        match="has no text of any article: it is to hold harbour-post.txt, tide-times.txt",
+        match="has no text of any article. It should hold harbour-post.txt, tide-times.txt",
     ):
         rmc.attach_quotes(mini_captures, folder=mini)
-    with pytest.raises(FileNotFoundError, match="'nowhere' is not there"):
+    with pytest.raises(FileNotFoundError, match="There is no folder 'nowhere'"):
         rmc.attach_quotes(tmp_path / "nowhere", folder=mini)
     (tmp_path / "file").write_text("x")
-    with pytest.raises(FileNotFoundError, match="'file' is no folder"):
+    with pytest.raises(FileNotFoundError, match="'file' is not a folder"):
         rmc.attach_quotes(tmp_path / "file", folder=mini)
 
 
@@ -229,14 +229,14 @@ def test_the_warning_points_at_the_caller_and_names_five(mini, mini_captures):
     passages = rmc.load("passages", folder=mini)
     with pytest.warns(
         UserWarning,
-        match=r"0 of \d+ passages .* not found were (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+ and 6 more[.]$",
+        match=r"0 of \d+ passages .* Not found: (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+ and 6 more[.]$",
     ) as told:
         rmc.attach_quotes(
             mini_captures, passages[passages["article_id"] == "harbour-post"], folder=mini
         )
     assert told[0].filename == __file__
     with pytest.warns(
-        UserWarning, match=r"not found were (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+[.]$"
+        UserWarning, match=r"Not found: (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+[.]$"
     ):
         rmc.attach_quotes(
             mini_captures, passages[passages["article_id"] == "harbour-post"].head(5), folder=mini

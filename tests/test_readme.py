@@ -71,7 +71,10 @@ def test_links_lead_somewhere(name):
         assert not anchor or anchor in anchors[file or f"{name}.md"], target
 
 
-@pytest.mark.parametrize("module", ["", "._load", "._terms", "._query", "._propositions", "._cite"])
+@pytest.mark.parametrize(
+    "module",
+    ["", "._source", "._load", "._terms", "._query", "._propositions", "._cite", "._quotes"],
+)
 def test_docstrings_of_the_loader_run(module):
     done = doctest.testmod(
         importlib.import_module(f"running_muscle_claims{module}"),

@@ -5,24 +5,28 @@
     >>> claims = rmc.load("claims")      # one table; claims_flat has names instead of ids
     >>> claims["degree"].cat.ordered
     True
-    >>> rmc.find_term("quads")           # any name, to its term
+    >>> rmc.find_term("quads")           # any name of a term gives its id
     'quadriceps'
-    >>> set(rmc.claims_about(muscle="quads", exercise="uphill running")["relation"]) <= {"same", "narrower"}
+    >>> found = rmc.claims_about(muscle="quads", exercise="uphill running")
+    >>> set(found["relation"]) <= {"same", "narrower"}
     True
     >>> rmc.proposition("running-raises-muscle-size").statement
     'Running increases muscle size.'
 
-Importing this module imports nothing else; pandas comes with the first call.
+To import this module imports nothing else. The first call imports pandas.
 """
 
-TYPE_CHECKING = False  # type checkers take it for true; importing it from typing would be most of the time of the import
+# Type checkers take this name as true. To import it from typing would take most of the time that
+# the import of this module takes.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._cite import cite
+    from ._errors import PackageError
     from ._load import describe, load, table_names
     from ._propositions import Proposition, proposition
     from ._query import claims_about, evidence_about
     from ._quotes import attach_quotes
-    from ._source import PackageError, package_folder
+    from ._source import package_folder
     from ._terms import find_term, related_terms
 
 _HOMES = {
@@ -35,7 +39,7 @@ _HOMES = {
     "claims_about": "_query",
     "evidence_about": "_query",
     "attach_quotes": "_quotes",
-    "PackageError": "_source",
+    "PackageError": "_errors",
     "package_folder": "_source",
     "find_term": "_terms",
     "related_terms": "_terms",
@@ -58,12 +62,12 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import the module of a public name when it is first asked for (PEP 562)."""
+    """Import a public name from its module when it is first used (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(
             f"module {__name__!r} has no attribute {name!r}. Its names: {', '.join(__all__)}."
         )
-    from importlib import import_module
+    from importlib import import_module  # noqa: PLC0415 - this module imports nothing at the start
 
     found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = found

@@ -1,99 +1,104 @@
-"""How to cite the dataset, one claim or proposition of it, and the articles and studies behind them."""
+"""How to cite the dataset, something in it, and the articles and studies behind that."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ._addresses import address_of, base, identify
+from ._addresses import KINDS, address_of, base, identify
 from ._load import Tables, plain
 
 if TYPE_CHECKING:
     import pandas
 
-_WORDS = {"claims": "claim", "propositions": "proposition", "terms": "term"}
+_ALL_NAMED = 2  # authors; of more than these only the first is named
 
 
 def cite(name: str | None = None, *, folder: str | Path | None = None) -> str:
-    """A citation as plain text: of the dataset or, given an id or address, of a claim, proposition or term in it.
+    """A citation as plain text, of the dataset or of what an id or an address stands for.
 
-    Behind that of a claim stand the article that makes it and the works it cites, behind that of a proposition the
-    articles that make claims about it and the works that bear on it, one a line. For an article, a work or a finding it
-    is the citation of that article or paper. Raises KeyError with the nearest ids for an unknown one.
-    Source: descriptor and the tables articles, references, claim_citations, evidence.
+    Without `name`: the dataset. For a term: one line. For a claim: a line for the claim, the
+    article that makes it, and each work that it cites. For a proposition: a line for the
+    proposition, each article that makes a claim about it, and each work with evidence on it. For
+    an article, a work or a finding: the citation of that article or paper. `folder` is as for
+    `load`.
+
+    Raises KeyError with the nearest ids for an unknown one. Source: the descriptor and the tables
+    articles, people, references, claim_citations, citations, evidence and findings.
 
     >>> print(cite("trappe-1996"))
     Trappe et al. (1996). Calf muscle strength in former elite distance runners. PMID 8896092
     """
     tables = Tables(folder)
-    descriptor = tables.descriptor
     if name is None:
-        return f"{_dataset(descriptor)} {base(descriptor)}"
-    table, own = identify(tables, name)
+        return f"{_dataset(tables.descriptor)} {base(tables.descriptor)}"
+    table, identifier = identify(tables, name)
     if table == "articles":
-        return _article(tables, own)
-    if table in ("references", "findings"):
+        return _article(tables, identifier)
+    if table == "references":
+        return _work(tables, identifier)
+    if table == "findings":
         findings = tables["findings"].set_index("finding_id")
-        return _work(
-            tables, own if table == "references" else str(findings.loc[own, "reference_id"])
-        )
+        return _work(tables, str(findings.loc[identifier, "reference_id"]))
     lines = [
-        f"{_dataset(descriptor)} {_WORDS[table].capitalize()} {own}. {address_of(tables, table, own)}"
+        f"{_dataset(tables.descriptor)} {KINDS[table].capitalize()} {identifier}. "
+        f"{address_of(tables, table, identifier)}"
     ]
-    if table == "terms":
-        return lines[0]
+    if table in ("claims", "propositions"):
+        lines += _behind(tables, f"{KINDS[table]}_id", identifier)
+    return "\n".join(lines)
+
+
+def _behind(tables: Tables, key: str, identifier: str) -> list[str]:
+    """The articles and the works behind a claim or a proposition, each once."""
     flat = tables["claims_flat"]
-    said = flat[flat["claim_id" if table == "claims" else "proposition_id"] == own]
-    lines += [_article(tables, article) for article in said["article_id"].unique()]
-    if table == "claims":
+    articles = flat.loc[flat[key] == identifier, "article_id"].unique()
+    if key == "claim_id":
         rows = tables["claim_citations"].merge(tables["citations"], on="citation_id")
-        works = rows.loc[rows["claim_id"] == own, "reference_id"]
     else:
         rows = tables["evidence"].merge(tables["findings"], on="finding_id")
-        works = rows.loc[rows["proposition_id"] == own, "reference_id"]
-    return "\n".join(lines + [_work(tables, work) for work in works.dropna().unique()])
+    works = rows.loc[rows[key] == identifier, "reference_id"].dropna().unique()
+    return [_article(tables, one) for one in articles] + [_work(tables, one) for one in works]
 
 
 def _dataset(descriptor: dict[str, Any]) -> str:
-    people = "; ".join(one["title"] for one in descriptor["contributors"])
-    return f"{people} ({descriptor['created'][:4]}). {descriptor['title']} (version {descriptor['version']}) [Data set]."
+    people = "; ".join(person["title"] for person in descriptor["contributors"])
+    year = descriptor["created"].split("-")[0]
+    version = descriptor["version"]
+    return f"{people} ({year}). {descriptor['title']} (version {version}) [Data set]."
 
 
-def _article(tables: Tables, own: str) -> str:
-    row = _row(tables["articles"], "article_id", own)
-    people = dict(zip(tables["people"]["person_id"], tables["people"]["name"]))
-    date = row["published_on"] or row["updated_on"]
-    when = f"{'' if row['published_on'] else 'updated '}{str(date)[:10]}" if date else "no date"
-    return (
-        f"{people.get(row['author_id']) or row['site']} ({when}). {_ended(row['title'])} {row['site']}."
-        + (f" {row['url']}" if row["url"] else "")
-    )
+def _article(tables: Tables, article: str) -> str:
+    row = _row(tables["articles"], "article_id", article)
+    people = tables["people"].set_index("person_id")["name"].to_dict()
+    author = people.get(row["author_id"]) or row["site"]
+    if row["published_on"]:
+        when = f"{row['published_on']:%Y-%m-%d}"
+    elif row["updated_on"]:
+        when = f"updated {row['updated_on']:%Y-%m-%d}"
+    else:
+        when = "no date"
+    url = f" {row['url']}" if row["url"] else ""
+    return f"{author} ({when}). {_with_stop(row['title'])} {row['site']}.{url}"
 
 
-def _work(tables: Tables, own: str) -> str:
-    row = _row(tables["references"], "reference_id", own)
-    authors = [one.split(",")[0] for one in (row["authors"] or "").split("; ") if one]
-    who = authors[0] + " et al." if len(authors) > 2 else " & ".join(authors)
-    where = next(
-        (
-            f"{sign}{row[name]}"
-            for name, sign in (("doi", "doi:"), ("pmid", "PMID "), ("pmcid", ""), ("url", ""))
-            if row[name]
-        ),
-        "",
-    )
+def _work(tables: Tables, reference: str) -> str:
+    row = _row(tables["references"], "reference_id", reference)
+    names = [author.split(",")[0] for author in (row["authors"] or "").split("; ") if author]
+    who = f"{names[0]} et al." if len(names) > _ALL_NAMED else " & ".join(names)
+    places = (("doi", "doi:"), ("pmid", "PMID "), ("pmcid", ""), ("url", ""))
     parts = [
         f"{who or '[authors not seen]'} ({row['year'] or 'no year'}).",
-        _ended(row["title"] or "[Title not seen]"),
-        _ended(row["container"] or ""),
-        where,
+        _with_stop(row["title"] or "[Title not seen]"),
+        _with_stop(row["container"] or ""),
+        next((f"{sign}{row[name]}" for name, sign in places if row[name]), ""),
     ]
     return " ".join(filter(None, parts))
 
 
-def _ended(text: str) -> str:
+def _with_stop(text: str) -> str:
     return text if not text or text[-1] in ".?!" else text + "."
 
 
-def _row(rows: pandas.DataFrame, key: str, own: str) -> dict[str, Any]:
-    return plain(rows[rows[key] == own])[0]
+def _row(rows: pandas.DataFrame, key: str, value: str) -> dict[str, Any]:
+    return plain(rows[rows[key] == value])[0]

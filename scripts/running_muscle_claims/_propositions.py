@@ -1,4 +1,4 @@
-"""One proposition with all that hangs on it: who says it, what they cite for it, what was measured."""
+"""One proposition with its claims, what they cite, and what studies found."""
 
 from __future__ import annotations
 
@@ -35,13 +35,18 @@ _CLAIM = (
 _WORK = ("reference_id", "title", "authors", "year", "container", "design", "doi", "pmid", "url")
 
 
-@dataclass(frozen=True, eq=False)  # frames do not compare to one answer
+@dataclass(frozen=True, eq=False)  # to compare DataFrames does not give one truth value
 class Proposition:
-    """A proposition, gathered. Printed, it tells in short who says it and what was found.
+    """A proposition with all that belongs to it. `print` shows its claims and its evidence.
 
-    `slots` has the names of what fills each slot (None: open), `summary` the row of proposition_summary. Frames, which
-    may be empty: `claims`, one row a claim with its article; `citations`, one row for each pointer to a work, resolved or not, that a claim rests on;
-    `evidence`, one row a finding with its study; `searches`; `contradictions`, pairs with a claim of this proposition.
+    `slots` has the name of the term in each slot, None where the slot is empty. `summary` is the
+    row of proposition_summary as a dict. The DataFrames may be empty:
+
+    - `claims`: one row a claim, with its article;
+    - `citations`: one row for each pointer to a work that a claim rests on, resolved or not;
+    - `evidence`: one row a finding, with its study; values are in the unit of the column `unit`;
+    - `searches`: one row for each time that somebody looked for evidence;
+    - `contradictions`: pairs of claims, at least one of which is about this proposition.
     """
 
     proposition_id: str
@@ -58,15 +63,16 @@ class Proposition:
     def __str__(self) -> str:
         lines = [self.statement]
         for row in plain(self.claims):
-            more = [row[column] for column in ("degree", "attributed_to") if row[column]] + [
-                "hedged"
-            ] * (row["modality"] == "hedged")
-            lines.append(
-                f"  {row['stance']}{' (' + ', '.join(more) + ')' if more else ''}: {row['statement']} [{row['claim_id']}]"
-            )
+            marks = [row[column] for column in ("degree", "attributed_to") if row[column]]
+            if row["modality"] == "hedged":
+                marks.append("hedged")
+            shown = f" ({', '.join(marks)})" if marks else ""
+            lines.append(f"  {row['stance']}{shown}: {row['statement']} [{row['claim_id']}]")
         for row in plain(self.evidence):
+            design = row["design"].replace("_", " ")
             lines.append(
-                f"  {row['direction']} ({row['directness']}, {row['design'].replace('_', ' ')}): {row['finding']} [{row['reference_id']}]"
+                f"  {row['direction']} ({row['directness']}, {design}): {row['finding']} "
+                f"[{row['reference_id']}]"
             )
         if self.evidence.empty:
             lines.append(
@@ -78,55 +84,69 @@ class Proposition:
 
 
 def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
-    """The proposition with this id (or address), with its claims, citations and evidence gathered.
+    """The proposition with this id or address, with its claims, citations and evidence.
 
-    Raises KeyError with the nearest ids for an unknown one, and with what replaced it for one that is retired.
-    Source: tables propositions, claims_flat, citations, evidence, findings, references, searches and contradictions.
+    `folder` is as for `load`. Raises KeyError: with the nearest ids for an unknown one, and with
+    the replacement for one that is retired. Source: tables propositions, proposition_summary,
+    terms, claims_flat, claim_citations, citations, evidence, findings, references, searches and
+    contradictions.
 
-    >>> print(proposition("downhill-running-exceeds-uphill-running-in-calf-work").claims["statement"].iloc[0])
+    >>> found = proposition("downhill-running-exceeds-uphill-running-in-calf-work")
+    >>> print(found.claims["statement"].iloc[0])
     In running downhill the calf muscles carry more of the load than in running uphill.
     """
     tables = Tables(folder)
-    _, own = identify(tables, id, "propositions")
-    row = tables["propositions"].set_index("proposition_id").loc[own]
-    flat = tables["claims_flat"]
-    flat = flat[flat["proposition_id"] == own].reset_index(drop=True)
-    names = dict(zip(tables["terms"]["term_id"], tables["terms"]["name"]))
-    slots = {
-        slot: str(row["relation"]) if slot == "relation" else names.get(str(row[f"{slot}_id"]))
-        for slot in SLOTS
-    }
-    works = tables["references"][list(_WORK)]
-    cites = (
+    _, identifier = identify(tables, id, "propositions")
+    row = tables["propositions"].set_index("proposition_id").loc[identifier]
+    names = tables["terms"].set_index("term_id")["name"].to_dict()
+    flat, pairs = tables["claims_flat"], tables["contradictions"]
+    claims = _rows(flat, flat["proposition_id"] == identifier)
+    citations, evidence = _citations(tables), _evidence(tables)
+    ids = claims["claim_id"]
+    summary = plain(_about(tables["proposition_summary"], identifier))
+    return Proposition(
+        proposition_id=identifier,
+        address=address_of(tables, "propositions", identifier),
+        statement=str(row["statement"]),
+        slots={
+            slot: str(row["relation"]) if slot == "relation" else names.get(str(row[f"{slot}_id"]))
+            for slot in SLOTS
+        },
+        summary=summary[0] if summary else {},
+        claims=claims[list(_CLAIM)],
+        citations=_rows(citations, citations["claim_id"].isin(ids)),
+        evidence=_about(evidence, identifier),
+        searches=_about(tables["searches"], identifier),
+        contradictions=_rows(
+            pairs, pairs["claim_id"].isin(ids) | pairs["other_claim_id"].isin(ids)
+        ),
+    )
+
+
+def _citations(tables: Tables) -> pandas.DataFrame:
+    """Each pointer from a claim to a work, with the work."""
+    return (
         tables["claim_citations"]
         .merge(tables["citations"], on="citation_id", suffixes=("", "_of_citation"))
-        .merge(works, on="reference_id", how="left")
+        .merge(tables["references"][list(_WORK)], on="reference_id", how="left")
     )
+
+
+def _evidence(tables: Tables) -> pandas.DataFrame:
+    """Each row of evidence, with its finding and its work."""
     findings = tables["findings"].rename(
         columns={"statement": "finding", "note": "note_on_finding"}
     )
-    evidence = (
+    return (
         tables["evidence"]
         .merge(findings, on="finding_id", how="left")
-        .merge(works, on="reference_id", how="left")
-    )
-    pairs = tables["contradictions"]
-    mine = flat["claim_id"]
-    summary = tables["proposition_summary"]
-    said = plain(summary[summary["proposition_id"] == own])
-    return Proposition(
-        own,
-        address_of(tables, "propositions", own),
-        str(row["statement"]),
-        slots,
-        said[0] if said else {},
-        flat[list(_CLAIM)],
-        _of(cites, cites["claim_id"].isin(mine)),
-        _of(evidence, evidence["proposition_id"] == own),
-        _of(tables["searches"], tables["searches"]["proposition_id"] == own),
-        _of(pairs, pairs["claim_id"].isin(mine) | pairs["other_claim_id"].isin(mine)),
+        .merge(tables["references"][list(_WORK)], on="reference_id", how="left")
     )
 
 
-def _of(frame: pandas.DataFrame, rows: pandas.Series[bool]) -> pandas.DataFrame:
-    return frame[rows].reset_index(drop=True)
+def _about(frame: pandas.DataFrame, proposition_id: str) -> pandas.DataFrame:
+    return _rows(frame, frame["proposition_id"] == proposition_id)
+
+
+def _rows(frame: pandas.DataFrame, chosen: pandas.Series[bool]) -> pandas.DataFrame:
+    return frame[chosen].reset_index(drop=True)

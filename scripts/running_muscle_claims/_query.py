@@ -1,4 +1,4 @@
-"""Questions that need more than one table: which claims, and which findings, are about a muscle, an exercise, an outcome."""
+"""Questions that need several tables: claims and findings about muscles, exercises, outcomes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SLOTS = ("subject_id", "comparator_id", "object_id", "muscle_id", "population_id")  # of a finding
 
 
-def claims_about(
+def claims_about(  # noqa: PLR0913 - one argument for each kind of term
     *,
     muscle: str | None = None,
     exercise: str | None = None,
@@ -29,14 +29,19 @@ def claims_about(
 ) -> pandas.DataFrame:
     """Claims about a muscle, an exercise, an outcome ...: those that meet every criterion given.
 
-    A claim is about a term where it names or implies it. `narrower` adds claims about its parts, members and special
-    cases, `broader` those about any group or general term that it belongs to. Returns the columns of claims with
-    three more: `article_id`; `about`, the terms that were met, joined by semicolons; and `relation`, the loosest of
-    how the criteria were met (same, narrower, broader).
-    Raises KeyError for a name that is unknown or has several meanings (see find_term), ValueError without a criterion.
-    Source: tables claims and claim_terms, expanded by related_terms.
+    A claim is about a term if it names or implies the term. `narrower` adds claims about the parts,
+    members and special cases of the term, `broader` those about any group or general term that it
+    belongs to. `folder` is as for `load`.
 
-    >>> found = claims_about(muscle="triceps surae", broader=True)   # with its parts, and any group that it belongs to
+    Returns one row a claim: the columns of claims, then `article_id`; `about`, the terms that were
+    met, joined by semicolons; and `relation`, the loosest of the ways in which the criteria were
+    met (same, narrower, broader). Raises KeyError for a name that is unknown or has several
+    meanings (see `find_term`), and ValueError without a criterion.
+    Source: tables claims, claim_terms, terms and term_members.
+
+    With the parts of the calves, and any group that they belong to:
+
+    >>> found = claims_about(muscle="triceps surae", broader=True)
     >>> sorted(found["relation"].unique())
     ['broader', 'narrower', 'same']
     """
@@ -55,11 +60,8 @@ def claims_about(
         thing=thing,
     )
     found = tables["claims"].merge(met, on="claim_id")
-    found.insert(
-        len(found.columns) - 2,
-        "article_id",
-        found["passage_id"].str.split(":").str[0].astype("string"),
-    )
+    articles = found["passage_id"].str.split(":").str[0].astype("string")
+    found.insert(len(found.columns) - 2, "article_id", articles)  # before about and relation
     return found
 
 
@@ -74,29 +76,32 @@ def evidence_about(
     broader: bool = False,
     folder: str | Path | None = None,
 ) -> pandas.DataFrame:
-    """Findings of studies about a muscle, an exercise, an outcome ...: those that meet every criterion given.
+    """Findings about a muscle, an exercise, an outcome ...: those that meet every criterion given.
 
-    A finding is about the terms of its slots: what was done, compared with what, measured how, on which muscle, in
-    whom. Criteria, `narrower`, `broader` and errors as for claims_about. Returns the columns of findings, then title,
-    year, design, doi and pmid of the work, `about` and `relation`. A finding need not be evidence for any proposition
-    yet; the table evidence says which are. Source: tables findings and references, expanded by related_terms.
+    A finding is about the terms in its slots: what was done, what it was compared with, what was
+    measured, on which muscle, in whom. Criteria, `narrower`, `broader`, `folder` and errors are as
+    for `claims_about`.
 
-    >>> evidence_about(muscle="quads", exercise="sprinting", outcome="muscle size")["reference_id"].unique().tolist()
+    Returns one row a finding: the columns of findings, where values are in the unit of the column
+    `unit`; then title, year, design, doi and pmid of the work; then `about` and `relation`. A
+    finding need not be evidence for any proposition; the table evidence says which are.
+    Source: tables findings, references, terms and term_members.
+
+    >>> found = evidence_about(muscle="quads", exercise="sprinting", outcome="muscle size")
+    >>> found["reference_id"].unique().tolist()
     ['nuell-2019']
     """
-    import pandas as pd
+    import pandas as pd  # noqa: PLC0415 - pandas is slow to import
 
     tables = Tables(folder)
     findings = tables["findings"]
-    slots = pd.concat(
-        [
-            findings[["finding_id", slot]].set_axis(["finding_id", "term_id"], axis=1)
-            for slot in _SLOTS
-        ]
-    ).dropna()
+    slots = [
+        findings[["finding_id", slot]].set_axis(["finding_id", "term_id"], axis=1)
+        for slot in _SLOTS
+    ]
     met = _met(
         tables,
-        slots,
+        pd.concat(slots).dropna(),
         narrower,
         broader,
         muscle=muscle,
@@ -112,41 +117,50 @@ def evidence_about(
 def _met(
     tables: Tables, pairs: pandas.DataFrame, narrower: bool, broader: bool, **criteria: str | None
 ) -> pandas.DataFrame:
-    """Which rows meet all criteria: their key, `about` and `relation`. `pairs` has a key and a term_id in each row."""
-    import pandas as pd
+    """Which rows meet all criteria: their key, `about` and `relation`.
+
+    `pairs` has two columns: the key of a row, and term_id, a term that the row is about.
+    """
+    import pandas as pd  # noqa: PLC0415 - pandas is slow to import
 
     given = {kind: name for kind, name in criteria.items() if name is not None}
     if not given:
         raise ValueError(
-            f"Say what it is to be about: {', '.join(kind for kind in KINDS if kind in criteria)}."
+            f"Give at least one criterion: {', '.join(kind for kind in KINDS if kind in criteria)}."
         )
-    key, wanted = (
-        pairs.columns[0],
-        {"same"} | ({"narrower"} if narrower else set()) | ({"broader"} if broader else set()),
-    )
+    key = str(pairs.columns[0])
+    wanted = ["same", *["narrower"] * narrower, *["broader"] * broader]
     hits = []
     for kind, name in given.items():
         terms = related(tables, name, kind)
-        hit = (
-            pairs.merge(terms[terms["relation"].isin(wanted)], on="term_id")
-            .drop_duplicates([key, "term_id"])
-            .sort_values(["relation", "term_id"])
-        )
-        hits.append(
-            hit.groupby(key).agg(about=("term_id", "; ".join), relation=("relation", "first"))
-        )
-    both = hits[0].index
+        hits.append(_meeting(pairs, terms[terms["relation"].isin(wanted)]))
+    keys = hits[0].index
     for hit in hits[1:]:
-        both = both.intersection(hit.index)
-    about = ["; ".join(parts) for parts in zip(*(hit.loc[both, "about"] for hit in hits))]
-    loosest = [
-        max(parts, key=RELATIONS.index)
-        for parts in zip(*(hit.loc[both, "relation"] for hit in hits))
-    ]
+        keys = keys.intersection(hit.index)
+    about = [hit.loc[keys, "about"] for hit in hits]
+    relation = [hit.loc[keys, "relation"] for hit in hits]
     return pd.DataFrame(
         {
-            key: pd.array(list(both), dtype=pd.StringDtype()),
-            "about": pd.array(about, dtype=pd.StringDtype()),
-            "relation": pd.Categorical(loosest, list(RELATIONS), ordered=True),
+            key: pd.array(list(keys), dtype=pd.StringDtype()),
+            "about": pd.array(
+                ["; ".join(parts) for parts in zip(*about, strict=True)], dtype=pd.StringDtype()
+            ),
+            "relation": pd.Categorical(
+                [max(parts, key=RELATIONS.index) for parts in zip(*relation, strict=True)],
+                list(RELATIONS),
+                ordered=True,
+            ),
         }
+    )
+
+
+def _meeting(pairs: pandas.DataFrame, terms: pandas.DataFrame) -> pandas.DataFrame:
+    """Which rows are about any of `terms`: `about` and the closest `relation`, indexed by key."""
+    key = str(pairs.columns[0])
+    return (
+        pairs.merge(terms, on="term_id")
+        .drop_duplicates([key, "term_id"])
+        .sort_values(["relation", "term_id"])
+        .groupby(key)
+        .agg(about=("term_id", "; ".join), relation=("relation", "first"))
     )

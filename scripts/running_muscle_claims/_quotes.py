@@ -1,9 +1,11 @@
-"""The articles' own words, from a reader's own copies: the package has addresses and no text."""
+"""The articles' own words, from a reader's own copies; the package has addresses and no text."""
 
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,24 +15,40 @@ from ._tokens import LEAD_TOKENS, fingerprint, spans
 if TYPE_CHECKING:
     import pandas
 
+Places = dict[str, tuple[int, int]]  # passage_id to start and end, in code points
 _HOW = ("offsets", "fingerprint")
-_SURE_TOKENS = 8  # as many words in a row hardly stand in another place by chance; fewer may, in another sentence
+_SURE_TOKENS = 8  # so many words in a row hardly occur twice by chance; fewer may
+_NAMED = 5  # passages that a warning names
 
 
 def attach_quotes(
     captures: str | Path, rows: pandas.DataFrame | None = None, *, folder: str | Path | None = None
 ) -> pandas.DataFrame:
-    """Rows with the words of the article at their passage: two columns more, `quote` and `quote_by`.
+    """Rows with the words of the article at their passage, in two new columns.
 
-    `captures` is a folder with a text file for each article, `<article_id>.txt` in UTF-8. `rows` is any frame with
-    the column passage_id (default: the table claims); it is not changed. Where a text is the one that the offsets
-    count in (its SHA-256 is that of `articles.text_sha256`), `quote_by` is "offsets". In any other version of the
-    article each passage is looked for by its fingerprint and, where it has less than eight words, or its words stand more than
-    once, by the four words before it too: "fingerprint". What cannot be told for sure counts as not found. Where `quote` is missing, the article or the passage was not found; a warning sums that up by article.
-    Raises FileNotFoundError without the folder, or without a text in it of any article that the rows are about,
-    KeyError without the column passage_id. Source: tables passages and articles; W3C Web Annotation, TextPositionSelector.
+    `captures` is a folder with a text for each article, `<article_id>.txt` in UTF-8. `rows` is any
+    DataFrame with the column passage_id; it is not changed. By default it is the table claims.
+    `folder` is as for `load`.
+
+    Returns the rows with `quote`, the words, and `quote_by`, how they were found:
+
+    - "offsets": the text is the one in which the offsets count (its SHA-256 is that of
+      `articles.text_sha256`);
+    - "fingerprint": the text is another version of the article, and the passage was found by its
+      fingerprint. If the passage has less than eight words, or its words occur more than once, the
+      four words before it must fit too.
+
+    Both are missing where the article or the passage was not found for sure; a warning sums that up
+    by article. Raises FileNotFoundError if there is no folder, or no text in it of any article that
+    the rows are about. Raises KeyError if the rows have no column passage_id, or a passage is
+    unknown. Source: tables passages and articles; W3C Web Annotation, TextPositionSelector.
+
+    >>> attach_quotes("no-such-folder")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    FileNotFoundError: There is no folder 'no-such-folder'. ...
     """
-    import pandas as pd
+    import pandas as pd  # noqa: PLC0415 - pandas is slow to import
 
     tables = Tables(folder)
     rows = tables["claims"] if rows is None else rows
@@ -41,53 +59,45 @@ def attach_quotes(
     unknown = [passage for passage in wanted if passage not in passages.index]
     if unknown:
         raise KeyError(f"There is no passage {unknown[0]!r} in this version of the package.")
-    hashes = dict(zip(tables["articles"]["article_id"], tables["articles"]["text_sha256"]))
+    hashes = tables["articles"].set_index("article_id")["text_sha256"].to_dict()
     found: dict[str, tuple[str, str]] = {}
-    told: list[str] = []
-    own = passages[passages.index.isin(wanted)]
-    texts = _texts(Path(captures).expanduser(), own["article_id"].unique().tolist())
-    for article, group in own.groupby("article_id", sort=True):
-        text = texts[str(article)]
+    warned: list[str] = []
+    groups = passages[passages.index.isin(wanted)].groupby("article_id", sort=True)
+    texts = _texts(Path(captures).expanduser(), [str(article) for article, _ in groups])
+    for name, group in groups:
+        article, text = str(name), texts[str(name)]
         if isinstance(text, Exception):
-            told.append(
-                f"{article}.txt {'is not there' if isinstance(text, FileNotFoundError) else f'cannot be read ({text})'}: {len(group)} passage{'s' * (len(group) > 1)} without a quote."
-            )
+            warned.append(_unread(article, text, len(group)))
             continue
         if hashlib.sha256(text.encode("utf-8")).hexdigest() == hashes[article]:
-            found |= {
-                passage: (text[start:end], "offsets")
-                for passage, start, end in zip(group.index, group["start"], group["end"])
-            }
-            continue
-        places = _find(text, group, passages[passages["article_id"] == article])
-        found |= {
-            passage: (text[start:end], "fingerprint") for passage, (start, end) in places.items()
-        }
-        lost = [passage for passage in group.index if passage not in places]
-        told.append(
-            f"{article}.txt is another version of the article: {len(places)} of {len(group)} passages were found by their fingerprint"
-            + (
-                f", not found were {', '.join(lost[:5])}{f' and {len(lost) - 5} more' if len(lost) > 5 else ''}."
-                if lost
-                else "."
-            )
-        )
-    if told:
-        import warnings
-
-        warnings.warn("\n".join(told), UserWarning, stacklevel=2)
+            places, how = _offsets(group), "offsets"
+        else:
+            places = _find(text, group, passages[passages["article_id"] == article])
+            how = "fingerprint"
+            warned.append(_another_version(article, group.index, places))
+        found |= {passage: (text[start:end], how) for passage, (start, end) in places.items()}
+    if warned:
+        warnings.warn("\n".join(warned), UserWarning, stacklevel=2)
     pairs = [found.get(passage, (None, None)) for passage in rows["passage_id"]]
-    quotes = pd.array([quote for quote, _ in pairs], dtype=pd.StringDtype())
     return rows.assign(
-        quote=quotes, quote_by=pd.Categorical([how for _, how in pairs], categories=list(_HOW))
+        quote=pd.array([quote for quote, _ in pairs], dtype=pd.StringDtype()),
+        quote_by=pd.Categorical([how for _, how in pairs], categories=list(_HOW)),
     )
 
 
 def _texts(folder: Path, articles: list[str]) -> dict[str, str | Exception]:
-    """The text of each article, or why there is none; offsets count in the text as it is, so line ends are kept."""
+    """The text of each article, or why there is none.
+
+    Line ends are kept as they are, because the offsets count them.
+    """
     if not folder.is_dir():
         raise FileNotFoundError(
-            f"{folder.name!r} is {'no folder' if folder.exists() else 'not there'}: name the folder that holds a text <article_id>.txt for each article."
+            (
+                f"{folder.name!r} is not a folder. "
+                if folder.exists()
+                else f"There is no folder {folder.name!r}. "
+            )
+            + "Name the folder that holds a text <article_id>.txt for each article."
         )
     texts: dict[str, str | Exception] = {}
     for article in articles:
@@ -97,32 +107,59 @@ def _texts(folder: Path, articles: list[str]) -> dict[str, str | Exception]:
             texts[article] = error
     if articles and all(isinstance(text, FileNotFoundError) for text in texts.values()):
         raise FileNotFoundError(
-            f"The folder {folder.name!r} has no text of any article: it is to hold {', '.join(f'{article}.txt' for article in articles)}."
+            f"The folder {folder.name!r} has no text of any article. "
+            f"It should hold {', '.join(f'{article}.txt' for article in articles)}."
         )
     return texts
 
 
-def _find(
-    text: str, passages: pandas.DataFrame, article: pandas.DataFrame
-) -> dict[str, tuple[int, int]]:
-    """Offsets of the passages that are in a text, wherever they stand in it now; `article` has all passages of the article."""
-    same, twins = (
-        Counter(article["fingerprint"]),
-        Counter(zip(article["fingerprint"], article["lead"])),
+def _unread(article: str, error: Exception, passages: int) -> str:
+    """The warning about an article whose text could not be read."""
+    why = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read ({error})"
+    return f"{article}.txt {why}: {passages} passage{'s' * (passages > 1)} without a quote."
+
+
+def _another_version(article: str, wanted: Iterable[str], places: Places) -> str:
+    """The warning about an article whose text is another version of it."""
+    passages = list(wanted)
+    lost = [passage for passage in passages if passage not in places]
+    more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+    return (
+        f"{article}.txt is another version of the article: {len(places)} of {len(passages)} "
+        "passages were found by their fingerprint."
+        + (f" Not found: {', '.join(lost[:_NAMED])}{more}." if lost else "")
     )
+
+
+def _offsets(passages: pandas.DataFrame) -> Places:
+    """Where the passages are in the text in which their offsets count."""
+    return {
+        str(passage): (int(start), int(end))
+        for passage, start, end in zip(
+            passages.index, passages["start"], passages["end"], strict=True
+        )
+    }
+
+
+def _find(text: str, passages: pandas.DataFrame, article: pandas.DataFrame) -> Places:
+    """Where the passages are in another version of their article; only those found for sure.
+
+    `article` has all passages of the article, in which two may have the same words.
+    """
+    same = Counter(article["fingerprint"])
+    twins = Counter(zip(article["fingerprint"], article["lead"], strict=True))
     tokens, starts, ends = spans(text)
-    places: dict[
-        int, dict[str, list[int]]
-    ] = {}  # by number of tokens, then fingerprint: where such runs begin
-    for size in Counter(passages["token_count"].astype(int)):
-        runs = places.setdefault(size, {})
-        for first in range(len(tokens) - size + 1):
-            runs.setdefault(fingerprint(tokens[first : first + size]), []).append(first)
-    found = {}
-    for passage, size, own, lead in zip(
-        passages.index, passages["token_count"], passages["fingerprint"], passages["lead"]
+    runs = {size: _runs(tokens, size) for size in set(passages["token_count"].astype(int))}
+    found: Places = {}
+    for passage, count, own, lead in zip(
+        passages.index,
+        passages["token_count"],
+        passages["fingerprint"],
+        passages["lead"],
+        strict=True,
     ):
-        at = places[int(size)].get(own, [])
+        size = int(count)
+        at = runs[size].get(own, [])
         if len(at) > 1 or size < _SURE_TOKENS or same[own] > 1:
             at = [
                 first
@@ -130,5 +167,13 @@ def _find(
                 if fingerprint(tokens[max(0, first - LEAD_TOKENS) : first]) == lead
             ]
         if len(at) == 1 and twins[own, lead] == 1:
-            found[passage] = starts[at[0]], ends[at[0] + int(size) - 1]
+            found[str(passage)] = starts[at[0]], ends[at[0] + size - 1]
     return found
+
+
+def _runs(tokens: list[str], size: int) -> dict[str, list[int]]:
+    """Where each run of `size` tokens begins, by its fingerprint."""
+    runs: dict[str, list[int]] = {}
+    for first in range(len(tokens) - size + 1):
+        runs.setdefault(fingerprint(tokens[first : first + size]), []).append(first)
+    return runs

@@ -1,267 +1,122 @@
-"""Where a package lies: a checkout, an installed copy, a downloaded folder, or a zip of any of these.
-
-Only datapackage.json and data/<table>.csv are ever opened, whatever a descriptor says, and never more bytes of a file
-than are wanted of it, so that neither a path nor a zip leads astray.
-"""
+"""Find a package: a checkout, the installed package, a downloaded folder, or a zip of any."""
 
 from __future__ import annotations
 
-import errno
-import json
-import os
 import re
+import zipfile
+from importlib.resources import files
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
+
+from ._descriptor import DESCRIPTOR, read_descriptor
+from ._errors import PackageError
+from ._place import INTERRUPTED, Folder, Place, Zip
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-    from zipfile import ZipFile
 
-DESCRIPTOR = "datapackage.json"
-_INTERRUPTED = ".publish-ready"
-_DESCRIPTOR_LIMIT = 64_000_000  # bytes; that of this package has half a megabyte
-_NAME = re.compile(r"[a-z][a-z_]*")  # so that a name never leads out of the package
-_VERSION = re.compile(r"[0-9]+[.][0-9]+[.][0-9]+")
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # half a letter, which nothing can print
-_TYPES = {"string", "integer", "number", "boolean", "date"}
+__all__ = ["PackageError", "open_package", "package_folder"]
 
-
-class PackageError(ValueError):
-    """The package on disk is incomplete, changed, or a mixture of two builds; the message says what to do."""
+# where a zip may hold the package: at its top, in one folder, or where a wheel has it
+_WITHIN = re.compile(r"(?:[^/]+/)?|running_muscle_claims/package/")
+_LONGEST_PATH = 300  # characters of a path in a zip that is looked at
+_SHOWN = 80  # characters of a name that a message shows
 
 
 def package_folder() -> Traversable:
     """The folder of the package: inside the installed package, else the checkout two levels up.
 
-    It is a pathlib.Path, or its like within a zip. Raises PackageError where neither holds a datapackage.json.
-    """
-    from importlib.resources import files
+    A pathlib.Path, or its like where the package is imported from a zip. Raises PackageError where
+    neither folder holds a datapackage.json.
 
-    here = files(__package__)
+    >>> package_folder().joinpath("datapackage.json").is_file()
+    True
+    """
+    here = files("running_muscle_claims")
     inside = here.joinpath("package")
     if inside.joinpath(DESCRIPTOR).is_file():
         return inside
     if isinstance(here, Path) and (here.parent.parent / DESCRIPTOR).is_file():
         return here.parent.parent
     raise PackageError(
-        "No datapackage.json is found beside the code. Install the package anew, or run `make rebuild` in the checkout."
+        f"There is no {DESCRIPTOR} beside the code. Install the package again, or run "
+        "`make rebuild` in the checkout."
     )
 
 
-class Place:
-    """Where the files of one package lie: a folder (or its like within an imported zip), or a folder within a zip file."""
-
-    def __init__(
-        self,
-        folder: Traversable | None = None,
-        archive: ZipFile | None = None,
-        within: str = "",
-        bounds: Path | None = None,
-    ):
-        self.folder, self.archive, self.within = folder, archive, within
-        self.bounds = bounds  # a folder out of which no link is followed; the files of an installed package may be links into a store
-        shown = folder.name if folder is not None else within.rstrip("/").rpartition("/")[2]
-        self.name = shown or (Path(archive.filename or "").name if archive else "")
-
-    def interrupted(self) -> bool:
-        """True where a build was committed in this folder and not finished."""
-        try:
-            return self.folder is not None and self.folder.joinpath(_INTERRUPTED).is_dir()
-        except OSError:  # the folder may not be read, which reading it will tell
-            return False
-
-    def open(self, path: str) -> IO[bytes]:
-        """One file for reading; FileNotFoundError where it is not there."""
-        if self.bounds is not None:
-            real = os.path.realpath(self.bounds / path)
-            if not Path(real).is_relative_to(os.path.realpath(self.bounds)):
-                raise PackageError(
-                    f"{path} in {self.name} is a link that leads out of the folder. Put the file itself there."
-                )
-            if os.path.exists(real) and not os.path.isfile(real):  # a pipe would be waited for
-                raise OSError(errno.EINVAL, "it is no file")
-        if self.folder is not None:
-            file = self.folder.joinpath(path)
-            if (
-                isinstance(file, Path)
-                and file.exists()
-                and not file.is_file()
-                and not file.is_dir()
-            ):
-                raise OSError(
-                    "it is no plain file"
-                )  # a pipe or device, which would be read for ever
-            return file.open("rb")
-        assert self.archive is not None
-        try:
-            entry = self.archive.getinfo(self.within + path)
-        except KeyError:
-            raise FileNotFoundError(path) from None
-        # stored or deflated, as everybody zips, and not a thousand times as large as it was zipped, as bombs are
-        if (
-            entry.compress_type not in (0, 8)
-            or entry.file_size > 200 * entry.compress_size + 1_000_000
-        ):
-            raise NotImplementedError
-        return self.archive.open(entry)
-
-
 def open_package(folder: str | Path | None) -> tuple[Place, dict[str, Any]]:
-    """The place of a package and its descriptor. `folder` may be a zip; default: the installed package or the checkout.
+    """The place of a package and its descriptor.
 
-    Raises PackageError where there is no package, or one whose build was interrupted.
+    `folder` is a folder or a zip; None is the installed package or the checkout. Raises
+    PackageError where there is no package, or only one whose build was interrupted.
     """
     if folder == "":
         raise PackageError(
-            "The folder of the package has no name. Leave it out for the installed package, or name it."
+            "The folder of the package is an empty text. Leave it out to read the installed "
+            "package, or name a folder."
         )
-    place = Place(package_folder()) if folder is None else _place(Path(folder).expanduser())
+    place: Place
+    if folder is None:
+        place = Folder(package_folder())
+    else:
+        path = Path(folder).expanduser()
+        place = _folder(path) or _zip(path)
     if place.interrupted():
         raise PackageError(
-            f"A build in {place.name} was interrupted: the files are a mixture of two versions. Run `make rebuild`; it finishes what was begun."
+            f"A build in {place.name} was interrupted: the files are a mixture of two versions. "
+            "Run `make rebuild`, which finishes that build."
         )
-    return place, _descriptor(place)
+    return place, read_descriptor(place)
 
 
-def read_file(place: Place, path: str, limit: int) -> bytes:
-    """At most `limit` + 1 bytes of one file of the package; more than the limit is for the caller to refuse.
-
-    Raises PackageError, naming the file, where it cannot be read.
-    """
-    from zipfile import BadZipFile
-    from zlib import error as damaged
-
-    try:
-        with place.open(path) as file:
-            return file.read(limit + 1)
-    except FileNotFoundError:
-        raise PackageError(
-            f"{path} cannot be read in {place.name}: it is not there. Download the package anew, or run `make rebuild` in the checkout."
-        ) from None
-    except OSError as error:
-        raise PackageError(
-            f"{path} cannot be read in {place.name}: {error.strerror or error}."
-        ) from None
-    except (
-        BadZipFile,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        damaged,
-    ):  # NotImplementedError: a strange compression; RuntimeError: encrypted
-        raise PackageError(
-            f"{path} cannot be read in {place.name}: the zip is damaged, or not of our making. Download it anew."
-        ) from None
-
-
-def _place(path: Path) -> Place:
-    """A folder as it is; of a zip the folder in it that holds the descriptor."""
+def _folder(path: Path) -> Folder | None:
+    """The package in a folder; None where the path is a file."""
     try:
         if path.is_dir():
-            if not (path / DESCRIPTOR).is_file() and not (path / _INTERRUPTED).exists():
+            # an interrupted build may leave a folder without a descriptor
+            if not (path / DESCRIPTOR).is_file() and not (path / INTERRUPTED).exists():
                 raise PackageError(
-                    f"{DESCRIPTOR} cannot be read: it is not in the folder {path.name!r}. Name the folder that holds it, or the zip of a release."
+                    f"{DESCRIPTOR} cannot be read: it is not in the folder {path.name!r}. "
+                    "Name the folder that holds it, or the zip of a release."
                 )
-            return Place(path, bounds=path)
+            return Folder(path, bounds=path)
         if not path.exists():
             raise PackageError(
-                f"{DESCRIPTOR} cannot be read: there is no folder or zip {path.name[:80]!r}."
+                f"{DESCRIPTOR} cannot be read: there is no folder or zip {path.name[:_SHOWN]!r}."
             )
     except OSError as error:
         raise PackageError(
-            f"{DESCRIPTOR} cannot be read in {path.name[:80]!r}: {error.strerror}."
+            f"{DESCRIPTOR} cannot be read in {path.name[:_SHOWN]!r}: {error.strerror}."
         ) from None
-    import zipfile
+    return None
 
+
+def _zip(path: Path) -> Zip:
+    """The package in a zip."""
     try:
         if not path.is_file():
             raise OSError
         archive = zipfile.ZipFile(path)
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         raise PackageError(
-            f"{path.name} is neither the folder of a package nor a whole zip of one. Download it anew."
+            f"{path.name} is neither the folder of a package nor a whole zip of one. "
+            "Download it again."
         ) from None
-    if len(set(archive.namelist())) < len(
-        archive.namelist()
-    ):  # of which one program takes the first and another the last
+    names = archive.namelist()
+    if len(set(names)) < len(names):  # some programs read the first one, some the last
         raise PackageError(
-            f"{path.name} holds a file twice, and is not of our making. Download it anew."
+            f"{path.name} holds a file twice, so this project did not make it. Download it again."
         )
-    # at the top, in one folder, or where a wheel has it; names are only looked at, and never lead anywhere
     found = {
-        name[: -len(DESCRIPTOR)]
-        for name in archive.namelist()
+        name.removesuffix(DESCRIPTOR)
+        for name in names
         if name.endswith(DESCRIPTOR)
-        and len(name) < 300
-        and re.fullmatch(r"(?:[^/]+/)?|running_muscle_claims/package/", name[: -len(DESCRIPTOR)])
+        and len(name) < _LONGEST_PATH
+        and _WITHIN.fullmatch(name.removesuffix(DESCRIPTOR))
     }
     if len(found) != 1:
         raise PackageError(
-            f"{path.name} holds {'no' if not found else 'more than one'} {DESCRIPTOR}. Name the zip of the package itself."
+            f"{path.name} holds {'more than one' if found else 'no'} {DESCRIPTOR}. "
+            "Name the zip of the package itself."
         )
-    return Place(archive=archive, within=found.pop())
-
-
-def _descriptor(place: Place) -> dict[str, Any]:
-    raw = read_file(place, DESCRIPTOR, _DESCRIPTOR_LIMIT)
-    try:
-        if len(raw) > _DESCRIPTOR_LIMIT or _SURROGATE.search(raw):
-            raise ValueError
-        found = json.loads(raw.decode("utf-8"))
-        if not _sound(found):
-            raise ValueError
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise PackageError(
-            f"{DESCRIPTOR} in {place.name} is no descriptor of this package. Download it anew."
-        ) from None
-    assert isinstance(found, dict)
-    return found
-
-
-def _sound(found: Any) -> bool:
-    """Whether the descriptor has all that the loader looks at, in the form that it expects; an odd one may raise instead."""
-    if not (
-        _text(found["title"], found["created"])
-        and _VERSION.fullmatch(found["version"])
-        and all(_text(one["title"]) for one in found["contributors"])
-    ):
-        return False
-    names = [resource["name"] for resource in found["resources"]]
-    if (
-        not names
-        or len(set(names)) != len(names)
-        or not all(_NAME.fullmatch(name) for name in names)
-    ):
-        return False
-    for resource in found["resources"]:
-        fields = resource["schema"]["fields"]
-        columns = [field["name"] for field in fields]
-        keys = resource["schema"]["primaryKey"]
-        if (
-            not columns
-            or not _text(*columns)
-            or len(set(columns)) != len(columns)
-            or not isinstance(keys, list)
-            or not set(keys) <= set(columns)
-        ):
-            return False
-        for field in fields:
-            if (
-                field["type"] not in _TYPES
-                or not _text(field["description"])
-                or not isinstance(field.get("constraints", {}), dict)
-            ):
-                return False
-            values = field.get("categories", ["-"])
-            if (
-                not isinstance(values, list)
-                or not _text(*values)
-                or "" in values
-                or len(set(values)) != len(values)
-            ):
-                return False
-    return True
-
-
-def _text(*values: object) -> bool:
-    return all(isinstance(value, str) for value in values)
+    return Zip(archive, found.pop())

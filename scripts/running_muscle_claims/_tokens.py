@@ -1,4 +1,4 @@
-r"""Words and fingerprints: how a place in a text is named without quoting it.
+r"""Tokens and fingerprints, which name a place in a text without quoting it.
 
 A token is a run of `\w` characters of the raw text, then NFKC-normalised and case-folded. Offsets
 count code points of the raw text, end exclusive (W3C Web Annotation, TextPositionSelector).
@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"\w+")
-LEAD_TOKENS = 4
+LEAD_TOKENS = 4  # the lead of a passage is the fingerprint of so many tokens before it
 
 
 def normalise(word: str) -> str:
@@ -21,7 +21,7 @@ def normalise(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The normalised tokens of a text, in order."""
-    if text.isascii():  # where letters have one form and one lower case
+    if text.isascii():  # a faster way; such letters have one form and one lower case
         return _WORD.findall(text.lower())
     return [normalise(match.group()) for match in _WORD.finditer(text)]
 
@@ -32,9 +32,13 @@ def joined(text: str) -> str:
 
 
 def spans(text: str) -> tuple[list[str], list[int], list[int]]:
-    """Normalised tokens of a text with the start and end offset of each (three lists of one length)."""
-    found = [(normalise(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
-    return [f[0] for f in found], [f[1] for f in found], [f[2] for f in found]
+    """The normalised tokens of a text, their starts and their ends: three lists of one length."""
+    found = list(_WORD.finditer(text))
+    return (
+        [normalise(match.group()) for match in found],
+        [match.start() for match in found],
+        [match.end() for match in found],
+    )
 
 
 def fingerprint(tokens: list[str]) -> str:

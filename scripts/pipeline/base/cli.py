@@ -1,8 +1,9 @@
-"""Run a command as people expect: a missing library, a closed pipe or Ctrl-C ends it without a traceback."""
+"""Run a command: its exit status, and no traceback for what is not a fault of ours."""
 
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -10,61 +11,73 @@ from pathlib import Path
 
 from pipeline.base.problems import CouldNotRun, Refused, ordered
 
+_REFUSED = 1  # exit status: the package has problems
+_COULD_NOT_RUN = 2  # exit status: nothing can be said of the package
+_INTERRUPTED = 128 + 2  # exit status of shells after SIGINT
+_PIPE_CLOSED = 128 + 13  # exit status of shells after SIGPIPE
+
 
 def inside(output: Path, root: Path) -> str | None:
-    """Why nothing is written to a folder: it is the package itself, or in it and not in build/. None where it may be."""
+    """Why a command may not write into the folder `output`; None where it may.
+
+    In the package itself (`root`) it may write into build/ only.
+    """
     output, root = output.resolve(), root.resolve()
     if output == root or (
         root in output.parents and root / "build" not in (output, *output.parents)
     ):
-        return f"{output.name} is in the package itself: only build/ takes what is made from it. Name a folder elsewhere."
+        return (
+            f"{output.name} is in the package itself, where only build/ takes generated files. "
+            "Name another folder."
+        )
     return None
 
 
+def status_of(refused: Refused) -> int:
+    """The exit status of a command that raised `refused`: 2 for CouldNotRun, else 1."""
+    return _COULD_NOT_RUN if isinstance(refused, CouldNotRun) else _REFUSED
+
+
 def tell(refused: Refused) -> None:
-    """Print the problems that a step was refused for on stderr, by their places."""
+    """Print the problems of what was raised on stderr, by their places."""
     for problem in ordered(refused.problems):
         print(problem.text(), file=sys.stderr)
 
 
-def status_of(refused: Refused) -> int:
-    """The exit status that follows from what was raised: 1 invalid, 2 could not run."""
-    return 2 if isinstance(refused, CouldNotRun) else 1
-
-
 def run(main: Callable[[], int]) -> None:
-    """Call `main` and exit with its status; 2 where a library is missing or a
-    file or folder cannot be used, 130 after Ctrl-C, 141 where the reader
-    of the output has gone.
+    """Call `main` and exit with its status, or with the status of what it raised.
+
+    1 and 2 for Refused (see `status_of`), whose problems are printed on stderr; 2 where a library
+    is missing or a file or folder cannot be used; 130 after Ctrl-C; 141 where the reader of the
+    output has gone.
     """
-    gc.disable()  # what a command makes lives until it ends; to look for garbage takes a fifth of its time
-    for stream in (
-        sys.stdout,
-        sys.stderr,
-    ):  # a terminal that lacks a letter shows its number instead
-        if hasattr(stream, "reconfigure"):
+    gc.disable()  # what a command makes lives until its end; gc takes a fifth of its time
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a terminal that lacks a letter shows its number instead
             stream.reconfigure(errors="backslashreplace")
     try:
         status = main()
         sys.stdout.flush()
+    except Refused as refused:
+        tell(refused)
+        status = status_of(refused)
     except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # else the interpreter complains on its way out
-        status = 141
+        # without this the interpreter complains when it flushes stdout at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = _PIPE_CLOSED
     except OSError as error:
-        print(
-            f"Could not run: {error.strerror or error}{': ' + os.path.basename(str(error.filename)) if error.filename else ''}.",
-            file=sys.stderr,
-        )
-        status = 2
+        where = f": {os.path.basename(str(error.filename))}" if error.filename else ""
+        print(f"Could not run: {error.strerror or error}{where}.", file=sys.stderr)
+        status = _COULD_NOT_RUN
     except KeyboardInterrupt:
-        status = 130
+        status = _INTERRUPTED
     except ModuleNotFoundError as error:
         step = " ".join([os.path.basename(sys.argv[0]).removesuffix(".py"), *sys.argv[1:]])
         print(
-            f"The library {error.name!r} is not installed here. Run: python3 scripts/bootstrap.py {step}",
+            f"The library {error.name!r} is not installed here. "
+            f"Run: python3 scripts/bootstrap.py {step}",
             file=sys.stderr,
         )
-        status = 2
+        status = _COULD_NOT_RUN
     sys.exit(status)

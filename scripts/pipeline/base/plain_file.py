@@ -1,4 +1,4 @@
-"""Read files as they are meant to be: plain ones, not pipes or devices, which never end."""
+"""Read plain files only: a pipe or a device may never end."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from pathlib import Path
 
 
 def read_plain(path: Path) -> bytes:
-    """The bytes of a plain file; OSError where it is anything else (a link is followed)."""
+    """The bytes of a plain file, or of the plain file that a link leads to.
+
+    OSError for anything else.
+    """
     mode = os.stat(path).st_mode
+    # reading a folder raises an OSError that says more
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise OSError(errno.EINVAL, "It is no plain file", str(path))
+        raise OSError(errno.EINVAL, "It is not a plain file", str(path))
     return path.read_bytes()
