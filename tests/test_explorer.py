@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import as_download, edit
-from pipeline.base.problems import Refused
+from pipeline.base.problems import CouldNotRun, Refused
 from pipeline.doors.explorer import chart_rows, charts, matrix, page, payload, pictures, question
 from running_muscle_claims._load import Tables
 
@@ -790,20 +790,23 @@ def test_the_figure_of_the_body_has_known_muscles_on_both_sides(tables):
 
 
 @pytest.mark.parametrize(
-    "rule, code", [("library-changed", 2), ("cannot-publish", 2), ("hash-differs", 1)]
+    "kind, rule, code, last",
+    [
+        (CouldNotRun, "library-changed", 2, "Nothing was written."),
+        (CouldNotRun, "cannot-publish", 2, "Could not write."),
+        (Refused, "hash-differs", 1, "Nothing was written."),
+    ],
 )
-def test_what_could_not_run_is_told_from_what_is_wrong(mini, capsys, rule, code):
+def test_what_could_not_run_is_told_from_what_is_wrong(mini, capsys, kind, rule, code, last):
     from pipeline.base.problems import Problem
     from pipeline.doors.write import write
 
     def fails(*_):
-        raise Refused(Problem(rule, "It is so."))
+        raise kind(Problem(rule, "It is so."))
 
-    assert (
-        write(mini, None, "explorer", fails) == code
-        and "It is so." in capsys.readouterr().err
-        and not (mini / "build").exists()
-    )
+    assert write(mini, None, "explorer", fails) == code and not (mini / "build").exists()
+    told = capsys.readouterr().err
+    assert "It is so." in told and told.endswith(f"{last}\n")
     assert (
         write(
             mini,
