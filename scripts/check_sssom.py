@@ -77,7 +77,7 @@ def _what_is_wrong(path: Path, rows: int) -> str | None:
         return f"{path.name} is no SSSOM/TSV: {type(error).__name__}: {message}"
     read = len(parse_sssom_table(str(path)).df)
     if read != rows:
-        return f"{path.name} has {rows} mappings, of which sssom-py reads {read}."
+        return f"{path.name} has {rows} mappings; sssom-py reads {read} of them."
     return None
 
 
