@@ -1,22 +1,32 @@
-"""Validate what makes the dataset findable and citable with the tools of others: CITATION.cff and croissant.json.
+"""Validate with other people's tools what makes the dataset findable and citable.
 
-    python scripts/check_metadata.py           those of this checkout
+    python scripts/check_metadata.py           CITATION.cff and croissant.json of this checkout
     python scripts/check_metadata.py FOLDER    those of another copy of the package
 
-CITATION.cff is validated by cffconvert. croissant.json is validated by mlcroissant, which then reads every table by
-it; each record is compared with the rows that the CSV has. `make metadata` runs this in an environment of its own.
+cffconvert validates CITATION.cff. mlcroissant validates croissant.json and reads every table
+through it; each record is compared with the rows of the CSV. `make metadata` runs this in an
+environment of its own.
 Exit status: 0 valid, 1 not valid, 2 could not run.
 """
+
+# ruff: noqa: PLC0415 - the libraries are optional, and slow to import
+
+from __future__ import annotations
 
 import argparse
 import csv
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import mlcroissant
 
 ROOT = Path(__file__).resolve().parent.parent
+_LONGEST = 300  # characters of a library's message that are shown
 
 
-def main(arguments=None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -29,8 +39,8 @@ def main(arguments=None) -> int:
         print(f"{missing[0]} is not there. Run `make rebuild`.", file=sys.stderr)
         return 2
     try:
-        import cffconvert  # noqa: F401
-        import mlcroissant  # noqa: F401
+        import cffconvert  # noqa: F401 - only to see that it is installed
+        import mlcroissant  # noqa: F401 - only to see that it is installed
     except ImportError:
         print(
             "cffconvert and mlcroissant are not installed here. Run `make metadata`.",
@@ -45,54 +55,69 @@ def main(arguments=None) -> int:
 
 
 def check_citation(path: Path) -> str | None:
-    """What is wrong with the citation file; None where nothing is."""
+    """What is wrong with the citation file; None if it is valid."""
     from cffconvert import Citation
 
     try:
         Citation(path.read_text(encoding="utf-8"), src=path.name).validate()
-    except (
-        Exception
-    ) as error:  # whatever cffconvert and its YAML reader raise: the file is not valid
-        return f"CITATION.cff is not valid: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
+    except Exception as error:  # whatever cffconvert and its YAML reader raise: it is not valid
+        return f"CITATION.cff is not valid: {_first_line(error) or type(error).__name__}"
     print("cffconvert finds CITATION.cff valid.")
     return None
 
 
 def check_croissant(root: Path) -> str | None:
-    """What is wrong with the Croissant file, or with a table that is read by it; None where nothing is."""
+    """What is wrong with the Croissant file or a table read through it; None if all is valid."""
     import mlcroissant
 
     try:
         dataset = mlcroissant.Dataset(jsonld=str(root / "croissant.json"))
-    except (
-        Exception
-    ) as error:  # mlcroissant raises its own errors and those of the libraries below it
+    except Exception as error:  # mlcroissant raises its own errors and those of other libraries
         return f"croissant.json is not valid: {error}"
     count = 0
     for records in dataset.metadata.record_sets:
         with open(root / f"data/{records.id}.csv", encoding="utf-8", newline="") as file:
             wanted = list(csv.DictReader(file))
-        try:
-            found = list(dataset.records(records.id))
-        except Exception as error:
-            return f"mlcroissant cannot read {records.id}: {str(error).splitlines()[0][:300]}"
-        if len(found) != len(wanted):
-            return f"mlcroissant reads {len(found)} records of {records.id}, which has {len(wanted)} rows."
-        for number, (record, row) in enumerate(zip(found, wanted), 1):
-            for column, cell in row.items():
-                if not _same(record[f"{records.id}/{column}"], cell):
-                    return f"mlcroissant reads {record[f'{records.id}/{column}']!r} in row {number} of {records.id}.{column}, which is {cell!r}."
-        count += len(found)
+        wrong = _check_records(dataset, records.id, wanted)
+        if wrong:
+            return wrong
+        count += len(wanted)
     print(
-        f"mlcroissant finds croissant.json valid and reads {count:,} records of {len(dataset.metadata.record_sets)} tables by it."
+        f"mlcroissant finds croissant.json valid and reads {count:,} records "
+        f"of {len(dataset.metadata.record_sets)} tables by it."
     )
     return None
 
 
-def _same(value, cell: str) -> bool:
-    """Whether a value, as mlcroissant types it, is what a cell says; it has several ways to say that a cell is empty."""
-    if cell == "":
-        return value is None or value != value or value in (b"", b"nan", "")
+def _check_records(
+    dataset: mlcroissant.Dataset, table: str, wanted: list[dict[str, str]]
+) -> str | None:
+    """Where the records of a table differ from the rows `wanted`; None if they do not."""
+    try:
+        found = list(dataset.records(table))
+    except Exception as error:  # as above
+        return f"mlcroissant cannot read {table}: {_first_line(error)[:_LONGEST]}"
+    if len(found) != len(wanted):
+        return f"mlcroissant reads {len(found)} records of {table}, which has {len(wanted)} rows."
+    for number, (record, row) in enumerate(zip(found, wanted, strict=True), 1):
+        for column, cell in row.items():
+            value = record[f"{table}/{column}"]
+            if not _same(value, cell):
+                return (
+                    f"mlcroissant reads {value!r} in row {number} of {table}.{column}, "
+                    f"which is {cell!r}."
+                )
+    return None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0]
+
+
+def _same(value: Any, cell: str) -> bool:
+    """Whether a value, as mlcroissant types it, is that of a cell."""
+    if cell == "":  # mlcroissant has several values for an empty cell; NaN is not equal to itself
+        return value is None or value != value or value in (b"", b"nan", "")  # noqa: PLR0124 - NaN
     if isinstance(value, bytes):
         return value.decode("utf-8") == cell or _guessed(value.decode("utf-8"), cell)
     if isinstance(value, bool) or type(value).__name__ == "bool_":
@@ -103,7 +128,11 @@ def _same(value, cell: str) -> bool:
 
 
 def _guessed(text: str, cell: str) -> bool:
-    """Mlcroissant lets pandas guess the type of a column before it makes text of it: 02056 comes as 2056, 56 as 56.0."""
+    """Whether pandas made `text` out of the number in a cell.
+
+    mlcroissant lets pandas guess the type of a column before it makes text of it: 02056 becomes
+    2056, and 56 becomes 56.0.
+    """
     try:
         return float(text) == float(cell)
     except ValueError:

@@ -1,15 +1,20 @@
-"""Compare two versions of the package by key: what came, went and changed, and which version number is honest.
+"""Compare two versions of the package by key, and say which version number the changes need.
 
-    python scripts/diff.py                    this package with the one before: the newest tag v1.2.3 that has another
-                                              version or, where none is tagged, the newest commit that has
-    python scripts/diff.py OLD                with another: a folder, a zip, or a commit
-    python scripts/diff.py OLD NEW            any two
-    python scripts/diff.py OLD --json         for programs, with every changed cell
+    python scripts/diff.py               this package with the version before: the newest tag v1.2.3
+                                         that has another version or, if there is none, the newest
+                                         such commit
+    python scripts/diff.py OLD           with another: a folder, a zip, or a commit
+    python scripts/diff.py OLD NEW       any two
+    python scripts/diff.py OLD --json    for programs, with every changed cell
 
-Prints draft lines for CHANGELOG.md. An id that went without an entry in data/curation/retired.yaml is an error, as is a
-version number that is too small.
-Exit status: 0 the version is honest, 1 something has to be mended, 2 could not run.
+Prints what was added, removed and changed, and draft lines for CHANGELOG.md. It is an error if an
+id is gone without an entry in data/curation/retired.yaml, or if the version number is too small.
+Exit status: 0 the version number fits, 1 something has to be mended, 2 could not run.
 """
+
+# ruff: noqa: PLC0415 - the pipeline is imported inside functions: --help stays quick
+
+from __future__ import annotations
 
 import argparse
 import sys
@@ -18,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main(arguments=None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -53,7 +58,8 @@ def main(arguments=None) -> int:
         return 2
     if found is None:
         print(
-            "No commit with another version is found here. Name the version to compare with: a folder, a zip or a commit.",
+            "No commit with another version is found here. "
+            "Name the version to compare with: a folder, a zip or a commit.",
             file=sys.stderr,
         )
         return 2

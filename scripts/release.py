@@ -1,25 +1,41 @@
-"""Build the release of this version into build/release/: the package as a zip, a wheel, the exports, the explorer, and SHA256SUMS.
+"""Build the release of this version into build/release/.
 
-    python scripts/release.py                     compared with the version before: the newest tag, else commit, that has another
-    python scripts/release.py --previous PLACE    compared with another: a folder, a zip, or a commit
+It is made of the package as a zip, a wheel, the exports, the explorer, and SHA256SUMS.
+
+    python scripts/release.py                     compared with the version before: the newest tag
+                                                  that has another version, else such a commit
+    python scripts/release.py --previous PLACE    compared with a folder, a zip, or a commit
     python scripts/release.py --first             there is no version before
 
-Nothing is written if anything is stale: generated files, the counts that README opens with, version numbers, changes
-that are not committed, a CHANGELOG that does not name tables, fields or articles that are new or gone, a version number
-that is too small for what changed or tagged already at another commit, an id that went without an entry in
-data/curation/retired.yaml. (What README and QUESTIONS say besides, the tests hold to the data: run them before.) The
-archive is unpacked and validated before it is written. The same commit gives the same bytes.
+Nothing is written if anything is out of date:
+- generated files, the counts at the start of README, version numbers;
+- changes that are not committed;
+- a CHANGELOG that does not name tables, fields or articles that are new or gone;
+- a version number that is too small for the changes, or is tagged at another commit;
+- an id that is gone without an entry in data/curation/retired.yaml.
+The tests compare the rest of README and QUESTIONS with the data: run them before. The archive is
+unpacked and validated before it is written. The same commit gives the same bytes.
 Exit status: 0 written, 1 refused, 2 could not run.
 """
+
+# ruff: noqa: PLC0415 - the pipeline is imported inside functions: --help stays quick
+
+from __future__ import annotations
 
 import re
 import sys
 
+# Only files of an earlier release are removed from the folder, and nothing of other people.
+_OURS = re.compile(
+    r"running[-_]muscle[-_]claims-[0-9]+[.][0-9]+[.][0-9]+"
+    r"(-exports[.]zip|-explorer[.]html|[.]zip|-py3-none-any[.]whl)"
+)
 
-def main(arguments=None) -> int:
-    from pipeline.doors.write import held, parser, tell
 
-    known = parser(__doc__, "release", "checkout to release")
+def main(arguments: list[str] | None = None) -> int:
+    from pipeline.doors.options import parser
+
+    known = parser(__doc__ or "", "release", "checkout to release")
     known.add_argument(
         "--previous", metavar="PLACE", help="folder, zip or commit of the version before"
     )
@@ -32,45 +48,39 @@ def main(arguments=None) -> int:
     from pipeline.base.progress import shown
     from pipeline.build import is_checkout
     from pipeline.doors.release.release import make_release
+    from pipeline.doors.write import held, tell
 
-    root, output = (
-        options.root.resolve(),
-        options.output or options.root.resolve() / "build/release",
-    )
+    root = options.root.resolve()
+    output = options.output or root / "build/release"
     if not is_checkout(root):
         print(
             f"There is no data/curation/ in {root.name}: a release is made from a checkout.",
             file=sys.stderr,
         )
         return 2
-    if refused := inside(output, root):
-        print(refused, file=sys.stderr)
+    if refusal := inside(output, root):
+        print(refusal, file=sys.stderr)
         return 2
     try:
         mend(output)
         with shown():
             files = held(root, lambda: make_release(root, options.previous, options.first))
         output.mkdir(parents=True, exist_ok=True)
-        # of what is there only files of an earlier release go, and nothing that is not ours
-        ours = re.compile(
-            r"running[-_]muscle[-_]claims-[0-9]+[.][0-9]+[.][0-9]+(-exports[.]zip|-explorer[.]html|[.]zip|-py3-none-any[.]whl)"
-        )
         publish(
             output,
             files,
             lambda: sorted(
                 path.name
                 for path in output.iterdir()
-                if path.is_file() and path.name not in files and ours.fullmatch(path.name)
+                if path.is_file() and path.name not in files and _OURS.fullmatch(path.name)
             ),
         )
     except Refused as refused:
         return tell(refused)
     for path, raw in files.items():
         print(f"{len(raw):>12,}  {output / path}")
-    print(
-        f"Tag the commit, so that the version stays what it is: git tag v{next(iter(files)).removesuffix('.zip').rpartition('-')[2]}"
-    )
+    version = next(iter(files)).removesuffix(".zip").rpartition("-")[2]
+    print(f"Tag the commit, so that the version stays what it is: git tag v{version}")
     return 0
 
 

@@ -15,8 +15,19 @@ import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import as_download, edit
 from pipeline.base.package_files import PackageFiles
-from pipeline.base.problems import Refused
-from pipeline.doors.explorer import chart_rows, charts, matrix, page, payload, pictures, question
+from pipeline.base.problems import CouldNotRun, Refused
+from pipeline.doors.explorer import (
+    chart_rows,
+    chart_style,
+    charts,
+    matrix,
+    matrix_layout,
+    page,
+    payload,
+    question,
+    table_diagram,
+    topic_charts,
+)
 from running_muscle_claims._load import Tables
 
 
@@ -666,16 +677,16 @@ def test_topics_count_every_proposition_once(data, tables):
         and topics.loc[topics["topic"] == "no topic", "propositions"].sum()
         == tables["propositions"]["object_id"].isna().sum()
         > 0
-        and set(topics["agreement"]) <= set(charts.AGREEMENT)
-        and set(topics["standing"]) <= set(charts.STANDING)
+        and set(topics["agreement"]) <= set(topic_charts.AGREEMENT)
+        and set(topics["standing"]) <= set(topic_charts.STANDING)
     )
 
 
 def test_the_charts_know_every_value_of_the_lists(data):
-    assert set(charts.AGREEMENT) == set(
+    assert set(topic_charts.AGREEMENT) == set(
         data["meanings"]["proposition_summary"]["agreement"]["values"]
     )
-    assert set(charts.STANDING) == {
+    assert set(topic_charts.STANDING) == {
         *data["meanings"]["proposition_summary"]["claims_and_evidence"]["values"],
         "not_looked_for",
     }
@@ -791,20 +802,23 @@ def test_the_figure_of_the_body_has_known_muscles_on_both_sides(tables):
 
 
 @pytest.mark.parametrize(
-    "rule, code", [("library-changed", 2), ("cannot-publish", 2), ("hash-differs", 1)]
+    "kind, rule, code, last",
+    [
+        (CouldNotRun, "library-changed", 2, "Nothing was written."),
+        (CouldNotRun, "cannot-publish", 2, "Could not write."),
+        (Refused, "hash-differs", 1, "Nothing was written."),
+    ],
 )
-def test_what_could_not_run_is_told_from_what_is_wrong(mini, capsys, rule, code):
+def test_what_could_not_run_is_told_from_what_is_wrong(mini, capsys, kind, rule, code, last):
     from pipeline.base.problems import Problem
     from pipeline.doors.write import write
 
     def fails(*_):
-        raise Refused(Problem(rule, "It is so."))
+        raise kind(Problem(rule, "It is so."))
 
-    assert (
-        write(mini, None, "explorer", fails) == code
-        and "It is so." in capsys.readouterr().err
-        and not (mini / "build").exists()
-    )
+    assert write(mini, None, "explorer", fails) == code and not (mini / "build").exists()
+    told = capsys.readouterr().err
+    assert "It is so." in told and told.endswith(f"{last}\n")
     assert (
         write(
             mini,
@@ -947,7 +961,7 @@ def cells_of(data, role):
     running = {
         row["exercise_id"]
         for row in data["matrix"]["rows"]
-        if row["axis"] in ("running", "walking", "other", *matrix.AXES)
+        if row["axis"] in ("running", "walking", "other", *matrix_layout.AXES)
     }
     home = {
         member: column["muscle_id"]
@@ -997,10 +1011,10 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
     )
     points = effects["layer"][-1]["encoding"]
     assert dict(zip(points["color"]["scale"]["domain"], points["color"]["scale"]["range"])) == {
-        "supports": charts.FOR,
-        "disputes": charts.AGAINST,
-        "inconclusive": charts.OPEN,
-        "differs": charts.OPEN,
+        "supports": chart_style.FOR,
+        "disputes": chart_style.AGAINST,
+        "inconclusive": chart_style.OPEN,
+        "differs": chart_style.OPEN,
     }
     assert dict(zip(points["shape"]["scale"]["domain"], points["shape"]["scale"]["range"])) == {
         "supports": "circle",
@@ -1073,7 +1087,7 @@ def test_page_and_figures_are_drawn_by_the_same_vega():
 
 
 def test_an_edge_over_several_layers_runs_round_the_boxes():
-    spec = pictures.diagram(["a", "b", "c", "alone"], [("a", "b"), ("b", "c"), ("a", "c")])
+    spec = table_diagram.table_diagram(["a", "b", "c", "alone"], [("a", "b"), ("b", "c"), ("a", "c")])
     boxes = {box["name"]: box for box in spec["layer"][3]["data"]["values"]}
     assert boxes["a"]["x"] < boxes["b"]["x"] < boxes["c"]["x"] and set(boxes) == {
         "a",

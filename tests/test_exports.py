@@ -720,7 +720,7 @@ def test_a_title_that_bibtex_would_take_for_a_command_is_refused(package, sign):
 
     work = package.tables["references"].by_key()["estes-2017"] | {"title": f"Calf {sign} muscle"}
     with pytest.raises(
-        Refused, match="The title of estes-2017 has a sign that BibTeX takes for a command"
+        Refused, match="The title of estes-2017 has a character that BibTeX takes for a command"
     ):
         EXPORTS["bibliography"](changed(package, references=[work]))
 

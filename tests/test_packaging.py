@@ -304,3 +304,21 @@ def test_random_damage_to_a_zip_ends_in_our_error_or_in_the_right_rows(zipped):
         except rmc.PackageError:
             told += 1
     assert told > 10
+
+
+def test_one_module_says_what_the_pipeline_uses_of_the_loader():
+    import re
+
+    imports = re.compile(r"^\s*(?:from|import) running_muscle_claims\b", re.M)
+    pipeline = ROOT / "scripts/pipeline"
+    commands = (ROOT / "scripts").glob("*.py")
+    assert {
+        path.relative_to(ROOT / "scripts").as_posix()
+        for path in [*pipeline.rglob("*.py"), *commands]
+        if imports.search(path.read_text(encoding="utf-8"))
+    } == {"pipeline/base/loader.py"}
+    code = (
+        "import sys; sys.path.insert(0, 'scripts'); import pipeline.base.loader as used; "
+        "assert 'pandas' not in sys.modules; assert all(hasattr(used, name) for name in used.__all__)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

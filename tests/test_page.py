@@ -1033,7 +1033,7 @@ def test_back_leads_to_where_one_was(tab):
 def test_keys_of_charts_are_text(tab):
     tab.go("#propositions")
     keys = tab.page.locator("figure .legend").all_inner_texts()
-    from pipeline.doors.explorer.charts import AGREEMENT, STANDING
+    from pipeline.doors.explorer.topic_charts import AGREEMENT, STANDING
 
     assert [[part.strip() for part in text.split("\n")] for text in keys] == [
         list(AGREEMENT.values()),

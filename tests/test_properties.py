@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 import running_muscle_claims as rmc
 from chance import Bench, cases, judged, remove
 from conftest import ROOT
-from pipeline.rebuild import rendered_files
 from pipeline.base.atomic_write import publish
 from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Refused
 from pipeline.curation.strict_yaml import parse_yaml
+from pipeline.rebuild import rendered_files
 from pipeline.schema.table_schema import load_schemas
 from pipeline.tables.canonical_csv import read_csv, write_csv
 from pipeline.tables.rows import Origin, Rows

@@ -13,7 +13,7 @@ import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import edit
 from pipeline.base.archive import checksums, make_zip
-from pipeline.doors.release.release import DOCUMENTS
+from pipeline.doors.release.contents import DOCUMENTS
 from pipeline.validate import validate
 from test_diff import git, set_version
 
@@ -208,7 +208,7 @@ def small(root):
         (lambda root: (root / "new.txt").write_text("x"), (), 1, "not-committed"),
         (lambda root: (root / "README.md").write_text("x"), (), 1, "not-committed"),
         (gone, (), 1, "id-gone: claims[tide-times-001]"),
-        (small, (), 1, "wants 0.6.0 at least"),
+        (small, (), 1, "need 0.6.0 at least"),
         (
             lambda root: (edit(root / "README.md", "**5 claims**", "**4 claims**"), commit(root)),
             (),
@@ -240,7 +240,7 @@ def small(root):
             ),
             (),
             1,
-            "The entry for 0.5.0 says nothing",
+            "The entry for 0.5.0 is empty",
         ),
         (lambda root: None, ("--first",), 2, "Leave out --first"),
         (lambda root: None, ("--previous", "HEAD"), 1, "has the version 0.5.0 too"),
@@ -316,10 +316,10 @@ def test_an_archive_that_does_not_validate_by_itself_is_not_released(checkout, m
     from pipeline.base.problems import Refused
     from pipeline.doors.release import release as releasing
 
-    whole = releasing._package_files
+    whole = releasing.package_files
     monkeypatch.setattr(
         releasing,
-        "_package_files",
+        "package_files",
         lambda package: {
             path: raw for path, raw in whole(package).items() if path != "data/people.csv"
         },

@@ -1,71 +1,45 @@
-"""What the commands that make something of a published package have in common: validate first, then write all or nothing."""
+"""Validate a package, make files from it, and write all of them or none."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from pipeline.base.atomic_write import interrupted, mend, publish
 from pipeline.base.cli import inside
-from pipeline.base.problems import Problem, Refused, ordered
-
-if TYPE_CHECKING:
-    from pipeline.doors.published import Published
-
-ROOT = Path(__file__).resolve().parents[3]
-_COULD_NOT = (
-    "cannot-publish",
-    "build-running",
-    "build-interrupted",
-    "library-changed",
-    "version-unknown",
-)
-
-
-def parser(said: str, name: str, root: str = "folder of the package") -> argparse.ArgumentParser:
-    """The options that these commands share: which package, and which folder to write into. `said` is the help of the command."""
-    found = argparse.ArgumentParser(
-        description=said, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    found.add_argument(
-        "root", nargs="?", type=Path, default=ROOT, help=f"{root} (default: this one)"
-    )
-    found.add_argument(
-        "--output", type=Path, help=f"folder to write into (default: build/{name} in it)"
-    )
-    return found
+from pipeline.base.loader import PackageError
+from pipeline.base.problems import CouldNotRun, Problem, Refused, ordered
+from pipeline.base.progress import shown
+from pipeline.doors.published import Published, read_published
 
 
 def tell(refused: Refused) -> int:
-    """Say on stderr what speaks against writing, and return the exit status: 1 it is not valid or not up to date, 2 could not run."""
+    """Print to stderr why nothing is written, and return the exit status.
+
+    The status is 2 for `CouldNotRun`; otherwise 1: the package is not valid or not up to date.
+    """
     for problem in ordered(refused.problems):
         print(problem.text(), file=sys.stderr)
-    print(
-        "Could not write."
-        if any(problem.rule == "cannot-publish" for problem in refused.problems)
-        else "Nothing was written.",
-        file=sys.stderr,
-    )
-    return 2 if any(problem.rule in _COULD_NOT for problem in refused.problems) else 1
+    unwritable = any(problem.rule == "cannot-publish" for problem in refused.problems)
+    print("Could not write." if unwritable else "Nothing was written.", file=sys.stderr)
+    return 2 if isinstance(refused, CouldNotRun) else 1
 
 
 def held(root: Path, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
-    """What `make` gives; Refused where the package was published anew meanwhile, so that nothing is made of two versions."""
-    from pipeline.base.atomic_write import interrupted
-    from running_muscle_claims._source import PackageError
+    """What `make` returns. CouldNotRun if the package was published again in the meantime:
+    nothing is made from two versions.
+    """
 
-    def state() -> tuple:
-        descriptor = (
-            root / "datapackage.json"
-        )  # another file each time it is published; not read, as it may yet turn out to be a link
+    def state() -> tuple[bool, tuple[int, int, int] | None]:
+        # Each publication writes a new descriptor. It is not read here: it may be a link.
+        descriptor = root / "datapackage.json"
         known = descriptor.lstat() if descriptor.is_file() else None
         return interrupted(root), known and (known.st_ino, known.st_mtime_ns, known.st_size)
 
     before = state()
-    anew = Refused(
+    anew = CouldNotRun(
         Problem(
             "build-running",
             "The package was published anew while it was read.",
@@ -88,19 +62,16 @@ def held(root: Path, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
 def write(
     given: Path, output: Path | None, name: str, make: Callable[[Path, Published], dict[str, bytes]]
 ) -> int:
-    """Write the files that `make` gives for the package in `given` into `output` (default: build/<name> in the package), all at once or none.
+    """Write the files that `make` returns for the package in `given`, all at once or none.
 
-    Says on stdout what was written, on stderr why nothing was. Returns the exit status: 0 written, 1 the package is not
-    valid or not up to date, 2 could not run.
+    They go into `output` (default: build/<name> in the package). Prints to stdout what was
+    written, or to stderr why nothing was. Returns the exit status: 0 written, 1 the package is
+    not valid or not up to date, 2 could not run.
     """
-    from pipeline.base.atomic_write import mend, publish
-    from pipeline.base.progress import shown
-    from pipeline.doors.published import read_published
-
     root = given.resolve()
     output = output or root / "build" / name
-    if refused := inside(output, root):
-        print(refused, file=sys.stderr)
+    if refusal := inside(output, root):
+        print(refusal, file=sys.stderr)
         return 2
     if not (root / "datapackage.json").is_file():
         print(f"There is no datapackage.json in {given}.", file=sys.stderr)
@@ -114,11 +85,21 @@ def write(
     except Refused as refused:
         return tell(refused)
     print(f"Wrote to {output}:")
-    sizes, counts = Counter(), Counter()  # files in a folder of their own are told together
+    for line in _listed(files):
+        print(line)
+    return 0
+
+
+def _listed(files: dict[str, bytes]) -> list[str]:
+    """A line for each file with its size in bytes; the files of a subfolder share a line."""
+    sizes: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for path, raw in files.items():
         folder, slash, _ = path.rpartition("/")
-        sizes[folder + slash or path] += len(raw)
-        counts[folder + slash or path] += 1
-    for path, size in sizes.items():
-        print(f"{size:>12,}  {path}" + (f" ({counts[path]} files)" if path.endswith("/") else ""))
-    return 0
+        shared = folder + slash or path
+        sizes[shared] += len(raw)
+        counts[shared] += 1
+    return [
+        f"{size:>12,}  {path}" + (f" ({counts[path]} files)" if path.endswith("/") else "")
+        for path, size in sizes.items()
+    ]

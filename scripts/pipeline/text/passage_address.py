@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from running_muscle_claims._tokens import LEAD_TOKENS, fingerprint, joined, normalise, spans, words
+from pipeline.base.loader import LEAD_TOKENS, fingerprint, joined, normalise, spans, words
 
 __all__ = [
     "LEAD_TOKENS",

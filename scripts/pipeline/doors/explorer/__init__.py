@@ -1,9 +1,14 @@
-"""The explorer: one page on which the package can be looked at, and the figures, from the published tables.
+"""The explorer: one page to look at the package, and the figures, both from the published tables.
 
-payload    what the page and the figures know, as columns of plain values
-question   the answer that stands on top, counted
-matrix     exercise by muscle: which claim and which finding stands in which cell
-charts     the charts as Vega-Lite, the same for page and figures
-page       the page from assets/, vendor/ and payload
-figures    the charts as SVG and PNG
+payload                what the page and the figures know, as columns of plain values
+question               the counts behind the answer at the top of the page
+matrix, matrix_layout  exercise by muscle: the claims and findings of each cell; rows and columns
+frames                 the tables as DataFrames, and their values as JSON has them
+chart_rows             the rows behind the charts
+chart_style            what all charts have in common
+charts, topic_charts   the charts as Vega-Lite, the same for page and figures
+page                   the page from assets/, vendor/ and payload
+matrix_picture         the matrix as a figure
+table_diagram          the tables and their keys as a figure
+figures                the figures as SVG and PNG
 """

@@ -1,84 +1,102 @@
-"""The figures, as SVG and PNG, by Vega itself (vl-convert, which needs no browser and has its own fonts)."""
+"""The figures as SVG and PNG, drawn by Vega itself (vl-convert needs no browser and has fonts)."""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Any
+from types import ModuleType
 
-from pipeline.doors.explorer import charts, pictures
+from pipeline.base.loader import Tables
+from pipeline.doors.explorer import charts
+from pipeline.doors.explorer.chart_style import Spec, chart, with_rows
+from pipeline.doors.explorer.matrix_picture import matrix_picture
 from pipeline.doors.explorer.page import libraries
-from pipeline.doors.explorer.payload import payload
+from pipeline.doors.explorer.payload import as_rows, payload
+from pipeline.doors.explorer.table_diagram import table_diagram
+from pipeline.doors.explorer.topic_charts import agreement
 from pipeline.files.diagram import drawn, edges
 from pipeline.schema.table_schema import TableSchema
+from pipeline.tables.rows import Row
 
-SHOWN = ("matrix", "agreement")  # stand in the README, as SVG beside this file in shown/
+SHOWN = ("matrix", "agreement")  # the README shows them, as SVG from shown/ beside this file
 UNITS = {"{SMD}": "standardised mean difference", "kg": "kilograms", "%": "per cent"}
+_SCALE = 2  # PNG pixels for one of SVG
 
 
-def specifications(tables: Any, schemas: dict[str, TableSchema]) -> dict[str, charts.Spec]:
-    """Each figure by name, with its rows: matrix (of muscle work), matrix-size, agreement, evidence, coverage, tables and vocabulary."""
+def specifications(tables: Tables, schemas: dict[str, TableSchema]) -> dict[str, Spec]:
+    """Each figure by name, with its rows.
+
+    They are matrix (of muscle work), matrix-size, agreement, evidence, coverage, tables and
+    vocabulary.
+    """
     data = payload(tables)
-    names = dict(zip(data["tables"]["terms"]["term_id"], data["tables"]["terms"]["name"]))
+    terms = data["tables"]["terms"]
+    names = dict(zip(terms["term_id"], terms["name"], strict=True))
     coverage = [
-        row | {"article": data["names"][row["article_id"]]} for row in _rows(data["strips"])
+        row | {"article": data["names"][row["article_id"]]} for row in as_rows(data["strips"])
     ]
     found = {
-        "matrix": pictures.matrix(
+        "matrix": matrix_picture(
             data["matrix"], names, "works", "Which running works which muscle"
         ),
-        "matrix-size": pictures.matrix(
+        "matrix-size": matrix_picture(
             data["matrix"], names, "enlarges", "Which running enlarges which muscle"
         ),
-        "agreement": charts.with_rows(charts.agreement(), _rows(data["topics"])),
-        "evidence": _evidence(_rows(data["effects"])),
-        "coverage": charts.with_rows(charts.strips(), coverage),
+        "agreement": with_rows(agreement(), as_rows(data["topics"])),
+        "evidence": _evidence(as_rows(data["effects"])),
+        "coverage": with_rows(charts.strips(), coverage),
     }
-    for name, tables_drawn in zip(("tables", "vocabulary"), drawn(schemas)):
-        found[name] = pictures.diagram(tables_drawn, edges(schemas, tables_drawn))
+    for name, shown in zip(("tables", "vocabulary"), drawn(schemas), strict=True):
+        found[name] = table_diagram(shown, edges(schemas, shown))
     return {name: {**spec, "background": "white"} for name, spec in found.items()}
 
 
 def figures(
-    tables: Any,
+    tables: Tables,
     schemas: dict[str, TableSchema],
     only: tuple[str, ...] | None = None,
     png: bool = True,
 ) -> dict[str, bytes]:
-    """Files by name: `<figure>.svg` and, where `png`, `<figure>.png` at twice the size. `only` some of the figures."""
+    """Files by name: `<figure>.svg` and, if `png`, `<figure>.png` at twice the size.
+
+    `only` names some of the figures (None: all).
+    """
     found = {}
     for name, spec in specifications(tables, schemas).items():
         if only is None or name in only:
             found[f"{name}.svg"] = svg(spec).encode()
             if png:
                 found[f"{name}.png"] = _converter().vegalite_to_png(
-                    spec, vl_version=version(), scale=2
+                    spec, vl_version=version(), scale=_SCALE
                 )
     return found
 
 
-def svg(spec: charts.Spec) -> str:
+def svg(spec: Spec) -> str:
     """A specification drawn as SVG."""
-    return _converter().vegalite_to_svg(json.loads(json.dumps(spec)), vl_version=version())
+    drawing: str = _converter().vegalite_to_svg(json.loads(json.dumps(spec)), vl_version=version())
+    return drawing
 
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """Major and minor version of the vendored Vega-Lite, so that page and figures are drawn by the same."""
-    return next(one["version"] for one in libraries() if one["name"] == "Vega-Lite").rpartition(
-        "."
-    )[0]
+    """Major and minor version of the vendored Vega-Lite: page and figures are drawn by the same."""
+    full: str = next(one["version"] for one in libraries() if one["name"] == "Vega-Lite")
+    return full.rpartition(".")[0]
 
 
-def _converter() -> Any:
-    import vl_convert  # slow to import, and not in every environment
+def _converter() -> ModuleType:
+    import vl_convert  # noqa: PLC0415 - optional library, slow to import
 
     return vl_convert
 
 
-def _evidence(rows: list[dict]) -> charts.Spec:
-    """Findings with an interval, by unit, one axis each; those of a unit with one finding alone share no axis and are left out."""
-    units: dict[str, list[dict]] = {}
+def _evidence(rows: list[Row]) -> Spec:
+    """Findings with an interval, one axis for each unit.
+
+    A finding whose unit no other has is left out: it would have an axis of its own.
+    """
+    units: dict[str, list[Row]] = {}
     for row in sorted(
         (row for row in rows if row["low"] is not None),
         key=lambda row: (-row["value"], row["label"]),
@@ -99,20 +117,18 @@ def _evidence(rows: list[dict]) -> charts.Spec:
         for row in rows
         if row["cut"]
     ]
-    return charts.chart(
+    return chart(
         "Findings with an interval, by unit.",
         vconcat=parts,
         resolve={"scale": {"x": "independent", "y": "independent"}},
         title={
             "text": "What studies measured",
             "subtitle": [
-                "Blue discs support the propositions they were held against, orange diamonds dispute them, squares point neither way, triangles differ by proposition.",
-                f"Filled: direct, hollow: indirect. Left out: {left} findings whose unit no other has.",
+                "Blue discs support the propositions they were held against, orange diamonds "
+                "dispute them, squares point neither way, triangles differ by proposition.",
+                f"Filled: direct, hollow: indirect. "
+                f"Left out: {left} findings whose unit no other has.",
                 *cut,
             ],
         },
     )
-
-
-def _rows(columns: dict[str, list]) -> list[dict]:
-    return [dict(zip(columns, values)) for values in zip(*columns.values())]

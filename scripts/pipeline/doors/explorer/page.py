@@ -1,4 +1,4 @@
-"""The page: assets, libraries and data in one HTML file that asks nothing of the outside."""
+"""The page: assets, libraries and data in one HTML file that loads nothing from outside."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pipeline.base.problems import Problem, Refused
-from pipeline.doors.explorer import charts
+from pipeline.base.loader import Tables
+from pipeline.base.problems import CouldNotRun, Problem
+from pipeline.doors.explorer import charts, topic_charts
+from pipeline.doors.explorer.chart_style import Spec
 from pipeline.doors.explorer.payload import payload
+
+Library = dict[str, Any]  # an entry of vendor/libraries.json
 
 HERE = Path(__file__).resolve().parent
 # the order in which they build on each other
 SCRIPTS = ("base", "parts", "charts", "matrix", "body", "home", "things", "places", "table", "app")
-LATER = (
-    "Vega",
-    "Vega-Lite",
-)  # kept as text until the first chart is wanted: they are most of the page
-AXIS = "AXIS"  # stands in the effects chart for the title of its axis
+LATER = ("Vega", "Vega-Lite")  # most of the page: kept as text until the first chart is wanted
+AXIS = "AXIS"  # in the effects chart, the page puts the unit in place of this title of the axis
 
 
-def page(tables: Any) -> str:
-    """The page for the tables of a package (running_muscle_claims._load.Tables). Refused where a library was changed."""
+def page(tables: Tables) -> str:
+    """The page for the tables of a package. CouldNotRun if a vendored library was changed."""
     known = libraries()
-    figure = (HERE / "assets/body.svg").read_text(encoding="utf-8")
     drawings = specs()
     data = payload(tables) | {
         "charts": drawings,
@@ -34,25 +34,27 @@ def page(tables: Any) -> str:
         "libraries": [{key: one[key] for key in ("name", "version", "license")} for one in known],
         "figure": "after react-native-body-highlighter (MIT), redrawn",
     }
+    scripts = [
+        *(_library(one) for one in known if one["name"] not in LATER),
+        *(f"<script>\n{_read(f'{name}.js')}</script>" for name in SCRIPTS),
+    ]
     parts = {
         "TITLE": html.escape(data["about"]["title"] or ""),
         "STYLE": _read("page.css"),
-        "FIGURE": figure,
+        "FIGURE": _read("body.svg"),
         "STRIPES": STRIPES,
         "DATA": embed(data),
         "LATER": "\n".join(_library(one, waits=True) for one in known if one["name"] in LATER),
-        "NOW": "\n".join(
-            [
-                *(_library(one) for one in known if one["name"] not in LATER),
-                *(f"<script>\n{_read(f'{name}.js')}</script>" for name in SCRIPTS),
-            ]
-        ),
+        "NOW": "\n".join(scripts),
     }
     return re.sub("@([A-Z]+)@", lambda match: parts[match[1]], _read("page.html"))
 
 
 def embed(data: Any) -> str:
-    """JSON that can stand in a script element: no `<`, so that no string of the data can end or open an element. ValueError for a number that JSON lacks."""
+    """JSON for a script element. It has no `<`, so no text of the data can end or open an element.
+
+    Raises ValueError for a number that JSON lacks.
+    """
     return (
         json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         .replace("<", "\\u003c")
@@ -61,19 +63,22 @@ def embed(data: Any) -> str:
     )
 
 
-def specs() -> dict[str, Any]:
+def specs() -> dict[str, Spec]:
     """The charts of the page by name, without rows."""
     return {
         "effects": charts.effects(AXIS),
-        "agreement": charts.topics("agreement"),
-        "standing": charts.topics("standing"),
+        "agreement": topic_charts.topics("agreement"),
+        "standing": topic_charts.topics("standing"),
         "strips": charts.strips(),
         "strip": charts.strips(axis=False),
     }
 
 
-def _key(spec: dict[str, Any]) -> list[tuple[str, str]]:
-    """The key of a chart as text and colour, taken out of it: on the page it is text that wraps, not part of the drawing."""
+def _key(spec: Spec) -> list[tuple[str, str]]:
+    """The key of a chart as (text, colour), taken out of the chart.
+
+    On the page it is text that wraps, not part of the drawing.
+    """
     found: list[tuple[str, str]] = []
     for part in (spec, *spec.get("layer", ())):
         colour = part.get("encoding", {}).get("color", {})
@@ -81,24 +86,24 @@ def _key(spec: dict[str, Any]) -> list[tuple[str, str]]:
         if legend:
             found = [
                 (charts.KEYS.get(value, value), shade)
-                for value, shade in zip(scale["domain"], scale["range"])
+                for value, shade in zip(scale["domain"], scale["range"], strict=True)
             ]
             colour["legend"] = None
     return found
 
 
-def libraries() -> list[dict[str, Any]]:
-    """The vendored libraries, each checked against its hash."""
-    known = json.loads((HERE / "vendor/libraries.json").read_text(encoding="utf-8"))["libraries"]
+def libraries() -> list[Library]:
+    """The vendored libraries. CouldNotRun if the hash of one differs from libraries.json."""
+    text = (HERE / "vendor/libraries.json").read_text(encoding="utf-8")
+    known: list[Library] = json.loads(text)["libraries"]
     for one in known:
-        if (
-            hashlib.sha256((HERE / "vendor" / one["file"]).read_bytes()).hexdigest()
-            != one["sha256"]
-        ):
-            raise Refused(
+        raw = (HERE / "vendor" / one["file"]).read_bytes()
+        if hashlib.sha256(raw).hexdigest() != one["sha256"]:
+            raise CouldNotRun(
                 Problem(
                     "library-changed",
-                    f"{one['file']} is not the file of {one['name']} {one['version']} that libraries.json describes: its SHA-256 differs.",
+                    f"{one['file']} is not the file of {one['name']} {one['version']} that "
+                    "libraries.json describes: its SHA-256 differs.",
                     "Restore it from git.",
                     "files",
                     f"scripts/pipeline/doors/explorer/vendor/{one['file']}",
@@ -107,30 +112,33 @@ def libraries() -> list[dict[str, Any]]:
     return known
 
 
-def _library(one: dict[str, Any], waits: bool = False) -> str:
-    """A library as a script element, with its licences. Source maps are left out: a browser's tools would look for them outside."""
-    text = re.sub(
-        r"^//# sourceMappingURL=.*$",
-        "",
-        (HERE / "vendor" / one["file"]).read_text(encoding="utf-8"),
-        flags=re.M,
-    )
-    said = "\n".join(
+def _library(one: Library, waits: bool = False) -> str:
+    """A library as a script element, with its licences.
+
+    Source maps are left out: a browser's tools would look for them outside the page.
+    """
+    code = (HERE / "vendor" / one["file"]).read_text(encoding="utf-8")
+    code = re.sub(r"^//# sourceMappingURL=.*$", "", code, flags=re.M)
+    licences = "\n".join(
         (HERE / "vendor" / name).read_text(encoding="utf-8") for name in one["licenses"]
     ).replace("--", "- -")
     slug, kind = one["file"].partition(".")[0], ' type="text/plain"' if waits else ""
-    return f'<!-- {one["name"]} {one["version"]}, {one["license"]}\n{said}\n-->\n<script{kind} id="library-{slug}">\n{text}\n</script>'
+    return (
+        f"<!-- {one['name']} {one['version']}, {one['license']}\n{licences}\n-->\n"
+        f'<script{kind} id="library-{slug}">\n{code}\n</script>'
+    )
 
 
 def _read(name: str) -> str:
     return (HERE / "assets" / name).read_text(encoding="utf-8")
 
 
-# patterns of the matrix: what studies found is striped, and so told apart without colour
+# Patterns of the matrix: what studies found is striped, so it differs from claims without colour.
 STRIPES = (
     '<svg xmlns="http://www.w3.org/2000/svg" class="stripes" aria-hidden="true"><defs>'
     + "".join(
-        f'<pattern id="stripes-{kind}" width="3" height="3" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="{kind}" y2="3" stroke-width="2.4"/></pattern>'
+        f'<pattern id="stripes-{kind}" width="3" height="3" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><line class="{kind}" y2="3" stroke-width="2.4"/></pattern>'
         for kind in ("for", "against")
     )
     + "</defs></svg>"

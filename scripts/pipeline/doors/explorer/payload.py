@@ -1,30 +1,33 @@
-"""What the page and the figures know: the published tables as plain columns, the terms within each term, and what is counted from them."""
+"""What the page and the figures know, from the published tables.
+
+These are the tables as plain columns, the narrower terms of each term, and what is counted.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pipeline.base.loader import Tables, hierarchy, reached, steps
 from pipeline.derived.exercise_muscles import ROLES
 from pipeline.doors.explorer.chart_rows import (
     EFFECTS,
     STRIPS,
     TOPICS,
     article_names,
-    cells,
     effects,
     standings,
     strips,
     topics,
 )
-from pipeline.doors.explorer.matrix import ENTRIES, FOUND, SAYS, SIGNS, columns, entries, lines
+from pipeline.doors.explorer.frames import Frames, cells
+from pipeline.doors.explorer.matrix import ENTRIES, FOUND, SAYS, SIGNS, entries
+from pipeline.doors.explorer.matrix_layout import columns, lines
 from pipeline.doors.explorer.question import ANSWERS, question
-from running_muscle_claims._load import Tables
-from running_muscle_claims._terms import hierarchy, reached, steps
+from pipeline.tables.rows import Row
 
-if TYPE_CHECKING:
-    from pipeline.doors.explorer.matrix import Frames
+Columns = dict[str, list[Any]]  # rows turned into columns: name to values
 
-# every table that a view needs; what is left of a table is of use to programs alone
+# the tables that a view needs, and the columns of each (None: all)
 TABLES: dict[str, tuple[str, ...] | None] = {
     "articles": (
         "article_id",
@@ -63,28 +66,25 @@ TABLES: dict[str, tuple[str, ...] | None] = {
 
 
 def payload(tables: Tables) -> dict[str, Any]:
-    """Everything that the page shows, as JSON values.
+    """Everything that the page shows, as JSON values. Source: the tables of the package.
 
-    `about`: title, version, id, licences ... of the descriptor; `tables`: columns by table and field, null for an empty cell;
-    `meanings`: description of each field and of each value of a list; `within`: all narrower terms by term, where there are any;
-    `mappings`: identifiers of terms elsewhere; `names`: a name of its own for each article; `standings`: of each row of proposition_summary; `effects`, `topics`, `strips`: rows of charts; `question`, `matrix`. Source: the tables of the package, nothing else.
+    - `about`: title, version, id, licences ... of the descriptor;
+    - `tables`: columns by table and field, null for an empty cell;
+    - `meanings`: the description of each field and of each value of a list;
+    - `within`: all narrower terms by term, for terms that have any;
+    - `mappings`: identifiers of terms in other vocabularies;
+    - `names`: a name of its own for each article;
+    - `standings`: one for each row of proposition_summary;
+    - `effects`, `topics`, `strips`: the rows of charts, as columns;
+    - `question`, `matrix`.
     """
     frames: Frames = {
         name: tables[name] for name in (*TABLES, "exercise_muscles", "mappings", "schemes")
     }
     within = narrower(frames)
-    roles = {
-        term: role
-        for outcome, role in reversed(ROLES.items())
-        for term in (outcome, *within.get(outcome, ()))
-    }  # narrower outcomes last, as they decide
-    cells_of = entries(frames, roles)
-    about = {
-        key: tables.descriptor.get(key)
-        for key in ("title", "name", "version", "id", "created", "description", "licenses")
-    }
+    about = ("title", "name", "version", "id", "created", "description", "licenses")
     return {
-        "about": about,
+        "about": {key: tables.descriptor.get(key) for key in about},
         "tables": {
             name: {field: cells(frames[name][field]) for field in wanted or frames[name].columns}
             for name, wanted in TABLES.items()
@@ -98,33 +98,54 @@ def payload(tables: Tables) -> dict[str, Any]:
         "effects": _columns(effects(frames), EFFECTS),
         "topics": _columns(topics(frames), TOPICS),
         "strips": _columns(strips(frames), STRIPS),
-        "matrix": {
-            "entries": _columns(cells_of, ENTRIES),
-            "columns": columns(frames),
-            "rows": lines(frames, {row["exercise_id"] for row in cells_of}),
-            "says": SAYS,
-            "found": FOUND,
-            "signs": SIGNS,
-        },
+        "matrix": _matrix(frames, within),
     }
 
 
+def as_rows(columns: Columns) -> list[Row]:
+    """Columns of the payload turned back into rows."""
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+
+
 def narrower(frames: Frames) -> dict[str, list[str]]:
-    """All narrower terms of each term, by tree and group, as running_muscle_claims.related_terms gives them; terms without any are left out."""
+    """All narrower terms of each term that has any, by tree and group.
+
+    They are those of running_muscle_claims.related_terms.
+    """
     pairs = hierarchy(frames)
     down = steps(pairs["wide"], pairs["narrow"])
     return {term: sorted(reached(term, down)) for term in sorted(down)}
 
 
-def _columns(rows: list[dict], names: tuple[str, ...]) -> dict[str, list]:
+def _matrix(frames: Frames, within: dict[str, list[str]]) -> dict[str, Any]:
+    """The cells, rows and columns of the matrix, with the words for what a cell says."""
+    roles = {  # ROLES has the narrower outcomes first; here they come last and so decide
+        term: role
+        for outcome, role in reversed(ROLES.items())
+        for term in (outcome, *within.get(outcome, ()))
+    }
+    found = entries(frames, roles)
+    return {
+        "entries": _columns(found, ENTRIES),
+        "columns": columns(frames),
+        "rows": lines(frames, {row["exercise_id"] for row in found}),
+        "says": SAYS,
+        "found": FOUND,
+        "signs": SIGNS,
+    }
+
+
+def _columns(rows: list[Row], names: tuple[str, ...]) -> Columns:
     return {name: [row[name] for row in rows] for name in names}
 
 
-def _mappings(frames: Frames) -> dict[str, list]:
-    """Accepted mappings with the address of the identifier: columns subject_id, predicate_id, object_id, object_label, url."""
-    mappings = frames["mappings"]
+def _mappings(frames: Frames) -> Columns:
+    """Accepted mappings, with `url`, the address of the identifier (None if it has none)."""
+    mappings, schemes = frames["mappings"], frames["schemes"]
     rows = mappings[mappings["predicate_modifier"].isna()]
-    prefixes = dict(zip(frames["schemes"]["scheme_id"], cells(frames["schemes"]["uri_prefix"])))
+    prefixes = dict(zip(schemes["scheme_id"], cells(schemes["uri_prefix"]), strict=True))
     found = {
         field: cells(rows[field])
         for field in ("subject_id", "predicate_id", "object_id", "object_label")
@@ -137,22 +158,22 @@ def _mappings(frames: Frames) -> dict[str, list]:
 
 
 def _meanings(descriptor: dict[str, Any]) -> dict[str, Any]:
-    """Description of each field of the tables shown, and of each value of a list: `{table: {field: {"says": ..., "values": {value: ...}}}}`.
+    """The description of each field of the tables shown, and of each value of a list.
 
-    The descriptor has both in one text, `What it is. Values: one: Meaning. two: Meaning.`
+    The form is `{table: {field: {"says": ..., "values": {value: ...}}}}`. The descriptor has both
+    in one text, `What it is. Values: one: Meaning. two: Meaning.`
     """
-    found: dict[str, Any] = {}
-    for resource in descriptor["resources"]:
-        if resource["name"] not in TABLES:
-            continue
-        for field in resource["schema"]["fields"]:
-            says, _, listed = field["description"].partition(" Values: ")
-            values = {}
-            for value in reversed(field.get("categories", ())):
-                listed, _, meaning = f" {listed}".rpartition(f" {value}: ")
-                values[value] = meaning.partition(" (empty): ")[0].strip()
-            found.setdefault(resource["name"], {})[field["name"]] = {
-                "says": says,
-                "values": dict(reversed(values.items())),
-            }
-    return found
+    return {
+        resource["name"]: {field["name"]: _meaning(field) for field in resource["schema"]["fields"]}
+        for resource in descriptor["resources"]
+        if resource["name"] in TABLES
+    }
+
+
+def _meaning(field: dict[str, Any]) -> dict[str, Any]:
+    says, _, listed = field["description"].partition(" Values: ")
+    values: dict[str, str] = {}
+    for value in reversed(field.get("categories", ())):  # from the end: a meaning may have a colon
+        listed, _, meaning = f" {listed}".rpartition(f" {value}: ")
+        values[value] = meaning.partition(" (empty): ")[0].strip()
+    return {"says": says, "values": dict(reversed(values.items()))}

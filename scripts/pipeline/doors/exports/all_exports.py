@@ -1,4 +1,8 @@
-"""All exports by name."""
+"""All exports by name.
+
+The modules import pyarrow and pybtex inside functions: both take long to import, and only the
+exports that need them should.
+"""
 
 from __future__ import annotations
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING, Any
 
+from pipeline.base.loader import load
 from pipeline.doors.published import Published
 from pipeline.schema.table_schema import TableSchema
+
+if TYPE_CHECKING:
+    import pandas
 
 
 def make(package: Published) -> dict[str, bytes]:
     """`parquet/<table>.parquet` for each table.
 
-    Lists of values are dictionary-encoded strings, whose order pandas knows and Polars does not, integers are 64 bit, numbers
-    double, dates DATE; whatever may be empty is nullable. Source of the form: Apache Parquet 2, as pyarrow writes it.
+    Lists of values are dictionary-encoded strings (pandas knows their order, Polars does not).
+    Integers have 64 bits, numbers are double, dates DATE. Whatever may be empty is nullable.
+    Source of the form: Apache Parquet 2, as pyarrow writes it.
     """
-    from pyarrow import parquet
-
-    from running_muscle_claims import load
+    from pyarrow import parquet  # noqa: PLC0415 - optional library, slow to import
 
     files = {}
     for name, rows in package.tables.items():
@@ -31,31 +35,26 @@ def make(package: Published) -> dict[str, bytes]:
     return files
 
 
-def _table(frame, table: TableSchema):
-    import pyarrow as pa
+def _table(frame: pandas.DataFrame, table: TableSchema) -> Any:
+    """A pyarrow table with the types, titles and descriptions of the schema."""
+    import pyarrow as pa  # noqa: PLC0415 - optional library, slow to import
 
     made = pa.Table.from_pandas(frame, preserve_index=False)
     for i, field in enumerate(table.fields):
         if field.type == "date":
-            made = made.set_column(
-                i, pa.field(field.name, pa.date32()), made.column(i).cast(pa.date32())
-            )
+            wanted = pa.date32()
         elif field.type == "string" and not field.values:
-            made = made.set_column(
-                i, pa.field(field.name, pa.string()), made.column(i).cast(pa.string())
-            )
+            wanted = pa.string()
+        else:
+            continue
+        made = made.set_column(i, pa.field(field.name, wanted), made.column(i).cast(wanted))
     described = {
         field.name: {"title": field.title, "description": field.description}
         for field in table.fields
     }
     fields = [
         field.with_nullable(own.nullable).with_metadata(described[own.name])
-        for field, own in zip(made.schema, table.fields)
+        for field, own in zip(made.schema, table.fields, strict=True)
     ]
-    return made.cast(
-        pa.schema(
-            fields,
-            metadata=dict(made.schema.metadata or {})
-            | {b"title": table.title.encode(), b"description": table.description.encode()},
-        )
-    )
+    about = {b"title": table.title.encode(), b"description": table.description.encode()}
+    return made.cast(pa.schema(fields, metadata=dict(made.schema.metadata or {}) | about))

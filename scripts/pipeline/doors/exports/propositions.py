@@ -1,4 +1,4 @@
-"""JSON Lines: one proposition a line, with everything that hangs on it nested."""
+"""JSON Lines: one proposition a line, with everything that belongs to it nested."""
 
 from __future__ import annotations
 
@@ -7,84 +7,57 @@ import json
 from collections import defaultdict
 
 from pipeline.doors.published import Published
-from pipeline.tables.rows import Rows
+from pipeline.tables.rows import Row, Rows
 from pipeline.tables.statements import SLOTS
 
 FILE = "propositions.jsonl"
 
 
 def make(package: Published) -> dict[str, bytes]:
-    """`propositions.jsonl`. Keys are the columns of the tables, so that the codebook describes them; null where a cell is empty.
+    """`propositions.jsonl`. Keys are the columns of the tables, so the codebook describes them.
 
-    A line has the proposition with its slots (id and name), its summary, claims (with article, passage, terms,
-    quantities, citations and what stands against them), evidence (with finding and work) and searches.
+    An empty cell is null. A line has the proposition with its slots (id and name), its summary,
+    claims (with article, passage, terms, quantities, citations and the claims that contradict
+    them), evidence (with finding and work) and searches.
     """
     nest = _Nest(package)
     out = io.BytesIO()
     for row in package.tables["propositions"].rows:
-        out.write(
-            (json.dumps(nest.proposition(row), ensure_ascii=False, allow_nan=False) + "\n").encode(
-                "utf-8"
-            )
-        )
+        line = json.dumps(nest.proposition(row), ensure_ascii=False, allow_nan=False)
+        out.write(f"{line}\n".encode())
     return {FILE: out.getvalue()}
 
 
 class _Nest:
-    """The tables indexed once, by the keys by which they hang together."""
+    """The tables, indexed once by the keys that connect them."""
 
     def __init__(self, package: Published):
         tables = package.tables
         self.base = package.descriptor["id"]
-        (
-            self.terms,
-            self.articles,
-            self.passages,
-            self.people,
-            self.references,
-            self.citations,
-            self.findings,
-            self.summary,
-        ) = (
-            tables[name].by_key()
-            for name in (
-                "terms",
-                "articles",
-                "passages",
-                "people",
-                "references",
-                "citations",
-                "findings",
-                "proposition_summary",
-            )
-        )
-        self.claims, self.evidence, self.searches = (
-            _by(tables[name], "proposition_id") for name in ("claims", "evidence", "searches")
-        )
-        self.claim_terms, self.quantities, self.cites = (
-            _by(tables[name], "claim_id")
-            for name in ("claim_terms", "claim_quantities", "claim_citations")
-        )
+        self.terms = tables["terms"].by_key()
+        self.articles = tables["articles"].by_key()
+        self.passages = tables["passages"].by_key()
+        self.people = tables["people"].by_key()
+        self.references = tables["references"].by_key()
+        self.citations = tables["citations"].by_key()
+        self.findings = tables["findings"].by_key()
+        self.summary = tables["proposition_summary"].by_key()
+        self.claims = _by(tables["claims"], "proposition_id")
+        self.evidence = _by(tables["evidence"], "proposition_id")
+        self.searches = _by(tables["searches"], "proposition_id")
+        self.claim_terms = _by(tables["claim_terms"], "claim_id")
+        self.quantities = _by(tables["claim_quantities"], "claim_id")
+        self.cites = _by(tables["claim_citations"], "claim_id")
         self.against = _by(tables["contradictions"], "claim_id", "other_claim_id")
 
-    def proposition(self, row: dict) -> dict:
+    def proposition(self, row: Row) -> Row:
         own = row["proposition_id"]
-        slots = {
-            slot: {
-                "term_id": term,
-                "name": self.terms[term]["name"],
-                "kind": self.terms[term]["kind"],
-            }
-            if (term := row[f"{slot}_id"])
-            else None
-            for slot in SLOTS
-        }
         return {
             "address": f"{self.base}#proposition/{own}",
             "proposition_id": own,
             "statement": row["statement"],
             "relation": row["relation"],
-            "slots": slots,
+            "slots": {slot: self.slot(row[f"{slot}_id"]) for slot in SLOTS},
             "note": row["note"],
             "summary": _without(self.summary.get(own) or {}, "proposition_id"),
             "claims": [self.claim(one) for one in self.claims[own]],
@@ -96,7 +69,13 @@ class _Nest:
             "searches": [_without(one, "proposition_id") for one in self.searches[own]],
         }
 
-    def claim(self, row: dict) -> dict:
+    def slot(self, term: str | None) -> Row | None:
+        return {"term_id": term, **self.name_and_kind(term)} if term else None
+
+    def name_and_kind(self, term: str) -> Row:
+        return {"name": self.terms[term]["name"], "kind": self.terms[term]["kind"]}
+
+    def claim(self, row: Row) -> Row:
         own, passage = row["claim_id"], self.passages[row["passage_id"]]
         return (
             {"address": f"{self.base}#claim/{own}"}
@@ -106,11 +85,7 @@ class _Nest:
                 "article": self.articles[passage["article_id"]],
                 "passage": _without(passage, "article_id"),
                 "terms": [
-                    _without(one, "claim_id")
-                    | {
-                        "name": self.terms[one["term_id"]]["name"],
-                        "kind": self.terms[one["term_id"]]["kind"],
-                    }
+                    _without(one, "claim_id") | self.name_and_kind(one["term_id"])
                     for one in self.claim_terms[own]
                 ],
                 "quantities": [_without(one, "claim_id") for one in self.quantities[own]],
@@ -122,25 +97,25 @@ class _Nest:
             }
         )
 
-    def citation(self, own: str) -> dict:
+    def citation(self, own: str) -> Row:
         row = self.citations[own]
         return _without(row, "article_id", "reference_id") | {
             "reference": self.references.get(row["reference_id"])
         }
 
-    def finding(self, own: str) -> dict:
+    def finding(self, own: str) -> Row:
         row = self.findings[own]
         return _without(row, "reference_id") | {"reference": self.references[row["reference_id"]]}
 
 
-def _by(rows: Rows, *columns: str) -> defaultdict[str, list[dict]]:
-    """Rows by the value of a column (or of any of several)."""
-    found: defaultdict[str, list[dict]] = defaultdict(list)
+def _by(rows: Rows, *columns: str) -> defaultdict[str, list[Row]]:
+    """Rows by the value of a column, or of any of several."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows.rows:
         for column in columns:
             found[row[column]].append(row)
     return found
 
 
-def _without(row: dict, *columns: str) -> dict:
+def _without(row: Row, *columns: str) -> Row:
     return {column: value for column, value in row.items() if column not in columns}

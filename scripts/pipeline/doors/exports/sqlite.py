@@ -1,12 +1,14 @@
-"""One SQLite file with keys, checks and indexes, and what Datasette shows of its tables and columns."""
+"""One SQLite file with keys, checks and indexes, and the descriptions that Datasette shows."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pipeline.base.problems import Problem, Refused
 from pipeline.doors.published import Published
-from pipeline.files.descriptor import dump
+from pipeline.files.descriptor import describe, dump
 from pipeline.schema.table_schema import Field, TableSchema
 
 FILE, METADATA = "running-muscle-claims.sqlite", "datasette.json"
@@ -17,13 +19,24 @@ _TYPES = {
     "number": "REAL",
     "boolean": "INTEGER",
 }
+_LABELS = {  # the column that Datasette shows where another table points to a row
+    "claims": "statement",
+    "propositions": "statement",
+    "findings": "statement",
+    "terms": "name",
+    "references": "title",
+    "articles": "title",
+    "people": "name",
+}
 
 
 def make(package: Published) -> dict[str, bytes]:
     """The database and the metadata file for Datasette.
 
-    Tables and columns are named as in the package; dates are text, true and false are 1 and 0. Two tables more: `about`
-    (the dataset) and `fields` (the codebook). Source of the form: SQLite 3; metadata.json of Datasette.
+    Tables and columns are named as in the package. Dates are text, true and false are 1 and 0.
+    There are two more tables: `about` (the dataset) and `fields` (the codebook).
+    Refused if a row points to a row that is not there.
+    Source of the form: SQLite 3; metadata.json of Datasette.
     """
     schemas = {name: rows.schema for name, rows in package.tables.items()}
     database = sqlite3.connect(":memory:")
@@ -61,7 +74,7 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _columns(names) -> str:
+def _columns(names: Iterable[str]) -> str:
     return ", ".join(map(_quoted, names))
 
 
@@ -93,16 +106,17 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _indexes(table: TableSchema):
-    """An index for each foreign key that no key of the table begins with already."""
+def _indexes(table: TableSchema) -> Iterator[str]:
+    """An index for each foreign key that is not the beginning of a key of the table."""
     covered = [table.primary_key, *table.unique_keys]
     for fields in dict.fromkeys(fields for fields, _, _ in table.foreign_keys):
         if not any(key[: len(fields)] == fields for key in covered):
-            yield f"CREATE INDEX {_quoted(f'{table.name}_by_' + '_'.join(fields))} ON {_quoted(table.name)} ({_columns(fields)})"
+            name = _quoted(f"{table.name}_by_{'_'.join(fields)}")
+            yield f"CREATE INDEX {name} ON {_quoted(table.name)} ({_columns(fields)})"
 
 
 def _describe(
-    database: sqlite3.Connection, descriptor: dict, schemas: dict[str, TableSchema]
+    database: sqlite3.Connection, descriptor: dict[str, Any], schemas: dict[str, TableSchema]
 ) -> None:
     database.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
     facts = {
@@ -115,42 +129,28 @@ def _describe(
     }
     database.executemany("INSERT INTO about VALUES (?, ?)", facts.items())
     database.execute(
-        "CREATE TABLE fields (table_name TEXT, position INTEGER, field TEXT, type TEXT, title TEXT, description TEXT, PRIMARY KEY (table_name, field))"
+        "CREATE TABLE fields (table_name TEXT, position INTEGER, field TEXT, type TEXT, "
+        "title TEXT, description TEXT, PRIMARY KEY (table_name, field))"
     )
     database.executemany(
         "INSERT INTO fields VALUES (?, ?, ?, ?, ?, ?)",
         (
-            (table.name, i, field.name, field.type, field.title, _meaning(field))
+            (table.name, i, field.name, field.type, field.title, describe(field))
             for table in schemas.values()
             for i, field in enumerate(table.fields, 1)
         ),
     )
 
 
-def _meaning(field: Field) -> str:
-    from pipeline.files.descriptor import describe
-
-    return describe(field)
-
-
-def _datasette(descriptor: dict, schemas: dict[str, TableSchema]) -> dict:
-    tables = {
+def _datasette(descriptor: dict[str, Any], schemas: dict[str, TableSchema]) -> dict[str, Any]:
+    tables: dict[str, dict[str, Any]] = {
         name: {
             "description": table.description,
             "columns": {field.name: field.description for field in table.fields},
         }
         for name, table in schemas.items()
     }
-    label = {
-        "claims": "statement",
-        "propositions": "statement",
-        "findings": "statement",
-        "terms": "name",
-        "references": "title",
-        "articles": "title",
-        "people": "name",
-    }
-    for name, column in label.items():
+    for name, column in _LABELS.items():
         tables[name]["label_column"] = column
     return {
         "title": descriptor["title"],

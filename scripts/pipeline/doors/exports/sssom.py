@@ -1,6 +1,7 @@
 """The mappings as one SSSOM/TSV file: a commented YAML header, then the table.
 
-Source of the form: SSSOM 1.0, https://mapping-commons.github.io/sssom/ (slots mapping_set_id, curie_map, other, ...).
+Source of the form: SSSOM 1.0, https://mapping-commons.github.io/sssom/ (slots mapping_set_id,
+curie_map, other, ...).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 from pipeline.doors.published import Published
 from pipeline.tables.rows import Rows
@@ -34,12 +36,15 @@ _COLUMNS = (
 
 
 def make(package: Published) -> dict[str, bytes]:
-    """`mappings.sssom.tsv`, for tools of that standard."""
+    """`mappings.sssom.tsv`, for tools that read this standard."""
     return {FILE: make_sssom(package.descriptor, package.tables)}
 
 
-def make_sssom(package: dict, tables: dict[str, Rows]) -> bytes:
-    """The mappings in SSSOM/TSV. `package` is the metadata of the package; the place of an identifier goes to `other`."""
+def make_sssom(package: dict[str, Any], tables: dict[str, Rows]) -> bytes:
+    """The mappings in SSSOM/TSV. `package` is the metadata of the package (its descriptor).
+
+    Where an identifier was seen goes into the slot `other`.
+    """
     schemes = {row["scheme_id"]: row for row in tables["schemes"].rows}
     licence = next(one["path"] for one in package["licenses"] if one["name"].startswith("CC"))
     header = {
@@ -55,13 +60,11 @@ def make_sssom(package: dict, tables: dict[str, Rows]) -> bytes:
     }
     out = io.StringIO()
     for key, value in header.items():
-        out.write(
-            f"# {key}:"
-            + ("" if isinstance(value, dict) else f" {json.dumps(value, ensure_ascii=False)}")
-            + "\n"
-        )
         if isinstance(value, dict):
+            out.write(f"# {key}:\n")
             out.writelines(f"#   {prefix}: {json.dumps(uri)}\n" for prefix, uri in value.items())
+        else:
+            out.write(f"# {key}: {json.dumps(value, ensure_ascii=False)}\n")
     table = csv.DictWriter(
         out,
         _COLUMNS,

@@ -1,14 +1,17 @@
-"""A difference between two versions as people read it, as programs read it, and as a draft for the changelog."""
+"""A difference between two versions as text, as JSON, and as a draft for the changelog."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
-from pipeline.doors.release.compare_versions import Diff
+from pipeline.doors.release.compare_versions import Diff, TableDiff
 from pipeline.schema.table_schema import DERIVED
 
-_FEW = 12  # ids that are named one by one
+_FEW = 12  # ids that are named one by one; of more, three are named and the others counted
+_SHORT = 80  # characters of an old and a new value together that are shown
 _ANEW = " is described anew"
+_LISTS = (("table `", "Tables"), ("field `", "Fields"), ("values of", "Values"))
 
 
 def as_text(diff: Diff) -> str:
@@ -18,17 +21,14 @@ def as_text(diff: Diff) -> str:
         lines.append(f"  {level:6} {text}")
     for table, rows in diff.rows.items():
         lines.append(
-            f"  {table:22} {len(rows.added):>6} added {len(rows.removed):>6} removed {len(rows.changed):>6} changed"
+            f"  {table:22} {len(rows.added):>6} added {len(rows.removed):>6} removed "
+            f"{len(rows.changed):>6} changed"
         )
     if diff.level == "none":
-        lines.append("  Nothing changed.")
-    lines += [
-        "",
-        f"The changes are {diff.level}: {diff.wanted} is the smallest honest version."
-        if diff.level != "none"
-        else f"The version stays {diff.wanted}.",
-        "",
-    ]
+        lines += ["  Nothing changed.", "", f"The version stays {diff.wanted}.", ""]
+    else:
+        said = f"The changes are {diff.level}: {diff.wanted} is the smallest honest version."
+        lines += ["", said, ""]
     draft = changelog(diff)
     if draft:
         lines += ["Draft for CHANGELOG.md:", "", *draft, ""]
@@ -69,49 +69,12 @@ def as_json(diff: Diff) -> str:
 
 
 def changelog(diff: Diff) -> list[str]:
-    """Lines in the form of CHANGELOG.md; whoever makes the version says why."""
-    lines = []
-    for start, title in (("table `", "Tables"), ("field `", "Fields"), ("values of", "Values")):
-        found = [
-            text.removeprefix("table ").removeprefix("field ").removeprefix("values of ")
-            for level, text in diff.shape
-            if level == "minor" and text.startswith(start)
-        ]
-        if found:
-            lines.append(f"- {title}: {', '.join(found)}.")
-    listed = lambda level, text: (
-        level == "minor" and text.startswith(("table `", "field `", "values of"))
-    )
-    bold = lambda level: "**" if level == "major" else ""
-    lines += [
-        f"- {bold(level)}{text[0].upper()}{text[1:]}{bold(level)}."
-        for level, text in diff.shape
-        if not listed(level, text) and not text.endswith(_ANEW)
-    ]
-    described = [text.removesuffix(_ANEW) for _, text in diff.shape if text.endswith(_ANEW)]
-    if described:
-        lines.append(f"- Described anew: {', '.join(described)}.")
+    """Lines in the form of CHANGELOG.md. The reasons are for the author of the version to add."""
+    lines = [*_shape_lines(diff.shape)]
+    retired = {(table, old) for table, old, _ in diff.retired}
     for table, rows in diff.rows.items():
-        if table in DERIVED:
-            continue
-        if rows.added:
-            lines.append(f"- `{table}`: {_some([_key(key) for key in rows.added])} added.")
-        gone = [
-            _key(key)
-            for key in rows.removed
-            if (table, key[0]) not in {(one, old) for one, old, _ in diff.retired}
-        ]
-        if gone:
-            lines.append(f"- `{table}`: {_some(gone)} removed.")
-        columns = sorted({column for cells in rows.changed.values() for column in cells})
-        for column in columns:
-            keys = [_key(key) for key, cells in rows.changed.items() if column in cells]
-            lines.append(
-                f"- `{table}.{column}` of {_some(keys)}{_pair(rows.changed, column) if len(keys) == 1 else ''}".removesuffix(
-                    "."
-                )
-                + "."
-            )
+        if table not in DERIVED:
+            lines += _row_lines(table, rows, retired)
     lines += [
         f"- `{table}`: `{old}` → `{new}`." if new else f"- `{table}`: `{old}` is gone."
         for table, old, new in diff.retired
@@ -119,16 +82,54 @@ def changelog(diff: Diff) -> list[str]:
     return lines
 
 
+def _shape_lines(shape: list[tuple[str, str]]) -> Iterator[str]:
+    """Lines on tables and fields: what is new in one list each, the rest one by one."""
+    for start, title in _LISTS:
+        found = [
+            text.removeprefix("table ").removeprefix("field ").removeprefix("values of ")
+            for level, text in shape
+            if level == "minor" and text.startswith(start)
+        ]
+        if found:
+            yield f"- {title}: {', '.join(found)}."
+    starts = tuple(start for start, _ in _LISTS)
+    for level, text in shape:
+        if text.endswith(_ANEW) or (level == "minor" and text.startswith(starts)):
+            continue
+        bold = "**" if level == "major" else ""
+        yield f"- {bold}{text[0].upper()}{text[1:]}{bold}."
+    described = [text.removesuffix(_ANEW) for _, text in shape if text.endswith(_ANEW)]
+    if described:
+        yield f"- Described anew: {', '.join(described)}."
+
+
+def _row_lines(table: str, rows: TableDiff, retired: set[tuple[str, str]]) -> Iterator[str]:
+    """Lines on the rows of a table: added, removed and not retired, and changed by column."""
+    if rows.added:
+        yield f"- `{table}`: {_some([_key(key) for key in rows.added])} added."
+    gone = [_key(key) for key in rows.removed if (table, key[0]) not in retired]
+    if gone:
+        yield f"- `{table}`: {_some(gone)} removed."
+    for column in sorted({column for cells in rows.changed.values() for column in cells}):
+        changed = {key: cells[column] for key, cells in rows.changed.items() if column in cells}
+        line = f"- `{table}.{column}` of {_some([_key(key) for key in changed])}"
+        if len(changed) == 1:
+            line += _pair(*next(iter(changed.values())))
+        yield line.removesuffix(".") + "."
+
+
 def _key(key: tuple[str, ...]) -> str:
     return f"`{'/'.join(key)}`"
 
 
 def _some(keys: list[str]) -> str:
-    return (
-        ", ".join(keys) if len(keys) <= _FEW else f"{len(keys):,} rows ({', '.join(keys[:3])} ...)"
-    )
+    if len(keys) <= _FEW:
+        return ", ".join(keys)
+    return f"{len(keys):,} rows ({', '.join(keys[:3])} ...)"
 
 
-def _pair(changed: dict, column: str) -> str:
-    old, new = next(cells[column] for cells in changed.values() if column in cells)
-    return f": {old or '(empty)'} → {new or '(empty)'}" if len(old) + len(new) < 80 else ""
+def _pair(old: str, new: str) -> str:
+    """Old and new value, if both are short."""
+    if len(old) + len(new) >= _SHORT:
+        return ""
+    return f": {old or '(empty)'} → {new or '(empty)'}"

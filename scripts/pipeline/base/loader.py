@@ -1,0 +1,31 @@
+"""What the pipeline may use of the loader package `running_muscle_claims`: the names in `__all__`.
+
+Every other module of the pipeline imports them from here, and nothing else of the loader.
+Importing this module does not import pandas: the loader imports it when a table is read.
+"""
+
+from __future__ import annotations
+
+from running_muscle_claims import load
+from running_muscle_claims._load import Tables, cells, plain
+from running_muscle_claims._source import PackageError, open_package
+from running_muscle_claims._terms import hierarchy, reached, steps
+from running_muscle_claims._tokens import LEAD_TOKENS, fingerprint, joined, normalise, spans, words
+
+__all__ = [
+    "LEAD_TOKENS",
+    "PackageError",
+    "Tables",
+    "cells",
+    "fingerprint",
+    "hierarchy",
+    "joined",
+    "load",
+    "normalise",
+    "open_package",
+    "plain",
+    "reached",
+    "spans",
+    "steps",
+    "words",
+]
