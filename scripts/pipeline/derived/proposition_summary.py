@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.derived.contradictions import RANK
+from pipeline.derived.opposed_claims import RANK
 from pipeline.tables.table_set import TableSet
 
 
