@@ -1,4 +1,4 @@
-"""The table schemas: read once, checked against the dialect, handed on as plain objects.
+"""The table schemas: read once, checked against the dialect, passed on as plain objects.
 
 `schemas/<table>.schema.json` is the only place where a table or field is described. Everything else
 (Table Schemas, CSV, codebook, loader) is compiled from what this module returns.
@@ -9,20 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pipeline.base.problems import Problem, Refused
 from pipeline.schema.dialect import dialect_problems
-from pipeline.schema.json_files import _own, read_json, read_schema
+from pipeline.schema.json_files import read_json, read_schema, require_self_contained
 
 SUFFIX = ".schema.json"
-
-
 NOT_TABLES = {"dialect", "datapackage", "curation"}
-
-
 DERIVED = ("proposition_summary", "contradictions", "exercise_muscles", "claims_flat")
-
-
 TABLES = (
     "articles",
     "passages",
@@ -52,9 +47,7 @@ TABLES = (
     "retired_ids",
     *DERIVED,
 )
-
-
-IDENTIFIED = (
+IDENTIFIED = (  # tables whose ids people cite
     "articles",
     "claims",
     "propositions",
@@ -64,13 +57,15 @@ IDENTIFIED = (
     "citations",
     "findings",
     "schemes",
-)  # tables whose ids people cite
+)
 
 
 @dataclass(frozen=True)
 class Field:
-    """One column. `type` is string, integer, number, boolean or date; `values` maps each allowed
-    value of an enumeration to its definition (empty for other fields; None stands for an empty cell).
+    """One column. `type` is string, integer, number, boolean or date.
+
+    `values` maps each allowed value of an enumeration to its definition; None is the empty cell.
+    It is empty for other fields.
     """
 
     name: str
@@ -78,9 +73,9 @@ class Field:
     nullable: bool
     title: str
     description: str
-    examples: tuple
-    values: dict
-    raw: dict
+    examples: tuple[Any, ...]
+    values: dict[str | None, str]
+    raw: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -97,7 +92,7 @@ class TableSchema:
     foreign_keys: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]
     sort: tuple[str, ...]
     derived: bool
-    raw: dict
+    raw: dict[str, Any]
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -106,13 +101,16 @@ class TableSchema:
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
 
-    def key(self, row: dict) -> str:
+    def key(self, row: dict[str, Any]) -> str:
         """The primary key of a row as one text, for messages."""
         return "/".join(str(row.get(name)) for name in self.primary_key)
 
 
 def load_schemas(folder: Path) -> dict[str, TableSchema]:
-    """All tables by name, in their order. Refused carries every breach of the dialect."""
+    """All tables by name, in their order. Refused carries every breach of the dialect.
+
+    Folders inside `folder` are ignored.
+    """
     shown = folder.name
     files = sorted(
         path for path in folder.glob("*" + SUFFIX) if path.name[: -len(SUFFIX)] not in NOT_TABLES
@@ -129,7 +127,7 @@ def load_schemas(folder: Path) -> dict[str, TableSchema]:
         )
     raw = {path.name[: -len(SUFFIX)]: read_json(path, f"{shown}/{path.name}") for path in files}
     for name, schema in raw.items():
-        _own(schema, f"{shown}/{name}{SUFFIX}")
+        require_self_contained(schema, f"{shown}/{name}{SUFFIX}")
     dialect = read_schema(folder / "dialect.schema.json", f"{shown}/dialect.schema.json")
     missing = [name for name in TABLES if name not in raw]
     if missing:
@@ -151,7 +149,7 @@ def load_schemas(folder: Path) -> dict[str, TableSchema]:
     return {table.name: table for table in tables}
 
 
-def _table(name: str, raw: dict) -> TableSchema:
+def _table(name: str, raw: dict[str, Any]) -> TableSchema:
     keys = raw["x-table"]
     fields = tuple(_field(column, spec) for column, spec in raw["properties"].items())
     primary = tuple(keys["primaryKey"])
@@ -174,7 +172,7 @@ def _table(name: str, raw: dict) -> TableSchema:
     )
 
 
-def _field(name: str, raw: dict) -> Field:
+def _field(name: str, raw: dict[str, Any]) -> Field:
     types = raw["type"] if isinstance(raw["type"], list) else [raw["type"]]
     kind = "date" if raw.get("format") == "date" else types[0]
     values = {one["const"]: one["description"] for one in raw.get("oneOf", ())}
