@@ -1087,7 +1087,9 @@ def test_page_and_figures_are_drawn_by_the_same_vega():
 
 
 def test_an_edge_over_several_layers_runs_round_the_boxes():
-    spec = table_diagram.table_diagram(["a", "b", "c", "alone"], [("a", "b"), ("b", "c"), ("a", "c")])
+    spec = table_diagram.table_diagram(
+        ["a", "b", "c", "alone"], [("a", "b"), ("b", "c"), ("a", "c")]
+    )
     boxes = {box["name"]: box for box in spec["layer"][3]["data"]["values"]}
     assert boxes["a"]["x"] < boxes["b"]["x"] < boxes["c"]["x"] and set(boxes) == {
         "a",

@@ -89,7 +89,7 @@ def test_an_editable_install_answers_alike_and_follows_the_checkout(tree, from_c
     assert said == from_checkout and place.startswith(str(tree))
 
 
-def test_a_wheel_has_data_and_types_and_no_curation(wheel):
+def test_a_wheel_has_data_and_types_and_neither_curation_nor_profiles(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert (
         "running_muscle_claims/py.typed" in names
@@ -98,7 +98,8 @@ def test_a_wheel_has_data_and_types_and_no_curation(wheel):
     assert not [
         name
         for name in names
-        if "curation" in Path(name).parts or name.startswith(("scripts/", "pipeline/", "tests/"))
+        if {"curation", "profiles"} & set(Path(name).parts)
+        or name.startswith(("scripts/", "pipeline/", "tests/"))
     ]
     metadata = (
         zipfile.ZipFile(wheel)

@@ -1,14 +1,18 @@
 """The dialect: what a table schema may and must say, each shown failing."""
 
+import hashlib
 import json
+import re
 import shutil
 
 import jsonschema_rs
 import pytest
 
 from conftest import ROOT
+from pipeline.base.names import PROFILE
 from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Refused
+from pipeline.checks.descriptor import official_profile
 from pipeline.files.descriptor import table_schema
 from pipeline.schema.table_schema import load_schemas
 
@@ -244,3 +248,18 @@ def test_every_if_then_rule_has_a_case():
         for name, table in load_schemas(PackageFiles(ROOT)).items()
         if "allOf" in table.raw
     }
+
+
+def test_shipped_profile_is_the_one_that_its_readme_names():
+    raw = (ROOT / PROFILE).read_bytes()
+    stated = re.findall(r"`([0-9a-f]{64})`", (ROOT / PROFILE).with_name("README.md").read_text())
+    assert stated == [hashlib.sha256(raw).hexdigest()]
+    assert official_profile() == json.loads(raw)
+
+
+def test_folders_inside_the_schemas_are_no_tables(folder):
+    assert (folder / "profiles").is_dir()
+    (folder / "profiles" / "other.schema.json").write_text("{}")
+    assert (
+        load_schemas(PackageFiles(folder.parent)).keys() == load_schemas(PackageFiles(ROOT)).keys()
+    )

@@ -1087,7 +1087,7 @@ def test_a_missing_schema_is_told(mini, name):
     "old, new, told",
     [
         ('    "derived": true,\n', "", "Derived are"),
-        ('"softened_by"', '"softened"', "columns of a derived table"),
+        ('"softened_by"', '"softened"', "columns of this derived table"),
     ],
 )
 def test_the_schema_of_a_derived_table_says_what_is_derived(mini, old, new, told):

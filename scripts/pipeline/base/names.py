@@ -8,6 +8,8 @@ CITATION = "CITATION.cff"
 CROISSANT = "croissant.json"
 DOCUMENTS = (CODEBOOK, CITATION, CROISSANT)
 CURATION = "data/curation"
+SCHEMAS = "schemas"
+PROFILE = "schemas/profiles/datapackage-2.0.json"  # of the Data Package standard; no table schema
 
 
 def table_file(table: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 
-from pipeline.base.names import CURATION, DESCRIPTOR, table_file
+from pipeline.base.names import CURATION, DESCRIPTOR, PROFILE, table_file
 from pipeline.base.package_files import MISSING, PackageFiles
 from pipeline.base.problems import Problem, Refused
 from pipeline.build import Build
@@ -62,13 +63,13 @@ def check_metadata(made: Build, rendered: dict[str, bytes], files: PackageFiles)
     ]
 
 
+@cache
 def official_profile() -> dict[str, Any]:
-    """The Data Package 2.0 profile, from the copy that dplib ships; no network."""
-    from importlib.metadata import distribution
+    """The Data Package 2.0 profile.
 
-    # located without importing dplib, which would load pydantic
-    path = distribution("dplib-py").locate_file("dplib/profiles/2.0/datapackage.json")
-    return json.loads(Path(str(path)).read_text(encoding="utf-8"))
+    It is read from the checkout that this module is in, never from the package that is checked.
+    """
+    return read_json(PackageFiles(Path(__file__).resolve().parents[3]), PROFILE)
 
 
 def _profile_problems(

@@ -1,18 +1,17 @@
-"""The flat table: one row a claim, names instead of identifiers, with what agrees and what stands against it."""
+"""The flat table of claims: names instead of ids, with what agrees and what contradicts."""
 
 from __future__ import annotations
 
-from itertools import compress
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from pipeline.tables.csv_cells import cell
+from pipeline.tables.rows import Row
 from pipeline.tables.statements import SLOTS
 from pipeline.tables.table_set import TableSet
 
-_TERMS = {
-    "muscle": "muscles",
-    "exercise": "exercises",
-    "outcome": "outcomes",
-}  # all other kinds go to other_terms
+_OTHER_TERMS = "other_terms"  # the column for terms of all kinds that have none of their own
+_TERMS = {"muscle": "muscles", "exercise": "exercises", "outcome": "outcomes"}
 _BOUNDS = {"at_least": "at least", "at_most": "at most", "about": "about"}
 _UNITS = {
     "1": "",
@@ -26,6 +25,7 @@ _UNITS = {
     "d/wk": "days a week",
     "{times}/wk": "times a week",
 }
+_OF_CLAIM = ("statement", "stance", "degree", "modality", "kind")
 _SUMMARY = ("agreement", "asserted_by", "denied_by", "reported_by")
 _TALLIES = (
     "supporting_direct",
@@ -36,137 +36,138 @@ _TALLIES = (
 )
 
 
-def claims_flat(package: TableSet, summaries: list[dict], opposed: list[dict]) -> list[dict]:
-    """Rows of the table `claims_flat`, given those of `proposition_summary` and `contradictions`. Made column by column, since there are many."""
-    place = {
-        name: {key: i for i, key in enumerate(package.column(name, key))}
-        for name, key in (
-            ("articles", "article_id"),
-            ("passages", "passage_id"),
-            ("propositions", "proposition_id"),
-        )
-    }
-    claims = sorted(
-        range(len(package["claims"].rows)), key=package.column("claims", "claim_id").__getitem__
-    )
-    passage = [place["passages"].get(package.column("claims", "passage_id")[i]) for i in claims]
-    article = [
-        None if i is None else place["articles"].get(package.column("passages", "article_id")[i])
-        for i in passage
-    ]
-    proposition = [
-        place["propositions"].get(package.column("claims", "proposition_id")[i]) for i in claims
-    ]
-    whole = [
-        None not in three for three in zip(passage, article, proposition)
-    ]  # without broken keys, which their own rule tells
-    claims, passage, article, proposition = (
-        list(compress(places, whole)) for places in (claims, passage, article, proposition)
-    )
-    summary = {row["proposition_id"]: row for row in summaries}
-    said = [summary[package.column("propositions", "proposition_id")[i]] for i in proposition]
-    name, persons = (
-        dict(zip(package.column(table, key), package.column(table, "name")))
-        for table, key in (("terms", "term_id"), ("people", "person_id"))
-    )
-    about, quantities, cites, against, works = (
-        _terms(package),
-        _quantities(package),
-        _cites(package),
-        _against(opposed),
-        _works(package),
-    )
+class _Joined:
+    """The claims in the order of their ids, each with its passage, article and proposition.
 
-    def column(table: str, places: list[int], of: str, meaning: dict | None = None) -> list:
-        """A column of a table at these places, or what its values mean."""
-        values = package.column(table, of)
-        return (
-            [values[i] for i in places]
-            if meaning is None
-            else [meaning.get(values[i]) for i in places]
-        )
+    Claims with a broken key are left out: a rule of its own reports them. Columns are taken one by
+    one, because rows as dicts would be slow.
+    """
 
-    def shown(of: list, found: dict, *key: str, order=lambda names: names) -> list:
-        """What was found for each claim (or its proposition), and under the key, as one text."""
-        return [
-            names and _shown(order(names))
-            for names in map(found.get, [(one, *key) for one in of] if key else of)
-        ]
-
-    made = {
-        "claim_id": column("claims", claims, "claim_id"),
-        "article_id": column("articles", article, "article_id"),
-        "article": column("articles", article, "title"),
-        "site": column("articles", article, "site"),
-        "section": column("passages", passage, "section"),
-        "passage_id": column("claims", claims, "passage_id"),
-    }
-    made |= {
-        same: column("claims", claims, same)
-        for same in ("statement", "stance", "degree", "modality", "kind")
-    }
-    made |= {
-        "attributed_to": column("claims", claims, "attributed_to", persons),
-        "proposition_id": column("claims", claims, "proposition_id"),
-        "proposition": column("propositions", proposition, "statement"),
-        "subject": column("propositions", proposition, "subject_id", name),
-        "relation": column("propositions", proposition, "relation"),
-    }
-    made |= {
-        slot: column("propositions", proposition, f"{slot}_id", name)
-        for slot in SLOTS
-        if slot != "subject"
-    }
-    made |= {
-        kinds: shown(made["claim_id"], about, kinds) for kinds in (*_TERMS.values(), "other_terms")
-    }
-    made |= {
-        "quantities": shown(made["claim_id"], quantities),
-        "cites": shown(made["claim_id"], cites),
-    } | {same: [row[same] for row in said] for same in _SUMMARY}
-    made |= {
-        "contradicted_by": shown(made["claim_id"], against, "contradiction", order=sorted),
-        "in_tension_with": shown(made["claim_id"], against, "tension", order=sorted),
-    }
-    made |= {same: [row[same] for row in said] for same in _TALLIES}
-    made |= {
-        "supporting_works": shown(made["proposition_id"], works, "supports", order=sorted),
-        "disputing_works": shown(made["proposition_id"], works, "disputes", order=sorted),
-    }
-    made |= {
-        "claims_and_evidence": [row["claims_and_evidence"] for row in said],
-        "note": column("claims", claims, "note"),
-    }
-    return [dict(zip(made, values)) for values in zip(*made.values())]
-
-
-def _shown(names) -> str | None:
-    return "; ".join(dict.fromkeys(filter(None, names))) or None
-
-
-def _terms(package: TableSet) -> dict[tuple[str, str], list[str]]:
-    """Names of the terms of each claim, by column, in the order of their ids."""
-    terms, found = package.index("terms"), {}
-    for claim, term in sorted(
-        zip(package["claim_terms"].column("claim_id"), package["claim_terms"].column("term_id"))
-    ):
-        if term in terms:
-            found.setdefault((claim, _TERMS.get(terms[term]["kind"], "other_terms")), []).append(
-                terms[term]["name"]
+    def __init__(self, tables: TableSet) -> None:
+        self._tables = tables
+        ids = tables.column("claims", "claim_id")
+        claims = sorted(range(len(ids)), key=ids.__getitem__)
+        passages = self._targets("claims", claims, "passage_id", "passages")
+        articles = self._targets("passages", passages, "article_id", "articles")
+        propositions = self._targets("claims", claims, "proposition_id", "propositions")
+        joined = [
+            (claim, passage, article, proposition)
+            for claim, passage, article, proposition in zip(
+                claims, passages, articles, propositions, strict=True
             )
+            if passage is not None and article is not None and proposition is not None
+        ]
+        self._places = {
+            table: [places[i] for places in joined]
+            for i, table in enumerate(("claims", "passages", "articles", "propositions"))
+        }
+
+    def _targets(
+        self, table: str, places: Iterable[int | None], key: str, target: str
+    ) -> list[int | None]:
+        """Where the rows lie to which a foreign key of these rows points; None if nowhere."""
+        there = {name: i for i, name in enumerate(self._tables.column(target, key))}
+        names = self._tables.column(table, key)
+        return [None if i is None else there.get(names[i]) for i in places]
+
+    def column(self, table: str, name: str, meaning: Row | None = None) -> list[Any]:
+        """A column of one of the four tables for each claim, or what `meaning` has for it."""
+        values, places = self._tables.column(table, name), self._places[table]
+        if meaning is None:
+            return [values[i] for i in places]
+        return [meaning.get(values[i]) for i in places]
+
+
+def claims_flat(tables: TableSet, summaries: list[Row], opposed: list[Row]) -> list[Row]:
+    """Rows of the table `claims_flat`, given those of `proposition_summary` and `contradictions`.
+
+    One row for each claim, sorted by id. Several names in one cell are separated by "; ".
+    """
+    claims = _Joined(tables)
+    term_names = _names(tables, "terms", "term_id")
+    terms, quantities, cited = _terms(tables), _quantities(tables), _cited(tables)
+    against, works = _against(opposed), _works(tables)
+    ids = claims.column("claims", "claim_id")
+    propositions = claims.column("propositions", "proposition_id")
+    by_proposition = {row["proposition_id"]: row for row in summaries}
+    summary = [by_proposition[name] for name in propositions]
+    columns: dict[str, list[Any]] = {
+        "claim_id": ids,
+        "article_id": claims.column("articles", "article_id"),
+        "article": claims.column("articles", "title"),
+        "site": claims.column("articles", "site"),
+        "section": claims.column("passages", "section"),
+        "passage_id": claims.column("claims", "passage_id"),
+        **{name: claims.column("claims", name) for name in _OF_CLAIM},
+        "attributed_to": claims.column(
+            "claims", "attributed_to", _names(tables, "people", "person_id")
+        ),
+        "proposition_id": propositions,
+        "proposition": claims.column("propositions", "statement"),
+        "subject": claims.column("propositions", "subject_id", term_names),
+        "relation": claims.column("propositions", "relation"),
+        **{
+            slot: claims.column("propositions", f"{slot}_id", term_names)
+            for slot in SLOTS
+            if slot != "subject"
+        },
+        **{
+            column: [_shown(terms.get((name, column))) for name in ids]
+            for column in (*_TERMS.values(), _OTHER_TERMS)
+        },
+        "quantities": [_shown(quantities.get(name)) for name in ids],
+        "cites": [_shown(cited.get(name)) for name in ids],
+        **{name: [row[name] for row in summary] for name in _SUMMARY},
+        "contradicted_by": [_sorted(against.get((name, "contradiction"))) for name in ids],
+        "in_tension_with": [_sorted(against.get((name, "tension"))) for name in ids],
+        **{name: [row[name] for row in summary] for name in _TALLIES},
+        "supporting_works": [_sorted(works.get((name, "supports"))) for name in propositions],
+        "disputing_works": [_sorted(works.get((name, "disputes"))) for name in propositions],
+        "claims_and_evidence": [row["claims_and_evidence"] for row in summary],
+        "note": claims.column("claims", "note"),
+    }
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def _shown(names: Collection[str] | None) -> str | None:
+    """The names as one text, each once; None if there are none."""
+    return "; ".join(dict.fromkeys(filter(None, names))) or None if names else None
+
+
+def _sorted(names: Collection[str] | None) -> str | None:
+    return _shown(sorted(names)) if names else None
+
+
+def _names(tables: TableSet, table: str, key: str) -> Row:
+    return dict(zip(tables.column(table, key), tables.column(table, "name"), strict=True))
+
+
+def _terms(tables: TableSet) -> dict[tuple[str, str], list[str]]:
+    """The names of the terms of each claim, by column, in the order of their ids."""
+    terms, rows = tables.index("terms"), tables["claim_terms"]
+    found: dict[tuple[str, str], list[str]] = {}
+    for claim, term in sorted(zip(rows.column("claim_id"), rows.column("term_id"), strict=True)):
+        if term in terms:
+            column = _TERMS.get(terms[term]["kind"], _OTHER_TERMS)
+            found.setdefault((claim, column), []).append(terms[term]["name"])
     return found
 
 
-def _quantities(package: TableSet) -> dict[str, list[str]]:
+def _quantities(tables: TableSet) -> dict[str, list[str]]:
+    """The quantities of each claim as words, in their order."""
     found: dict[str, list[str]] = {}
-    for row in sorted(package["claim_quantities"].rows, key=lambda row: row["ordinal"]):
+    for row in sorted(tables["claim_quantities"].rows, key=lambda row: row["ordinal"]):
         found.setdefault(row["claim_id"], []).append(f"{row['measure']}: {_amount(row)}")
     return found
 
 
-def _amount(row: dict) -> str:
-    """A quantity as words: 10 weeks, about 20 km, 2 to 3 /wk. Of a vague one only that it has no number: the article's words
-    for it are in claim_quantities, and here, behind what is measured, they would be a run of the article.
+def _amount(row: Row) -> str:
+    """A quantity as words: 10 weeks, about 20 km, 2 to 3 /wk.
+
+    A vague one gives "no number". The article's words for it are in `claim_quantities`; repeated
+    here after the measure, they would be a run of the article's text.
     """
     low, high, unit = cell(row["low"]), cell(row["high"]), row["unit"] or ""
     unit = _UNITS.get(unit, unit.strip("{}").replace("_", " ") if unit.startswith("{") else unit)
@@ -176,18 +177,19 @@ def _amount(row: dict) -> str:
     return " ".join(filter(None, [_BOUNDS.get(row["bound"]), numbers, unit]))
 
 
-def _cites(package: TableSet) -> dict[str, list[str]]:
-    citations, found = package.index("citations"), {}
-    for row in sorted(package["claim_citations"].rows, key=lambda row: row["citation_id"]):
-        cited = citations.get(row["citation_id"]) or {}
-        found.setdefault(row["claim_id"], []).append(
-            f"{cited.get('reference_id') or cited.get('marker') or row['citation_id']}: {row['fidelity']}"
-        )
+def _cited(tables: TableSet) -> dict[str, list[str]]:
+    """What each claim cites, with how faithfully, in the order of the citations."""
+    citations = tables.index("citations")
+    found: dict[str, list[str]] = {}
+    for row in sorted(tables["claim_citations"].rows, key=lambda row: row["citation_id"]):
+        cited = citations.get(row["citation_id"], {})
+        work = cited.get("reference_id") or cited.get("marker") or row["citation_id"]
+        found.setdefault(row["claim_id"], []).append(f"{work}: {row['fidelity']}")
     return found
 
 
-def _against(opposed: list[dict]) -> dict[tuple[str, str], set[str]]:
-    """Claims that stand against each claim, by verdict; a pair counts for both."""
+def _against(opposed: list[Row]) -> dict[tuple[str, str], set[str]]:
+    """The claims that contradict each claim, by verdict. A pair counts for both claims."""
     found: dict[tuple[str, str], set[str]] = {}
     for row in opposed:
         one, other = row["claim_id"], row["other_claim_id"]
@@ -196,12 +198,12 @@ def _against(opposed: list[dict]) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _works(package: TableSet) -> dict[tuple[str, str], set[str]]:
-    """Works with a finding on each proposition, by direction."""
-    findings, found = package.index("findings"), {}
-    for row in package["evidence"].rows:
+def _works(tables: TableSet) -> dict[tuple[str, str], set[str]]:
+    """The works with a finding on each proposition, by direction."""
+    findings = tables.index("findings")
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in tables["evidence"].rows:
         if row["finding_id"] in findings:
-            found.setdefault((row["proposition_id"], row["direction"]), set()).add(
-                findings[row["finding_id"]]["reference_id"]
-            )
+            work = findings[row["finding_id"]]["reference_id"]
+            found.setdefault((row["proposition_id"], row["direction"]), set()).add(work)
     return found

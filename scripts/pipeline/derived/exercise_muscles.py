@@ -1,20 +1,24 @@
 """What an exercise does for a muscle, by claims and findings: the derived table `exercise_muscles`.
 
-A row rests on propositions with the exercise as subject and the muscle in the muscle slot, whatever their population
-and condition, and on findings with both. Relations without a direction (affects), denied comparisons and advice
-against an exercise are left out; nothing is passed on along trees and groups.
+A row rests on propositions with the exercise as subject and the muscle in the muscle slot,
+whatever their population and condition, and on findings with both. Relations without a direction
+(`affects`), denied comparisons and advice against an exercise are left out. Nothing is inherited
+along trees and groups.
 """
 
 from __future__ import annotations
 
+from itertools import combinations
+
+from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
-ROLES = {
+ROLES = {  # narrower first
     "stabilising-work": "stabilises",
     "muscle-work": "works",
     "muscle-size": "enlarges",
     "strength": "strengthens",
-}  # narrower first
+}
 SAID = {
     ("raises", "asserts"): "asserted_by",
     ("keeps", "asserts"): "asserted_by",
@@ -36,121 +40,150 @@ _FOUND = {
 }
 _BY = ("asserted_by", "denied_by", "reported_by", "advised_by")
 _SIDES = ("more_than", "less_than", "alike")
+_MULTIPLE = 2  # from this many sources on, sources can differ
+
+Key = tuple[str, str, str]  # exercise, muscle, role
 
 
-def exercise_muscles(package: TableSet) -> list[dict]:
-    """Rows of the table `exercise_muscles`, sorted by key."""
-    found: dict[tuple, dict[str, set]] = {}
-    up, details, muscles = package.ancestors, package.index("exercises"), package.index("muscles")
+class Sources:
+    """What is known of an exercise in a role for a muscle, as sets of ids.
 
-    def cell(exercise: str | None, slots: dict) -> dict[str, set] | None:
-        """What is known so far of an exercise in the role and for the muscle of these slots."""
-        if (
-            exercise not in details
-            or slots["muscle_id"] not in muscles
-            or slots["object_id"] is None
-        ):
+    `by` has the articles for each column in `_BY`. `sides` has the other exercise and the source
+    (article or finding) for each column in `_SIDES`.
+    """
+
+    def __init__(self) -> None:
+        self.by: dict[str, set[str]] = {name: set() for name in _BY}
+        self.sides: dict[str, set[tuple[str, str]]] = {name: set() for name in _SIDES}
+        self.found_higher: set[str] = set()
+        self.found_not_higher: set[str] = set()
+        self.propositions: set[str] = set()
+        self.articles: set[str] = set()
+
+
+class _Collector:
+    """Sorts claims and findings by exercise, muscle and role."""
+
+    def __init__(self, tables: TableSet) -> None:
+        self.found: dict[Key, Sources] = {}
+        self._broader = tables.ancestors
+        self._exercises, self._muscles = tables.index("exercises"), tables.index("muscles")
+
+    def _of(self, exercise: str | None, slots: Row) -> Sources | None:
+        """The sources on an exercise in the role and for the muscle of these slots."""
+        muscle, outcome = slots["muscle_id"], slots["object_id"]
+        if exercise is None or exercise not in self._exercises:
             return None
-        role = next(
-            (role for term, role in ROLES.items() if term in up.get(slots["object_id"], ())),
-            "other",
-        )
-        return found.setdefault(
-            (exercise, slots["muscle_id"], role),
-            {
-                name: set()
-                for name in (
-                    *_BY,
-                    *_SIDES,
-                    "found_higher",
-                    "found_not_higher",
-                    "propositions",
-                    "articles",
-                )
-            },
-        )
+        if muscle not in self._muscles or outcome is None:
+            return None
+        wider = self._broader.get(outcome, ())
+        role = next((role for term, role in ROLES.items() if term in wider), "other")
+        return self.found.setdefault((exercise, muscle, role), Sources())
 
-    def compare(
-        slots: dict,
-        columns: tuple[str, str],
-        source: str,
-        article: str | None,
-        proposition: str | None,
-    ) -> None:
+    def _compare(self, slots: Row, columns: tuple[str, str], source: str) -> list[Sources]:
+        """Note a comparison for both of its sides, and return what is known of them."""
+        subject, comparator = slots["subject_id"], slots["comparator_id"]
+        sides = []
         for exercise, other, column in (
-            (slots["subject_id"], slots["comparator_id"], columns[0]),
-            (slots["comparator_id"], slots["subject_id"], columns[1]),
+            (subject, comparator, columns[0]),
+            (comparator, subject, columns[1]),
         ):
-            known = cell(exercise, slots) if other in details else None
+            known = self._of(exercise, slots) if other in self._exercises else None
             if known:
-                known[column].add((other, source))
-                known["propositions"] |= {proposition} - {None}
-                known["articles"] |= {article} - {None}
+                known.sides[column].add((other, source))
+                sides.append(known)
+        return sides
 
-    passages, propositions = package.index("passages"), package.index("propositions")
-    for claim in package["claims"].rows:
-        p, passage = propositions.get(claim["proposition_id"]), passages.get(claim["passage_id"])
-        if p is None or passage is None:
-            continue
-        name, article = p["proposition_id"], passage["article_id"]
-        column = SAID.get((p["relation"], claim["stance"]))
-        if column and (known := cell(p["subject_id"], p)):
-            for part, value in ((column, article), ("articles", article), ("propositions", name)):
-                known[part].add(value)
-        elif p["relation"] in _COMPARED and claim["stance"] == "asserts":
-            compare(p, _COMPARED[p["relation"]], article, article, name)
-    for finding in package["findings"].rows:
+    def add_claim(self, claim: Row, proposition: Row, article: str) -> None:
+        """Note who says it: an effect by its relation and stance, or an asserted comparison."""
+        relation, about = proposition["relation"], []
+        column = SAID.get((relation, claim["stance"]))
+        known = self._of(proposition["subject_id"], proposition) if column else None
+        if column and known:
+            known.by[column].add(article)
+            about = [known]
+        elif relation in _COMPARED and claim["stance"] == "asserts":
+            about = self._compare(proposition, _COMPARED[relation], article)
+        for one in about:
+            one.articles.add(article)
+            one.propositions.add(proposition["proposition_id"])
+
+    def add_finding(self, finding: Row) -> None:
+        """Note what was found: a comparison, or a change with the exercise."""
         name, result = finding["finding_id"], finding["result"]
         if finding["comparator_id"] is not None:
             if result in _FOUND:
-                compare(finding, _FOUND[result], name, None, None)
-        elif known := cell(finding["subject_id"], finding):
-            known["found_higher" if result == "higher" else "found_not_higher"].add(name)
-    return [_row(key, found[key]) for key in sorted(found)]
+                self._compare(finding, _FOUND[result], name)
+        elif known := self._of(finding["subject_id"], finding):
+            (known.found_higher if result == "higher" else known.found_not_higher).add(name)
 
 
-def _row(key: tuple[str, str, str], known: dict[str, set]) -> dict:
-    shown = lambda names: "; ".join(sorted(names)) or None
-    sides = {side: shown(f"{other} ({source})" for other, source in known[side]) for side in _SIDES}
-    return (
-        {
-            "exercise_id": key[0],
-            "muscle_id": key[1],
-            "role": key[2],
-            "articles": len(known["articles"]),
-        }
-        | {by: shown(known[by]) for by in _BY}
-        | sides
-        | {
-            "found_higher": shown(known["found_higher"]),
-            "found_not_higher": shown(known["found_not_higher"]),
-            "differ": _differ(known),
-            "propositions": shown(known["propositions"]),
-        }
-    )
+def exercise_muscles(tables: TableSet) -> list[Row]:
+    """Rows of the table `exercise_muscles`, sorted by key.
+
+    Columns: `exercise_id`, `muscle_id`, `role`, the number of articles, the articles by what they
+    say, the compared exercises with their sources, findings, in what the sources differ, and the
+    propositions.
+    """
+    collector = _Collector(tables)
+    passages, propositions = tables.index("passages"), tables.index("propositions")
+    for claim in tables["claims"].rows:
+        proposition = propositions.get(claim["proposition_id"])
+        passage = passages.get(claim["passage_id"])
+        if proposition is not None and passage is not None:
+            collector.add_claim(claim, proposition, passage["article_id"])
+    for finding in tables["findings"].rows:
+        collector.add_finding(finding)
+    return [_row(key, collector.found[key]) for key in sorted(collector.found)]
 
 
-def _differ(known: dict[str, set]) -> str | None:
-    """In what the sources differ, each from another source."""
-    yes, no = known["asserted_by"] | known["advised_by"], known["denied_by"]
-    others = [
-        {other: {source for o, source in known[side] if o == other} for other, _ in known[side]}
-        for side in _SIDES
-    ]
+def _shown(names: set[str]) -> str | None:
+    return "; ".join(sorted(names)) or None
+
+
+def _row(key: Key, known: Sources) -> Row:
+    exercise, muscle, role = key
+    return {
+        "exercise_id": exercise,
+        "muscle_id": muscle,
+        "role": role,
+        "articles": len(known.articles),
+        **{by: _shown(names) for by, names in known.by.items()},
+        **{
+            side: _shown({f"{other} ({source})" for other, source in compared})
+            for side, compared in known.sides.items()
+        },
+        "found_higher": _shown(known.found_higher),
+        "found_not_higher": _shown(known.found_not_higher),
+        "differ": _differ(known),
+        "propositions": _shown(known.propositions),
+    }
+
+
+def _differ(known: Sources) -> str | None:
+    """In what the sources differ. One source that says both does not count."""
+    yes, no = known.by["asserted_by"] | known.by["advised_by"], known.by["denied_by"]
+    higher, not_higher = known.found_higher, known.found_not_higher
     differ = []
-    if len(yes | no) > 1 and yes and no:
+    if yes and no and len(yes | no) >= _MULTIPLE:
         differ.append("stance")
-    if any(
-        len(one[name] | two[name]) > 1
-        for i, one in enumerate(others)
-        for two in others[i + 1 :]
-        for name in one.keys() & two.keys()
-    ):
+    if _comparisons_differ(known):
         differ.append("comparison")
-    if (
-        (yes and known["found_not_higher"])
-        or (no and known["found_higher"])
-        or (known["found_higher"] and known["found_not_higher"])
-    ):
+    if (yes and not_higher) or (no and higher) or (higher and not_higher):
         differ.append("evidence")
     return "; ".join(differ) or None
+
+
+def _comparisons_differ(known: Sources) -> bool:
+    """Whether different sources put the exercise on different sides of the same other one."""
+    by_other: list[dict[str, set[str]]] = []
+    for side in _SIDES:
+        sources: dict[str, set[str]] = {}
+        for other, source in known.sides[side]:
+            sources.setdefault(other, set()).add(source)
+        by_other.append(sources)
+    return any(
+        len(one[name] | two[name]) >= _MULTIPLE
+        for one, two in combinations(by_other, 2)
+        for name in one.keys() & two.keys()
+    )

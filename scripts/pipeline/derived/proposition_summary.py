@@ -4,42 +4,59 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.derived.contradictions import RANK
+from pipeline.derived.opposed_claims import RANK
+from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
+_NO_EVIDENCE = {
+    "supporting_direct": 0,
+    "supporting_indirect": 0,
+    "disputing_direct": 0,
+    "disputing_indirect": 0,
+    "inconclusive": 0,
+    "designs": None,
+}
 
-def summaries(package: TableSet) -> list[dict]:
-    """Rows of the table `proposition_summary`, one a proposition that is claimed."""
-    passages, claims = package.index("passages"), {}
-    for claim in package["claims"].rows:
+
+def summaries(tables: TableSet) -> list[Row]:
+    """Rows of the table `proposition_summary`: one for each claimed proposition, sorted by key.
+
+    Columns: `proposition_id`, counts of claims and articles, the articles by stance, degrees,
+    agreement, counts of evidence by direction and directness, `designs`, `searches` and
+    `claims_and_evidence`.
+    """
+    passages = tables.index("passages")
+    claims: dict[str, list[tuple[str, Row]]] = {}
+    for claim in tables["claims"].rows:
         passage = passages.get(claim["passage_id"])
         if passage:
             claims.setdefault(claim["proposition_id"], []).append((passage["article_id"], claim))
-    held, searches = _held_against(package), Counter(package["searches"].column("proposition_id"))
+    evidence, searches = _evidence(tables), Counter(tables["searches"].column("proposition_id"))
     return [
-        _summary(name, claims[name], held.get(name, []), searches[name])
-        for name in sorted(package.index("propositions"))
+        _summary(name, claims[name], evidence.get(name, []), searches[name])
+        for name in sorted(tables.index("propositions"))
         if name in claims
     ]
 
 
-def _held_against(package: TableSet) -> dict[str, list[tuple[dict, dict]]]:
-    """Evidence rows of each proposition, with the works behind them."""
-    findings, references, held = package.index("findings"), package.index("references"), {}
-    for row in package["evidence"].rows:
-        reference = references.get((findings.get(row["finding_id"]) or {}).get("reference_id"))
+def _evidence(tables: TableSet) -> dict[str, list[tuple[Row, Row]]]:
+    """The evidence rows of each proposition, each with the row of its work."""
+    findings, references = tables.index("findings"), tables.index("references")
+    found: dict[str, list[tuple[Row, Row]]] = {}
+    for row in tables["evidence"].rows:
+        reference = references.get(findings.get(row["finding_id"], {}).get("reference_id"))
         if reference:
-            held.setdefault(row["proposition_id"], []).append((row, reference))
-    return held
+            found.setdefault(row["proposition_id"], []).append((row, reference))
+    return found
 
 
 def _summary(
-    name: str, said: list[tuple[str, dict]], held: list[tuple[dict, dict]], searches: int
-) -> dict:
+    name: str, claims: list[tuple[str, Row]], evidence: list[tuple[Row, Row]], searches: int
+) -> Row:
     articles: dict[str, set[str]] = {"asserts": set(), "denies": set(), "reports": set()}
-    degrees: dict[str, list] = {"asserts": [], "denies": [], "reports": []}
+    degrees: dict[str, list[str | None]] = {"asserts": [], "denies": [], "reports": []}
     hedged = attributed = 0
-    for article, claim in said:
+    for article, claim in claims:
         if claim["stance"] in articles:
             articles[claim["stance"]].add(article)
             degrees[claim["stance"]].append(claim["degree"])
@@ -48,7 +65,7 @@ def _summary(
     asserted, denied, reported = articles.values()
     return {
         "proposition_id": name,
-        "claims": len(said),
+        "claims": len(claims),
         "articles": len(asserted | denied | reported),
         "asserted_by": _shown(asserted),
         "denied_by": _shown(denied),
@@ -58,9 +75,9 @@ def _summary(
         "hedged_claims": hedged,
         "attributed_claims": attributed,
         "agreement": _agreement(asserted, denied),
-        **_evidence(held),
+        **_counts(evidence),
         "searches": searches,
-        "claims_and_evidence": _run(held, bool(asserted), bool(denied)),
+        "claims_and_evidence": _claims_and_evidence(evidence, bool(asserted), bool(denied)),
     }
 
 
@@ -72,23 +89,13 @@ def _rank(degree: str | None) -> tuple[int, bool]:
     return RANK.get(degree, 1), degree is not None
 
 
-_NOTHING_HELD = {
-    "supporting_direct": 0,
-    "supporting_indirect": 0,
-    "disputing_direct": 0,
-    "disputing_indirect": 0,
-    "inconclusive": 0,
-    "designs": None,
-}
-
-
-def _evidence(held: list[tuple[dict, dict]]) -> dict:
-    if not held:
-        return dict(_NOTHING_HELD)
-    count = Counter((row["direction"], row["directness"]) for row, _ in held)
-    designs = Counter(
-        {reference["reference_id"]: reference["design"] for _, reference in held}.values()
-    )  # a work counts once
+def _counts(evidence: list[tuple[Row, Row]]) -> Row:
+    """The evidence rows by direction and directness, and the works by design."""
+    if not evidence:
+        return dict(_NO_EVIDENCE)
+    count = Counter((row["direction"], row["directness"]) for row, _ in evidence)
+    works = {reference["reference_id"]: reference["design"] for _, reference in evidence}
+    designs = Counter(works.values())
     return {
         "supporting_direct": count["supports", "direct"],
         "supporting_indirect": count["supports", "indirect"],
@@ -100,10 +107,10 @@ def _evidence(held: list[tuple[dict, dict]]) -> dict:
     }
 
 
-def _run(held: list[tuple[dict, dict]], asserted: bool, denied: bool) -> str:
-    """Whether claims and evidence run the same way."""
-    directions = {row["direction"] for row, _ in held} - {"inconclusive"}
-    if not held:
+def _claims_and_evidence(evidence: list[tuple[Row, Row]], asserted: bool, denied: bool) -> str:
+    """Whether claims and evidence agree."""
+    directions = {row["direction"] for row, _ in evidence} - {"inconclusive"}
+    if not evidence:
         return "no_evidence"
     if not (asserted or denied):
         return "reported_only"
@@ -115,6 +122,7 @@ def _run(held: list[tuple[dict, dict]], asserted: bool, denied: bool) -> str:
 
 
 def _agreement(asserting: set[str], denying: set[str]) -> str:
+    """Whether the articles agree about a proposition."""
     if not asserting | denying:
         return "reported_only"
     if len(asserting | denying) == 1:

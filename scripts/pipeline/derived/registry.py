@@ -1,56 +1,54 @@
-"""The derived tables: what the claims of all articles say together of each proposition, which stand against each other,
-what exercises do for muscles, and the flat table of claims.
-"""
+"""The derived tables: from which tables each follows, and how all of them are made."""
 
 from __future__ import annotations
 
+from pipeline.base.names import SCHEMAS
 from pipeline.base.problems import Problem, Refused
 from pipeline.derived.claims_flat import claims_flat
 from pipeline.derived.contradictions import contradictions
 from pipeline.derived.exercise_muscles import exercise_muscles
 from pipeline.derived.proposition_summary import summaries
-from pipeline.tables.rows import Rows
+from pipeline.tables.rows import Row, Rows
 from pipeline.tables.table_set import TableSet
 
 _TREES = {"claims", "passages", "propositions", "terms", "term_members", "exercises"}
-
-
 _STUDIES = {"findings", "references", "evidence"}
-
-
+_SUMMARY = {"claims", "passages", "propositions", "searches"} | _STUDIES
 SOURCES = {  # the tables that each derived table follows from
-    "proposition_summary": {"claims", "passages", "propositions", "searches"} | _STUDIES,
+    "proposition_summary": _SUMMARY,
     "contradictions": _TREES,
     "exercise_muscles": _TREES | _STUDIES | {"muscles"},
+    "claims_flat": _SUMMARY
+    | _TREES
+    | {"articles", "citations", "claim_citations", "claim_quantities", "claim_terms", "people"},
 }
 
 
-SOURCES["claims_flat"] = (
-    SOURCES["proposition_summary"]
-    | _TREES
-    | {"articles", "citations", "claim_citations", "claim_quantities", "claim_terms", "people"}
-)
-
-
 def following(tables: set[str | None]) -> set[str]:
-    """The derived tables that any of these tables goes into."""
+    """The derived tables that follow from any of these tables."""
     return {name for name, sources in SOURCES.items() if sources & tables}
 
 
-def views(package: TableSet) -> dict[str, list[dict]]:
-    """The rows of every derived table, from the tables that people write, in the order of their keys."""
-    said, opposed = summaries(package), contradictions(package)
+def views(tables: TableSet) -> dict[str, list[Row]]:
+    """The rows of every derived table by its name, made from the tables that people write.
+
+    Rows are in the order of their keys.
+    """
+    summary, opposed = summaries(tables), contradictions(tables)
     return {
-        "proposition_summary": said,
+        "proposition_summary": summary,
         "contradictions": opposed,
-        "exercise_muscles": exercise_muscles(package),
-        "claims_flat": claims_flat(package, said, opposed),
+        "exercise_muscles": exercise_muscles(tables),
+        "claims_flat": claims_flat(tables, summary, opposed),
     }
 
 
 def add_views(tables: dict[str, Rows]) -> None:
-    """Fill the derived tables. Each row has the place of the proposition or claim that it is about."""
-    places = {
+    """Fill the derived tables; Refused if the schema of one has other columns.
+
+    The origin of a row is that of the proposition, claim or exercise that it is about.
+    """
+    subjects = {
         "proposition_summary": tables["propositions"],
         "contradictions": tables["claims"],
         "exercise_muscles": tables["exercises"],
@@ -61,14 +59,14 @@ def add_views(tables: dict[str, Rows]) -> None:
             raise Refused(
                 Problem(
                     "schema-meaning",
-                    f"The columns of a derived table are {', '.join(rows[0])}, in this order.",
+                    f"The columns of this derived table are {', '.join(rows[0])}, in this order.",
                     "Restore them, or derive the new one in scripts/pipeline/derived/registry.py.",
                     "schemas",
-                    f"schemas/{name}.schema.json",
+                    f"{SCHEMAS}/{name}.schema.json",
                 )
             )
-        about = places[name]
-        key = about.schema.primary_key[0]
-        origins = dict(zip(about.column(key), about.origins))
+        subject = subjects[name]
+        key = subject.schema.primary_key[0]
+        origins = dict(zip(subject.column(key), subject.origins, strict=True))
         for row in rows:
             tables[name].add(row, origins[row[key]])

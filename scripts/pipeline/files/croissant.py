@@ -1,10 +1,13 @@
-"""croissant.json: the dataset described for search engines and machine learning, generated from the descriptor.
+"""croissant.json describes the dataset for search engines and machine learning.
 
-It is schema.org Dataset in JSON-LD, with the files and fields of Croissant 1.0. Source of the form:
-http://mlcommons.org/croissant/1.0 and its context, as the specification prints it.
+It is generated from the descriptor: a schema.org Dataset in JSON-LD, with the files and fields of
+Croissant 1.0. Source of the form: http://mlcommons.org/croissant/1.0 and its context, as the
+specification prints it.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from pipeline.files.descriptor import describe, dump
 from pipeline.schema.table_schema import Field, TableSchema
@@ -56,8 +59,11 @@ _TYPES = {
 }
 
 
-def make_croissant(descriptor: dict, tables: dict[str, TableSchema]) -> bytes:
-    """The whole document. `descriptor` is that of the package, with sizes and hashes; files are addressed relative to it."""
+def make_croissant(descriptor: dict[str, Any], tables: dict[str, TableSchema]) -> bytes:
+    """The whole document, from the package's descriptor with its sizes and hashes.
+
+    Files are addressed relative to the descriptor.
+    """
     people = [
         {"@type": "sc:Organization", "name": one["title"]} for one in descriptor["contributors"]
     ]
@@ -98,14 +104,14 @@ def make_croissant(descriptor: dict, tables: dict[str, TableSchema]) -> bytes:
     )
 
 
-def _work(source: dict) -> dict:
+def _work(source: dict[str, Any]) -> dict[str, Any]:
     return {"@type": "sc:CreativeWork", "name": source["title"]} | (
         {"url": source["path"]} if "path" in source else {}
     )
 
 
-def _cite(descriptor: dict) -> str:
-    """BibTeX, as the specification wants it."""
+def _cite(descriptor: dict[str, Any]) -> str:
+    """The citation in BibTeX, as the specification requires."""
     people = " and ".join("{" + one["title"] + "}" for one in descriptor["contributors"])
     fields = {
         "author": people,
@@ -121,8 +127,9 @@ def _cite(descriptor: dict) -> str:
     )
 
 
-def _records(table: TableSchema) -> dict:
-    # no `references`: mlcroissant joins by them when it reads, and drops rows whose key is empty; datapackage.json has the foreign keys
+def _records(table: TableSchema) -> dict[str, Any]:
+    # no `references`: mlcroissant would join by them and drop rows whose key is empty;
+    # datapackage.json has the foreign keys
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
@@ -133,7 +140,7 @@ def _records(table: TableSchema) -> dict:
     }
 
 
-def _field(table: str, field: Field) -> dict:
+def _field(table: str, field: Field) -> dict[str, Any]:
     return {
         "@type": "cr:Field",
         "@id": f"{table}/{field.name}",

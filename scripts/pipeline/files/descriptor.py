@@ -1,12 +1,13 @@
-"""The descriptor `datapackage.json` (Data Package 2.0): everything in it is derived.
+"""The descriptor `datapackage.json` (Data Package 2.0). Everything in it is derived.
 
-Metadata come from `package.yaml`, Table Schemas are compiled from `schemas/`, sizes and hashes from the
-files as they are about to be published.
+The metadata come from `package.yaml`, the Table Schemas from `schemas/`, sizes and hashes from the
+files that are about to be published.
 """
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pipeline.schema.table_schema import Field, TableSchema
 from pipeline.tables.csv_cells import cell
@@ -23,9 +24,9 @@ DIALECT = {
 }
 
 
-def table_schema(table: TableSchema) -> dict:
-    """The Table Schema of a table, in constructs that older readers know as well."""
-    schema = {
+def table_schema(table: TableSchema) -> dict[str, Any]:
+    """The Table Schema of a table, in constructs that readers of version 1 know as well."""
+    schema: dict[str, Any] = {
         "$schema": PROFILES + "tableschema.json",
         "fields": [_field(field) for field in table.fields],
         "missingValues": [""],
@@ -34,7 +35,7 @@ def table_schema(table: TableSchema) -> dict:
     if table.unique_keys:
         schema["uniqueKeys"] = [list(key) for key in table.unique_keys]
     if table.foreign_keys:
-        # "" is a table's own name in version 1 and still read so by version 2 tools
+        # version 1 writes a table's own name as "", and tools for version 2 still read it
         schema["foreignKeys"] = [
             {
                 "fields": list(fields),
@@ -48,8 +49,8 @@ def table_schema(table: TableSchema) -> dict:
     return schema
 
 
-def _field(field: Field) -> dict:
-    found = {
+def _field(field: Field) -> dict[str, Any]:
+    found: dict[str, Any] = {
         "name": field.name,
         "type": field.type,
         "title": field.title,
@@ -62,13 +63,12 @@ def _field(field: Field) -> dict:
     if values:
         found["categories"] = values
         found["categoriesOrdered"] = bool(field.raw.get("x-ordered"))
-    constraints = {"required": not field.nullable}
+    constraints: dict[str, Any] = {"required": not field.nullable}
     if values:
         constraints["enum"] = values
     elif "pattern" in field.raw and field.type == "string":
-        constraints["pattern"] = (
-            "(?:" + field.raw["pattern"].removeprefix("^").removesuffix("$") + ")"
-        )
+        pattern = field.raw["pattern"].removeprefix("^").removesuffix("$")
+        constraints["pattern"] = f"(?:{pattern})"
     for name in ("minLength", "maxLength", "minimum", "maximum"):
         if name in field.raw:
             constraints[name] = field.raw[name]
@@ -88,12 +88,11 @@ def describe(field: Field) -> str:
     ).rstrip(";")
 
 
-def make_descriptor(package: dict, tables: dict[str, TableSchema], facts: dict[str, dict]) -> dict:
-    """The whole descriptor. `facts` maps names of tables to `bytes`, `hash` and `rows` of their files."""
-    listed = lambda kind, *keys: [
-        {key: one[key] for key in keys if key in one} for one in package[kind]
-    ]  # the order of keys in package.yaml says nothing
-    licenses = listed("licenses", "name", "path", "title")
+def make_descriptor(
+    package: dict[str, Any], tables: dict[str, TableSchema], facts: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """The whole descriptor. `facts` has `bytes`, `hash` and `rows` of the file of each table."""
+    licenses = _entries(package, "licenses", "name", "path", "title")
     resources = []
     for name, table in tables.items():
         path = f"data/{name}.csv"
@@ -118,8 +117,8 @@ def make_descriptor(package: dict, tables: dict[str, TableSchema], facts: dict[s
         for key in ("name", "id", "title", "description", "version", "created", "keywords")
     }
     more = {
-        "contributors": listed("contributors", "title", "roles"),
-        "sources": listed("sources", "title", "path"),
+        "contributors": _entries(package, "contributors", "title", "roles"),
+        "sources": _entries(package, "sources", "title", "path"),
     }
     return (
         {"$schema": PROFILES + "datapackage.json"}
@@ -130,6 +129,11 @@ def make_descriptor(package: dict, tables: dict[str, TableSchema], facts: dict[s
     )
 
 
-def dump(value) -> bytes:
-    """JSON as it is published: indented, UTF-8, one line end at the end."""
+def _entries(package: dict[str, Any], kind: str, *keys: str) -> list[dict[str, Any]]:
+    """The entries of a kind, their keys in this order, whatever the order in package.yaml."""
+    return [{key: one[key] for key in keys if key in one} for one in package[kind]]
+
+
+def dump(value: Any) -> bytes:
+    """JSON as it is published: indented, UTF-8, with one line end at the end."""
     return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8")

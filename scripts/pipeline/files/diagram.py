@@ -1,4 +1,4 @@
-"""The tables and how they hang together, drawn from the foreign keys as Mermaid flowcharts."""
+"""The tables and their foreign keys, drawn as Mermaid flowcharts."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ VOCABULARY = (
     "mappings",
     "energy_costs",
 )
-# beside these: derived tables, whose keys would hide what they are derived from, raw readings, and ids that are gone
+# Not drawn: these, with raw readings and retired ids, and derived tables, because their keys would
+# hide what they are derived from.
 _APART = ("readings", "evidence_readings", "mapping_readings", "retired_ids")
 
 
 def drawn(tables: dict[str, TableSchema]) -> tuple[list[str], list[str]]:
-    """The tables of the two pictures: claims and evidence, and the vocabulary."""
+    """The names of the tables in the two pictures: claims and evidence, and the vocabulary."""
     main = [
         name
         for name, table in tables.items()
@@ -30,7 +31,7 @@ def drawn(tables: dict[str, TableSchema]) -> tuple[list[str], list[str]]:
 
 
 def edges(tables: dict[str, TableSchema], names: list[str]) -> list[tuple[str, str]]:
-    """The arrows among the tables `names`: from each table to those whose rows name its rows."""
+    """The arrows among the tables `names`: from each table to those that refer to its rows."""
     return list(
         dict.fromkeys(
             (target, name)
@@ -42,10 +43,8 @@ def edges(tables: dict[str, TableSchema], names: list[str]) -> list[tuple[str, s
 
 
 def make_diagram(tables: dict[str, TableSchema], names: list[str]) -> str:
-    """Mermaid source: a box for each of the tables `names`, an arrow from each to those whose rows name its rows."""
+    """Mermaid source: a box for each of the tables `names`, with the arrows of `edges`."""
     pairs = edges(tables, names)
     alone = [f"  {name}" for name in names if not any(name in pair for pair in pairs)]
-    return (
-        "\n".join(["flowchart LR", *(f"  {target} --> {name}" for target, name in pairs), *alone])
-        + "\n"
-    )
+    arrows = [f"  {target} --> {name}" for target, name in pairs]
+    return "\n".join(["flowchart LR", *arrows, *alone]) + "\n"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from pipeline.base.names import CITATION, CODEBOOK, CROISSANT
 from pipeline.files.citation import make_citation
 from pipeline.files.codebook import make_codebook
 from pipeline.files.croissant import make_croissant
 from pipeline.schema.table_schema import TableSchema
 
 
-def make_documents(descriptor: dict, tables: dict[str, TableSchema]) -> dict[str, bytes]:
+def make_documents(descriptor: dict[str, Any], tables: dict[str, TableSchema]) -> dict[str, bytes]:
     """Codebook, citation and Croissant: path to bytes."""
     return {
-        "CODEBOOK.md": make_codebook(tables),
-        "CITATION.cff": make_citation(descriptor),
-        "croissant.json": make_croissant(descriptor, tables),
+        CODEBOOK: make_codebook(tables),
+        CITATION: make_citation(descriptor),
+        CROISSANT: make_croissant(descriptor, tables),
     }

@@ -7,39 +7,41 @@ import textwrap
 from collections import Counter
 
 from pipeline.base.problems import Problem
+from pipeline.report.agreement import agreement
+from pipeline.tables.table_set import TableSet
 from pipeline.validate import Report
 
 SHOWN = 50  # problems
 ARTICLES = 20
+_WIDTH = 110  # characters in a line of the contents
 
 
 def as_text(report: Report) -> str:
-    """The report as people like to read it: what is there, what was checked, what is wrong."""
+    """The report as people read it: what is there, what was checked, what is wrong."""
     out = []
     if report.tables and not report.problems:
-        out += _contents(report)
+        out += _contents(report, report.tables)
     if report.counts:
-        out += [
-            "Checked",
-            *(f"  {number:>9,}  {what}" for what, number in report.counts.items()),
-            "",
-        ]
-    for line in report.not_run:
-        out.append(f"Not run: {line}.")
+        out.append("Checked")
+        out += [f"  {number:>9,}  {what}" for what, number in report.counts.items()]
+        out.append("")
+    out += [f"Not run: {line}." for line in report.not_run]
     if report.not_run:
         out.append("")
     out += _listed(report.stuck) + _listed(report.problems)
-    if report.problems:
-        out.append(
-            f"INVALID: {_count(len(report.problems), 'problem')}, by rule: {_by_rule(report.problems)}."
-        )
-    elif report.stuck:
-        out.append(
-            f"NOT CHECKED: {_count(len(report.stuck), 'problem')} kept the validation from running in full."
-        )
-    else:
-        out.append(f"VALID: version {report.version}.")
+    out.append(_verdict(report))
     return "\n".join(out)
+
+
+def _verdict(report: Report) -> str:
+    if report.problems:
+        by_rule = Counter(problem.rule for problem in report.problems).most_common()
+        rules = ", ".join(f"{rule} {number}" for rule, number in by_rule)
+        return f"INVALID: {_count(len(report.problems), 'problem')}, by rule: {rules}."
+    if report.stuck:
+        stuck = _count(len(report.stuck), "problem")
+        return f"NOT CHECKED: {stuck} kept the validation from running in full."
+    return f"VALID: version {report.version}."
 
 
 def _listed(problems: list[Problem]) -> list[str]:
@@ -49,85 +51,72 @@ def _listed(problems: list[Problem]) -> list[str]:
     return lines
 
 
-def _by_rule(problems: list[Problem]) -> str:
-    return ", ".join(
-        f"{rule} {number}"
-        for rule, number in Counter(problem.rule for problem in problems).most_common()
-    )
-
-
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _contents(report: Report) -> list[str]:
+def _contents(report: Report, tables: TableSet) -> list[str]:
     """What the package holds, and what is worth knowing about it."""
-    from pipeline.report.agreement import agreement
-
-    package = report.tables
     out = [f"Claims about running and muscle, version {report.version}", ""]
-    claims = Counter(claim.rpartition("-")[0] for claim in package["claims"].column("claim_id"))
-    articles = package["articles"].rows
-    for article in articles[:ARTICLES]:
-        text = package.captures.get(article["article_id"])
-        words = f"{article['text_tokens']:,} words" + (", every one accounted for" if text else "")
-        out.append(f"  {article['site']}: {claims[article['article_id']]} claims in {words}")
-        if text:
-            out.append(
-                "    by role: "
-                + ", ".join(
-                    f"{role.replace('_', ' ')} {n}"
-                    for role, n in report.roles[article["article_id"]].most_common()
-                )
-            )
-    if len(articles) > ARTICLES:
-        out.append(f"  ... and {len(articles) - ARTICLES:,} more articles")
+    out += _articles(report, tables)
     out += ["", "Built"]
-    for rows in package.tables.values():
-        out.append(f"  {len(rows.rows):>9,}  {rows.schema.title.lower()}")
-    kinds, stances, modality = (
-        Counter(package["claims"].column(name)) for name in ("kind", "stance", "modality")
-    )
-    fidelity = Counter(package["claim_citations"].column("fidelity"))
-    direction = Counter(package["evidence"].column("direction"))
+    out += [
+        f"  {len(rows.rows):>9,}  {rows.schema.title.lower()}" for rows in tables.tables.values()
+    ]
     out += ["", "Worth knowing"]
-    out.append(
-        "  Claims by kind: "
-        + ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
-        + "."
-    )
-    out.append(
-        f"  {stances['denies']} claims deny their proposition, {stances['reports']} report what others believe, {modality['hedged']} are hedged."
-    )
-    out.append(
-        "  Citations of claims, by what became of the study: "
-        + ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in fidelity.most_common())
-        + "."
-    )
-    out.append(
-        "  Evidence, by direction: "
-        + ", ".join(f"{name} {n}" for name, n in direction.most_common())
-        + "."
-    )
-    standing = Counter(package["proposition_summary"].column("agreement"))
-    verdicts = Counter(package["contradictions"].column("verdict"))
-    out.append(
-        "  Propositions, by how the articles stand to them: "
-        + ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in standing.most_common())
-        + "."
-    )
-    out.append(
-        f"  Pairs of claims of different articles that stand against each other: {verdicts['contradiction']} contradictions, {verdicts['tension']} tensions."
-    )
-    read = agreement(package)
+    out += ["  " + line for line in _worth_knowing(tables)]
+    read = agreement(tables)
     out += ["  " + line for line in read[:ARTICLES]]
     if len(read) > ARTICLES:
         out.append(f"  ... and {len(read) - ARTICLES:,} more articles read twice")
+    wrapped: list[str] = []
+    for line in out:
+        wrapped += textwrap.wrap(line, _WIDTH, subsequent_indent="    ") or [""]
+    return [*wrapped, ""]
+
+
+def _articles(report: Report, tables: TableSet) -> list[str]:
+    """The first articles: how many claims and words, and the words by role."""
+    out = []
+    claims = Counter(claim.rpartition("-")[0] for claim in tables["claims"].column("claim_id"))
+    articles = tables["articles"].rows
+    for article in articles[:ARTICLES]:
+        name, has_text = article["article_id"], bool(tables.captures.get(article["article_id"]))
+        words = f"{article['text_tokens']:,} words" + (", all accounted for" if has_text else "")
+        out.append(f"  {article['site']}: {claims[name]} claims in {words}")
+        if has_text:
+            out.append(f"    by role: {_numbers(report.roles[name])}")
+    if len(articles) > ARTICLES:
+        out.append(f"  ... and {len(articles) - ARTICLES:,} more articles")
+    return out
+
+
+def _worth_knowing(tables: TableSet) -> list[str]:
+    """The claims, citations, evidence and propositions, counted by what they say."""
+
+    def count(table: str, column: str) -> Counter[str]:
+        return Counter(tables[table].column(column))
+
+    stances, modality = count("claims", "stance"), count("claims", "modality")
+    verdicts = count("contradictions", "verdict")
+    kinds = ", ".join(f"{kind} {n}" for kind, n in count("claims", "kind").most_common())
+    agreements = _numbers(count("proposition_summary", "agreement"))
     return [
-        part
-        for line in out
-        for part in (textwrap.wrap(line, 110, subsequent_indent="    ") or [""])
-    ] + [""]
+        f"Claims by kind: {kinds}.",
+        f"{stances['denies']} claims deny their proposition, "
+        f"{stances['reports']} report what others believe, {modality['hedged']} are hedged.",
+        "Citations of claims, by what became of the study: "
+        f"{_numbers(count('claim_citations', 'fidelity'))}.",
+        f"Evidence, by direction: {_numbers(count('evidence', 'direction'))}.",
+        f"Propositions, by whether the articles agree: {agreements}.",
+        "Pairs of claims of different articles that disagree: "
+        f"{verdicts['contradiction']} contradictions, {verdicts['tension']} tensions.",
+    ]
+
+
+def _numbers(counts: Counter[str]) -> str:
+    """Values with their counts, the most frequent first."""
+    return ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in counts.most_common())
 
 
 def as_json(report: Report) -> str:

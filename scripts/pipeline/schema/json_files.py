@@ -1,9 +1,10 @@
-"""Read JSON files and JSON Schemas, and refuse what a validator must not see."""
+"""Read JSON files and JSON Schemas, and refuse what could mislead or stall a validator."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
@@ -13,12 +14,12 @@ from pipeline.base.problems import Problem, Refused
 from pipeline.schema.safe_patterns import why_not
 
 _HALF = re.compile("[\ud800-\udfff]")
-
-
+_SHOWN = 100  # characters of a name or pattern in a message
+_SHORTER = 200  # characters of a library's message
 NAMED = (
     "https://json-schema.org/draft/2020-12/schema",
     "https://datapackage.org/profiles/2.0/tabledialect.json",
-)  # what `$schema` may name: validators know the first, the second is a value
+)  # what `$schema` may name: validators know the first; the second is a value in descriptors
 
 
 def read_json(files: PackageFiles, shown: str) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def read_bytes(files: PackageFiles, shown: str) -> bytes:
 def parse_json(raw: bytes, shown: str) -> dict[str, Any]:
     """Like read_json, from bytes; `shown` is the name of the file in messages."""
 
-    def pairs(items):
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(items)
         if len(found) != len(items):
             names = [name for name, _ in items]
@@ -57,7 +58,7 @@ def parse_json(raw: bytes, shown: str) -> dict[str, Any]:
     try:
         found = json.loads(raw.decode("utf-8"), object_pairs_hook=pairs)
         if b"\\u" in raw and _HALF.search(json.dumps(found, ensure_ascii=False)):
-            raise ValueError("a letter written with \\u is only half there")
+            raise ValueError("a letter that is written with \\u is incomplete")
     except UnicodeDecodeError:
         raise Refused(
             Problem("not-utf-8", "The file is not UTF-8.", "Save it as UTF-8.", "schemas", shown)
@@ -99,14 +100,14 @@ def read_schema(files: PackageFiles, shown: str) -> dict[str, Any]:
 
 def checked_schema(found: dict[str, Any], shown: str) -> dict[str, Any]:
     """The schema itself. Raises Refused if validators cannot work with it."""
-    refuse_foreign(found, shown)
+    require_self_contained(found, shown)
     try:
         jsonschema_rs.validator_for(found)
-    except Exception as error:  # whatever the library raises: the file is then no schema
+    except Exception as error:  # whatever the library raises, the file is no schema
         raise Refused(
             Problem(
                 "schema-broken",
-                f"The file is no JSON Schema: {str(error).splitlines()[0][:200]}.",
+                f"The file is no JSON Schema: {str(error).splitlines()[0][:_SHORTER]}.",
                 "Restore it.",
                 "schemas",
                 shown,
@@ -115,29 +116,42 @@ def checked_schema(found: dict[str, Any], shown: str) -> dict[str, Any]:
     return found
 
 
-def refuse_foreign(schema: dict, shown: str) -> None:
-    """Refused where a schema refers to anything outside of itself, which validators would fetch, or holds a pattern that may never end."""
-    fail = lambda message, mend="Restore it.": Refused(
-        Problem("schema-broken", message, mend, "schemas", shown)
-    )
-    parts: list = [schema]
-    for part in parts:
-        parts += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
-        if not isinstance(part, dict):
-            continue
+def require_self_contained(schema: dict[str, Any], shown: str) -> None:
+    """Refused if a schema refers to anything outside itself, or if a pattern in it may never end.
+
+    Validators would fetch what a schema refers to.
+    """
+    for part in _objects(schema):
         for key in ("$ref", "$dynamicRef", "$recursiveRef", "$id", "$schema"):
-            if (
-                isinstance(value := part.get(key), str)
-                and not value.startswith("#")
-                and (key != "$schema" or value not in NAMED)
-            ):
-                raise fail(
-                    f"{key} names {value[:100]!r}; a schema refers to nothing outside of itself."
+            value = part.get(key)
+            if not isinstance(value, str) or value.startswith("#"):
+                continue
+            if key != "$schema" or value not in NAMED:
+                raise _broken(
+                    f"{key} names {value[:_SHOWN]!r}; a schema refers to nothing outside itself.",
+                    "Restore it.",
+                    shown,
                 )
         patterns = part.get("patternProperties")
         for pattern in [part.get("pattern"), *(patterns if isinstance(patterns, dict) else ())]:
             if isinstance(pattern, str) and (why := why_not(pattern)):
-                raise fail(
-                    f"The pattern {pattern[:100]!r} {why}.",
+                raise _broken(
+                    f"The pattern {pattern[:_SHOWN]!r} {why}.",
                     "Write it so that each text can be read in one way only.",
+                    shown,
                 )
+
+
+def _objects(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The schema and every object in it, outer ones first."""
+    parts: list[Any] = [schema]
+    for part in parts:  # grows on the way; recursion would be too deep for some files
+        if isinstance(part, dict):
+            yield part
+            parts += part.values()
+        elif isinstance(part, list):
+            parts += part
+
+
+def _broken(message: str, mend: str, shown: str) -> Refused:
+    return Refused(Problem("schema-broken", message, mend, "schemas", shown))

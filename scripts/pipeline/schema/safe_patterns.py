@@ -1,10 +1,13 @@
-"""Regular expressions that come with data or schemas, and whether the time that one takes can grow out of all proportion.
+"""Regular expressions from data or schemas: whether the time that one takes can explode.
 
-A pattern is taken apart into places, each of which takes one character. It is refused where a text leads from a place back to
-it in two ways (then every repetition doubles the ways that are tried), or where two loops, one behind the other, take the
-same text (then the ways grow with its square or worse). Source of both criteria: A. Weber and H. Seidl, On the degree of
-ambiguity of finite automata, 1991. Whatever repeats a varying number of times counts as a loop, which may refuse too much;
-what may be there or not, and alternatives, multiply the ways only so often as they stand in the pattern, and are counted.
+A pattern is taken apart into places; each place takes one character. A pattern is refused in two
+cases. A text leads from a place back to it in two ways: then every repetition doubles the ways
+to try. Or two loops, one behind the other, take the same text: then the ways grow with the square
+of its length, or faster. Source of both criteria: A. Weber and H. Seidl, On the degree of
+ambiguity of finite automata, 1991.
+
+Whatever repeats a varying number of times counts as a loop, so some harmless patterns are refused.
+Optional parts and alternatives multiply the ways only as often as they occur; they are counted.
 """
 
 from __future__ import annotations
@@ -14,7 +17,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
-from re import _parser  # type: ignore[attr-defined]  # not public, but there in every version from 3.11 on, and nothing else takes patterns apart
+from re import _parser  # type: ignore[attr-defined]  # not public; nothing else parses patterns
+from typing import Any
+
+Edges = Counter[int]  # places, each with the number of ways to it
+Step = tuple[int, ...]  # places that are reached together
 
 MOST_PLACES, MOST_BRANCHES, MOST_CHARACTERS = 120, 10_000, 500
 _SIGNS = [
@@ -38,9 +45,9 @@ _PLAIN = {"LITERAL", "NOT_LITERAL", "ANY", "IN", "AT", "SUBPATTERN", "BRANCH", "
 
 @lru_cache(maxsize=1000)
 def why_not(pattern: str) -> str | None:
-    """Why a pattern is not used, as the end of a sentence that begins with it; None where it may be.
+    """Why a pattern is refused, as the end of a sentence that begins with it; None if it is not.
 
-    It has to be plain: no looking around, no references back, no lazy repeats.
+    It must be plain: no lookarounds, no references back, no lazy repeats.
     """
     if len(pattern) > MOST_CHARACTERS:
         return f"has {len(pattern):,} characters; {MOST_CHARACTERS} are allowed"
@@ -56,46 +63,33 @@ def why_not(pattern: str) -> str | None:
     return Places(tree).fault()
 
 
-def walk(tree) -> Iterator[tuple]:
-    """Every operation in a parsed pattern, those within others too."""
+def walk(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """Every operation in a parsed pattern, also the nested ones, with what it is given."""
     for op, given in tree:
         yield op, given
         for inner in _inner(str(op), given):
             yield from walk(inner)
 
 
-def _inner(name: str, given) -> list:
+def _inner(name: str, given: Any) -> list[Any]:
     if name in _REPEATS:
         return [given[2]]
     if name == "BRANCH":
-        return given[1]
-    return (
-        [given[-1]]
-        if name in ("SUBPATTERN", "ASSERT", "ASSERT_NOT")
-        else [given]
-        if name == "ATOMIC_GROUP"
-        else []
-    )
+        return list(given[1])
+    if name in ("SUBPATTERN", "ASSERT", "ASSERT_NOT"):
+        return [given[-1]]
+    return [given] if name == "ATOMIC_GROUP" else []
 
 
 class Places:
-    """The places of a parsed pattern and what may follow upon each. What looks around counts as empty."""
+    """The places of a parsed pattern, and which may follow each. Lookarounds count as empty."""
 
-    def __init__(self, tree, searched: bool = False):
+    def __init__(self, tree: Any, searched: bool = False) -> None:
         self.takes: list[int] = []  # for each place, one bit a sign
-        self.signs = list(
-            dict.fromkeys(
-                [
-                    *_SIGNS,
-                    *(
-                        chr(given)
-                        for op, given in walk(tree)
-                        if str(op) in ("LITERAL", "NOT_LITERAL")
-                    ),
-                ]
-            )
-        )
-        self.next: list[Counter] = []
+        literals = (chr(given) for op, given in walk(tree) if str(op) in ("LITERAL", "NOT_LITERAL"))
+        self.signs = list(dict.fromkeys([*_SIGNS, *literals]))
+        self.next: list[Edges] = []
+        self._known: dict[Step, set[Any]] = {}
         self.branches, self.many = 1, False
         if searched:  # a search begins anywhere
             start = self._place((1 << len(self.signs)) - 1)
@@ -105,20 +99,27 @@ class Places:
             self.next[start].update(first)
 
     def fault(self) -> str | None:
+        """Why the pattern is refused, or None."""
         if self.many:
             return "is too long to be judged"
         if self.branches > MOST_BRANCHES:
             return "has too many parts that may be there or not"
         loops = [p for p in range(len(self.takes)) if p in self._from((p,))]
         if any(self._twofold(p) for p in loops):
-            return "repeats what can be read in two ways, so that its time may double with every character"
+            return (
+                "repeats what can be read in two ways, "
+                "so that its time may double with every character"
+            )
         behind = (
             (p, q)
             for p, q in product(loops, loops)
             if q in self._from((p,)) and p not in self._from((q,)) and self.takes[p] & self.takes[q]
         )
         if any((p, q, q) in self._from((p, p, q)) for p, q in behind):
-            return "has two repeats that can share a text, so that its time may grow with the square of the length"
+            return (
+                "has two repeats that can share a text, "
+                "so that its time may grow with the square of the length"
+            )
         return None
 
     def _twofold(self, p: int) -> bool:
@@ -130,12 +131,14 @@ class Places:
             return True
         return any(a != b and (p, p) in self._from((a, b)) for a, b in there)
 
-    def _from(self, start: tuple) -> set:
-        """The places that are reached together from those, by one and the same text."""
-        if not hasattr(self, "_known"):
-            self._known: dict[tuple, set] = {}
+    def _from(self, start: Step) -> set[Any]:
+        """The places that one and the same text reaches together from these.
+
+        Plain numbers for a single start, tuples otherwise.
+        """
         if start not in self._known:
-            found, new = set(), [start]
+            found: set[Step] = set()
+            new = [start]
             while new:
                 for ahead in product(*(self.next[p] for p in new.pop())):
                     shared = -1
@@ -153,25 +156,27 @@ class Places:
         self.many = self.many or len(self.takes) > MOST_PLACES
         return len(self.takes) - 1
 
-    def _sequence(self, items: list) -> tuple[bool, Counter, Counter]:
+    def _sequence(self, items: list[Any]) -> tuple[bool, Edges, Edges]:
         """Whether a sequence may be empty, and how often each place may begin and end it."""
-        empty, first, last = True, Counter(), Counter()
+        empty = True
+        first: Edges = Counter()
+        last: Edges = Counter()
         for op, given in items:
-            e, f, l = self._item(str(op), given)
-            self._join(last, f)
-            first = first + f if empty else first
-            last = last + l if e else l
-            empty = empty and e
+            skippable, begin, end = self._item(str(op), given)
+            self._join(last, begin)
+            first = first + begin if empty else first
+            last = last + end if skippable else end
+            empty = empty and skippable
             if self.many:
                 break
         return empty, first, last
 
-    def _join(self, last: Counter, first: Counter) -> None:
+    def _join(self, last: Edges, first: Edges) -> None:
         for p, n in last.items():
             for q, m in first.items():
                 self.next[p][q] += n * m
 
-    def _item(self, name: str, given) -> tuple[bool, Counter, Counter]:
+    def _item(self, name: str, given: Any) -> tuple[bool, Edges, Edges]:
         if name in _REPEATS:
             least, most, inner = given
             if (
@@ -204,18 +209,18 @@ class Places:
         one = Counter([self._place(self._bits(name, given))])
         return False, one, one
 
-    def _bits(self, name: str, given) -> int:
+    def _bits(self, name: str, given: Any) -> int:
         return sum(1 << i for i, sign in enumerate(self.signs) if _takes(name, given, sign))
 
 
-def _takes(name: str, given, sign: str) -> bool:
+def _takes(name: str, given: Any, sign: str) -> bool:
     if name in ("LITERAL", "NOT_LITERAL"):
-        return (ord(sign) == given) == (name == "LITERAL")
+        return bool(ord(sign) == given) == (name == "LITERAL")
     if name == "RANGE":
-        return given[0] <= ord(sign) <= given[1]
+        return bool(given[0] <= ord(sign) <= given[1])
     if name == "CATEGORY":
         return bool(_CATEGORIES[str(given)].match(sign))
     if name == "IN":
         inside = any(_takes(str(op), one, sign) for op, one in given if str(op) != "NEGATE")
         return inside != (str(given[0][0]) == "NEGATE")
-    return True  # ANY, and what stands for anything
+    return True  # ANY, and operations that may take anything

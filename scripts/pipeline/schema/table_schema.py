@@ -1,4 +1,4 @@
-"""The table schemas: read once, checked against the dialect, handed on as plain objects.
+"""The table schemas: read once, checked against the dialect, passed on as plain objects.
 
 `schemas/<table>.schema.json` is the only place where a table or field is described. Everything else
 (Table Schemas, CSV, codebook, loader) is compiled from what this module returns.
@@ -9,21 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
 from pipeline.schema.dialect import dialect_problems
-from pipeline.schema.json_files import checked_schema, parse_json, read_bytes, refuse_foreign
+from pipeline.schema.json_files import (
+    checked_schema,
+    parse_json,
+    read_bytes,
+    require_self_contained,
+)
 
 SUFFIX = ".schema.json"
-
-
 NOT_TABLES = {"dialect", "datapackage", "curation"}
-
-
 DERIVED = ("proposition_summary", "contradictions", "exercise_muscles", "claims_flat")
-
-
 TABLES = (
     "articles",
     "passages",
@@ -53,9 +53,7 @@ TABLES = (
     "retired_ids",
     *DERIVED,
 )
-
-
-IDENTIFIED = (
+IDENTIFIED = (  # tables whose ids people cite
     "articles",
     "claims",
     "propositions",
@@ -65,13 +63,15 @@ IDENTIFIED = (
     "citations",
     "findings",
     "schemes",
-)  # tables whose ids people cite
+)
 
 
 @dataclass(frozen=True)
 class Field:
-    """One column. `type` is string, integer, number, boolean or date; `values` maps each allowed
-    value of an enumeration to its definition (empty for other fields; None stands for an empty cell).
+    """One column. `type` is string, integer, number, boolean or date.
+
+    `values` maps each allowed value of an enumeration to its definition; None is the empty cell.
+    It is empty for other fields.
     """
 
     name: str
@@ -79,9 +79,9 @@ class Field:
     nullable: bool
     title: str
     description: str
-    examples: tuple
-    values: dict
-    raw: dict
+    examples: tuple[Any, ...]
+    values: dict[str | None, str]
+    raw: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class TableSchema:
     foreign_keys: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]
     sort: tuple[str, ...]
     derived: bool
-    raw: dict
+    raw: dict[str, Any]
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ class TableSchema:
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
 
-    def key(self, row: dict) -> str:
+    def key(self, row: dict[str, Any]) -> str:
         """The primary key of a row as one text, for messages."""
         return "/".join(str(row.get(name)) for name in self.primary_key)
 
@@ -131,7 +131,7 @@ def _load(contents: tuple[tuple[str, bytes], ...]) -> dict[str, TableSchema]:
     parsed = [(path, parse_json(content, path)) for path, content in contents]
     raw = {Path(path).name.removesuffix(SUFFIX): schema for path, schema in parsed[:-1]}
     for path, schema in parsed[:-1]:
-        refuse_foreign(schema, path)
+        require_self_contained(schema, path)
     dialect = checked_schema(parsed[-1][1], parsed[-1][0])
     for name in TABLES:
         if name not in raw:
@@ -146,7 +146,7 @@ def _load(contents: tuple[tuple[str, bytes], ...]) -> dict[str, TableSchema]:
     return {table.name: table for table in tables}
 
 
-def _table(name: str, raw: dict) -> TableSchema:
+def _table(name: str, raw: dict[str, Any]) -> TableSchema:
     keys = raw["x-table"]
     fields = tuple(_field(column, spec) for column, spec in raw["properties"].items())
     primary = tuple(keys["primaryKey"])
@@ -169,7 +169,7 @@ def _table(name: str, raw: dict) -> TableSchema:
     )
 
 
-def _field(name: str, raw: dict) -> Field:
+def _field(name: str, raw: dict[str, Any]) -> Field:
     types = raw["type"] if isinstance(raw["type"], list) else [raw["type"]]
     kind = "date" if raw.get("format") == "date" else types[0]
     values = {one["const"]: one["description"] for one in raw.get("oneOf", ())}
