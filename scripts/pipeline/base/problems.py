@@ -65,6 +65,10 @@ class Refused(Exception):
         super().__init__("\n".join(problem.text() for problem in self.problems))
 
 
+class CouldNotRun(Refused):
+    """Raised where a command cannot run at all: nothing can be said of the package."""
+
+
 def ordered(problems: list[Problem]) -> list[Problem]:
     """Problems sorted by place, without repetitions."""
     key = lambda p: (
