@@ -150,7 +150,7 @@ def find_term(
 
 
 def _unknown_name(names: Names, surface: str, chosen: str | None) -> tuple[str, str, str]:
-    """Rule, message and remedy for a word that is no name of a term."""
+    """Rule, message and remedy for a word that is not a name of any term."""
     hint = (
         f"There is a term {surface!r}, but the word is not among its names."
         if surface in names.terms
@@ -160,8 +160,8 @@ def _unknown_name(names: Names, surface: str, chosen: str | None) -> tuple[str, 
         f"Correct it; or, if it is the article's word, add it in {_TERMS_FILE}: "
         "under names of its term, under ambiguous, or under ignored."
         if chosen is None
-        else f"Add it under ambiguous in {_TERMS_FILE}, where each word belongs whose meaning "
-        "a claim chooses."
+        else f"Add it under ambiguous in {_TERMS_FILE}: claims choose a meaning only for words "
+        "that are listed there."
     )
     return "unknown-name", f"No term has the name {surface!r}. {hint}", mend
 
@@ -185,7 +185,7 @@ def _wrong_meaning(
     if chosen is None or meanings is None or chosen in meanings:
         return None
     if not names.terms.issuperset(meanings):
-        return None  # one of the meanings is misspelt; a foreign key reports that
+        return None  # a meaning is not a term, which the rule foreign-key reports
     message = f"{surface!r} may mean {', '.join(meanings)}, not {chosen}."
     mend = f"Correct it, or add the term under means of this form in {_TERMS_FILE}."
     return "name-meaning", message, mend
