@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,13 +10,12 @@ from pipeline.base.hints import closest
 from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
 from pipeline.base.progress import stage
-from pipeline.curation.shape import _shape_problems
+from pipeline.curation.shape import shape_problems
 from pipeline.curation.strict_yaml import read_yaml
 from pipeline.curation.yaml_values import Map
 from pipeline.schema.json_files import read_schema
 
 FOLDER = "data/curation"
-
 
 SINGLE = (
     "package",
@@ -28,15 +28,14 @@ SINGLE = (
     "mappings",
     "retired",
 )
-
-
 MANY = {"articles": "article", "first": "reading", "second": "reading"}
 
 
 @dataclass
 class Curation:
-    """The curation files by kind: one document for each of SINGLE, a list for each of MANY;
-    every document with the name of its file as it is shown in messages.
+    """The curation files by kind: one document for each of SINGLE, a list for each of MANY.
+
+    Every document comes with the name of its file in messages.
     """
 
     single: dict[str, tuple[str, Map]] = field(default_factory=dict)
@@ -44,11 +43,12 @@ class Curation:
 
     @property
     def package(self) -> Map:
+        """The metadata of the package."""
         return self.single["package"][1]
 
 
 def read_curation(files: PackageFiles) -> Curation:
-    """All curation files of a package. Refused carries every problem of form found in any of them."""
+    """All curation files of a package. Raises Refused with every problem of their form."""
     folder = files.root / FOLDER
     shapes = read_schema(files, "schemas/curation.schema.json").get("$defs", {})
     missing = [kind for kind in (*SINGLE, *MANY.values()) if kind not in shapes]
@@ -62,8 +62,7 @@ def read_curation(files: PackageFiles) -> Curation:
                 "schemas/curation.schema.json",
             )
         )
-    found, problems = Curation(), []
-    known = {f"{kind}.yaml" for kind in SINGLE}
+    found, problems = Curation(), list[Problem]()
 
     def read(kind: str, path: Path) -> tuple[str, Map] | None:
         shown = path.relative_to(files.root).as_posix()
@@ -73,7 +72,7 @@ def read_curation(files: PackageFiles) -> Curation:
         except Refused as refused:
             problems.extend(refused.problems)
             return None
-        wrong = list(_shape_problems(document, kind, shapes, shown))
+        wrong = list(shape_problems(document, kind, shapes, shown))
         problems.extend(wrong)
         return None if wrong else (shown, document)
 
@@ -96,44 +95,51 @@ def read_curation(files: PackageFiles) -> Curation:
         for path in sorted((folder / name).glob("*.yaml")):
             if document := read(kind, path):
                 found.many[name].append(document)
-                if document[1]["article"] != path.stem:
-                    problems.append(
-                        Problem(
-                            "file-name",
-                            f"The file is named {path.stem!r} but holds the article {document[1]['article']!r}.",
-                            "Name the file after its article.",
-                            "curation",
-                            document[0],
-                            document[1].lines["article"],
-                        )
-                    )
+                problems.extend(_misnamed(path, *document))
     if not found.many["articles"] and not problems:
         problems.append(
             Problem(
                 "curation-missing",
-                "No article is found.",
+                "There is no article.",
                 "Add one; scripts/locate.py --help shows how.",
                 "curation",
                 f"{FOLDER}/articles",
             )
         )
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        ours = (
-            inside.name in known
-            if len(inside.parts) == 1
-            else inside.parts[0] in MANY and len(inside.parts) == 2 and path.suffix == ".yaml"
-        )
-        if path.is_file() and not ours:
-            problems.append(
-                Problem(
-                    "stray-file",
-                    "No such curation file is known. " + closest(inside.name, known),
-                    "Remove it, or give it the right name.",
-                    "curation",
-                    path.relative_to(files.root).as_posix(),
-                )
-            )
+    problems.extend(_stray_files(files.root))
     if problems:
         raise Refused(problems)
     return found
+
+
+def _misnamed(path: Path, shown: str, document: Map) -> Iterator[Problem]:
+    """A problem where a file is not named after its article."""
+    if document["article"] != path.stem:
+        yield Problem(
+            "file-name",
+            f"The file is named {path.stem!r} but holds the article {document['article']!r}.",
+            "Name the file after its article.",
+            "curation",
+            shown,
+            document.lines["article"],
+        )
+
+
+def _stray_files(root: Path) -> Iterator[Problem]:
+    """Files in the folder of the curation that are not read."""
+    known = {f"{kind}.yaml" for kind in SINGLE}
+    for path in sorted((root / FOLDER).rglob("*")):
+        *folders, name = path.relative_to(root / FOLDER).parts
+        ours = (
+            len(folders) == 1 and folders[0] in MANY and path.suffix == ".yaml"
+            if folders
+            else name in known
+        )
+        if path.is_file() and not ours:
+            yield Problem(
+                "stray-file",
+                f"This is not a curation file. {closest(name, known)}",
+                "Remove it, or give it the right name.",
+                "curation",
+                path.relative_to(root).as_posix(),
+            )

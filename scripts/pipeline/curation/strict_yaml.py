@@ -1,241 +1,165 @@
 """Strict YAML: only what curation files need, and every value knows its line.
 
 Read from libyaml's event stream. No tags, anchors, aliases, merge keys, duplicate keys or second
-documents; size and depth are bounded. Only `true`, `false`, `null`, plain integers and plain decimals
-are typed; everything else, `no` and dates included, stays text.
+documents; size and depth are limited. Only `true`, `false`, `null`, plain integers and plain
+decimals are typed; everything else, such as `no` and dates, stays text.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-import unicodedata
+from typing import Any
+
+import yaml
 
 from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
+from pipeline.curation.yaml_text import decoded, refusal
 from pipeline.curation.yaml_values import Map, OneLine, Seq
 
 MAX_BYTES = 64 * 2**20
-
-
-MAX_DEPTH = 16
-
-
-MAX_SCALAR = 4000
-
+MAX_DEPTH = 16  # lists and mappings within each other
+MAX_SCALAR = 4000  # characters of a value
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
-
-
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
-
-
 _TYPED = {"true": True, "false": False, "null": None}
-
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is installed
 
 
 def read_yaml(files: PackageFiles, shown: str) -> Map:
-    """The mapping in a YAML file; Refused names the line of what the strict form does not allow.
+    """The mapping in a YAML file; Refused names the line of what strict YAML does not allow.
 
     `shown` is the path of the file in the package.
     """
     try:
         raw = files.read(shown)
     except OSError as error:
-        raise Refused(
-            Problem(
-                "file-unreadable",
-                f"The file cannot be read: {error.strerror}.",
-                layer="curation",
-                file=shown,
-            )
-        ) from None
+        message = f"The file cannot be read: {error.strerror}."
+        problem = Problem("file-unreadable", message, layer="curation", file=shown)
+        raise Refused(problem) from None
     return parse_yaml(raw, shown)
 
 
 def parse_yaml(raw: bytes, shown: str) -> Map:
     """Like `read_yaml`, from bytes."""
-    text = _decoded(raw, shown)
-    value = _Reader(text, shown).document()
+    if len(raw) > MAX_BYTES:
+        message = f"The file has {len(raw):,} bytes; {MAX_BYTES:,} are allowed."
+        raise refusal("yaml-size", message, shown, 1, "Split it.")
+    value = _Reader(decoded(raw, shown), shown).document()
     if not isinstance(value, Map):
-        raise _refuse("yaml-shape", "The file must hold a mapping at the top level.", shown, 1)
+        raise refusal("yaml-shape", "The file must hold a mapping at the top level.", shown, 1)
     return value
 
 
-def _refuse(rule: str, message: str, shown: str, line: int, mend: str = "") -> Refused:
-    return Refused(Problem(rule, message, mend, "curation", shown, line))
-
-
-def _decoded(raw: bytes, shown: str) -> str:
-    if len(raw) > MAX_BYTES:
-        raise _refuse(
-            "yaml-size",
-            f"The file has {len(raw):,} bytes; {MAX_BYTES:,} are allowed.",
-            shown,
-            1,
-            "Split it.",
-        )
-    if raw.startswith(b"\xef\xbb\xbf"):
-        raise _refuse(
-            "byte-order-mark",
-            "The file starts with a byte order mark.",
-            shown,
-            1,
-            "Save it as UTF-8 without BOM.",
-        )
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _refuse(
-            "not-utf-8",
-            "The file is not UTF-8.",
-            shown,
-            raw.count(b"\n", 0, error.start) + 1,
-            "Save it as UTF-8.",
-        ) from None
-    bad = _CONTROL.search(text)
-    if bad:
-        line = text.count("\n", 0, bad.start()) + 1
-        if bad.group() == "\r":
-            raise _refuse(
-                "line-ends",
-                "The line ends with a carriage return.",
-                shown,
-                line,
-                "Save the file with LF line ends.",
-            )
-        raise _refuse(
-            "control-character",
-            f"The line holds the control character U+{ord(bad.group()):04X}.",
-            shown,
-            line,
-            "Remove it.",
-        )
-    if not unicodedata.is_normalized("NFC", text):
-        line = next(
-            n
-            for n, row in enumerate(text.split("\n"), 1)
-            if not unicodedata.is_normalized("NFC", row)
-        )
-        raise _refuse(
-            "not-nfc",
-            "The line is not in Unicode normal form C.",
-            shown,
-            line,
-            "Write letters with accents as one character.",
-        )
-    return text
-
-
 class _Reader:
-    """Builds values from libyaml's events, with an explicit check at each one."""
+    """Builds values from libyaml's events and checks each event."""
 
     def __init__(self, text: str, shown: str):
-        import yaml
-
-        self.yaml, self.shown, self.at = yaml, shown, 0
-        self.events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        self.shown, self.at = shown, 0
+        self.events = yaml.parse(text, Loader=_LOADER)
 
     def refuse(self, rule: str, message: str, line: int, mend: str = "") -> Refused:
-        return _refuse(rule, message, self.shown, line, mend)
+        return refusal(rule, message, self.shown, line, mend)
 
-    def next(self):
+    def next(self) -> yaml.Event:
         try:
             return next(self.events)
-        except self.yaml.YAMLError as error:
+        except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             what = getattr(error, "problem", None) or "it cannot be read"
             raise self.refuse(
                 "yaml-syntax",
                 f"This is not YAML: {what}.",
                 mark.line + 1 if mark else 1,
-                "Check indentation, colons and quotes; a value with ': ' or ' #' in it, or that begins with one of % @ ` & * ! [ {, needs quotes.",
+                "Check indentation, colons and quotes; a value needs quotes if it has ': ' or "
+                "' #' in it, or begins with one of % @ ` & * ! [ {.",
             ) from None
 
-    def document(self):
-        y = self.yaml
+    def document(self) -> Any:
         self.next()  # stream start
         event = self.next()
-        if isinstance(event, y.StreamEndEvent):
+        if isinstance(event, yaml.StreamEndEvent):
             raise self.refuse("yaml-empty", "The file is empty.", 1)
         value = self.value(self.next(), 1)
         self.next()  # document end
         event = self.next()
-        if not isinstance(event, y.StreamEndEvent):
+        if not isinstance(event, yaml.StreamEndEvent):
             raise self.refuse(
                 "yaml-documents",
                 "A second document begins here.",
-                event.start_mark.line + 1,
+                self.line(event),
                 "Keep one document in a file.",
             )
         return value
 
-    def line(self, event) -> int:
-        """The line of an event, one number for all that stand on it."""
-        if event.start_mark.line + 1 != self.at:
-            self.at = event.start_mark.line + 1
+    def line(self, event: yaml.Event) -> int:
+        """The line of an event: one int object for all events of a line, which saves memory."""
+        mark = event.start_mark
+        if mark and mark.line + 1 != self.at:
+            self.at = mark.line + 1
         return self.at
 
-    def value(self, event, depth: int):
-        y, line = self.yaml, self.line(event)
+    def value(self, event: yaml.Event, depth: int) -> Any:
+        line = self.line(event)
         if depth > MAX_DEPTH:
             raise self.refuse("yaml-depth", f"Values are nested more than {MAX_DEPTH} deep.", line)
-        if isinstance(event, y.AliasEvent) or getattr(event, "anchor", None):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.refuse(
                 "yaml-alias",
                 "Anchors (&) and aliases (*) are not allowed.",
                 line,
                 "Write the value out, or put it in quotes.",
             )
-        if getattr(event, "tag", None):
+        if tag := getattr(event, "tag", None):
             raise self.refuse(
                 "yaml-tag",
-                f"The tag {event.tag} is not allowed.",
+                f"The tag {tag} is not allowed.",
                 line,
                 "Leave the tag out, or put the value in quotes.",
             )
-        if isinstance(event, y.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, line)
-        if isinstance(event, y.SequenceStartEvent):
-            found = Seq()
-            found.line, found.lines = line, []
-            while not isinstance(item := self.next(), y.SequenceEndEvent):
-                found.lines.append(self.line(item))
-                found.append(self.value(item, depth + 1))
-            return found
-        found = Map()
-        found.line, found.lines, several = line, {}, False
-        while not isinstance(item := self.next(), y.MappingEndEvent):
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(line, depth)
+        return self.mapping(line, depth)
+
+    def sequence(self, line: int, depth: int) -> Seq:
+        found = Seq()
+        found.line, found.lines = line, []
+        while not isinstance(item := self.next(), yaml.SequenceEndEvent):
+            found.lines.append(self.line(item))
+            found.append(self.value(item, depth + 1))
+        return found
+
+    def mapping(self, line: int, depth: int) -> Map:
+        found, lines = Map(), dict[str, int]()
+        while not isinstance(item := self.next(), yaml.MappingEndEvent):
             at = self.line(item)
-            several = several or at != line
-            if not isinstance(item, y.ScalarEvent):
+            if not isinstance(item, yaml.ScalarEvent):
                 raise self.refuse("yaml-key", "A key must be plain text.", at)
             key = self.value(item, depth + 1)
             key = sys.intern(key if isinstance(key, str) else item.value)
             if key in found:
                 raise self.refuse(
                     "yaml-duplicate-key",
-                    f"The key {key!r} stands twice in one mapping, first in line {found.lines[key]}.",
+                    f"The key {key!r} is twice in one mapping, first in line {lines[key]}.",
                     at,
                     "Remove one of the two.",
                 )
-            found.lines[key] = at
+            lines[key] = at
             found[key] = self.value(self.next(), depth + 1)
-        if not several:
-            found.lines = OneLine(line)
+        found.line = line
+        found.lines = lines if any(at != line for at in lines.values()) else OneLine(line)
         return found
 
-    def scalar(self, event, line: int):
+    def scalar(self, event: yaml.ScalarEvent, line: int) -> str | int | float | bool | None:
         text = event.value
         if len(text) > MAX_SCALAR:
-            raise self.refuse(
-                "yaml-size",
-                f"A value has {len(text):,} characters; {MAX_SCALAR:,} are allowed.",
-                line,
-            )
-        text = sys.intern(text)  # ids and labels stand in many places
+            message = f"A value has {len(text):,} characters; {MAX_SCALAR:,} are allowed."
+            raise self.refuse("yaml-size", message, line)
+        text = sys.intern(text)  # ids and labels are in many places
         if event.style is not None and event.style != "":
             return text
         if text == "":
@@ -243,7 +167,8 @@ class _Reader:
                 "yaml-empty-value",
                 "A key or item has no value.",
                 line,
-                "Write null, or leave the key out. Between { and } or [ and ], a comma ends a value: quote text that has one.",
+                "Write null, or leave the key out. Between { and } or [ and ], a comma ends a "
+                "value: put text with a comma in quotes.",
             )
         if text in _TYPED:
             return _TYPED[text]

@@ -16,7 +16,10 @@ _NONE: dict[str, Any] = {}  # never written to
 
 
 class Origin(NamedTuple):
-    """File and line of a row; `lines` maps keys of the curation entry to lines, `keys` columns to such keys."""
+    """File and line of a row.
+
+    `lines` maps keys of the curation entry to lines; `keys` maps columns to such keys.
+    """
 
     file: str
     line: int
@@ -50,7 +53,10 @@ class Rows:
             self.origins = [self.origins[i] for i in order]
 
     def in_order(self, columns: Sequence[list[Any]] | None = None) -> Sequence[int]:
-        """The indexes of the rows in the order of the sort columns, which may be given: a range where they stand in it."""
+        """The indexes of the rows in the order of the sort columns; a range where they are sorted.
+
+        `columns` holds the values of the sort columns, where the caller has them already.
+        """
         columns = [self.column(name) for name in self.schema.sort] if columns is None else columns
         # numbers, cells without a value and those of a wrong type do not compare with text
         sortable = [

@@ -1,24 +1,20 @@
-"""Find words in a captured text and write the YAML of their passage, so that nobody types an offset."""
+"""Find words in a captured text, and write the YAML of their passage: nobody types an offset."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
-from pipeline.text.passage_address import MAX_RUN, Text, words
+from pipeline.text.passage_address import MAX_RUN, Address, Text, words
 
-MAX_GLUE = 4
-
-
-REACH = 400
-
-
-CUE = 2  # words; more would let a reader put the article together again
-
+MAX_GLUE = 4  # tokens
+REACH = 400  # tokens from the first words of a passage to its last
+CUE = 2  # words; with more, a reader could put the article together again
+_MAX_SHOWN = 6  # places in a message
+_CONTEXT = 4  # tokens before each of them
 
 _NTH = re.compile(r" @([1-9][0-9]?)$")
-
-
 _SENTENCE_END = re.compile(r"[.!?\n]")
 
 
@@ -27,11 +23,11 @@ class NotFound(ValueError):
 
 
 def locate(text: Text, wanted: str) -> tuple[int, int]:
-    """Token range (first, behind the last) of `wanted`.
+    """Token range (first, after the last) of `wanted`.
 
-    `first words ... last words` spans from the first to the last; `before >> words` takes the place that
-    follows the words before; `words @2` the second place. NotFound says what is missing or how many places
-    there are.
+    `first words ... last words` is the range from the first to the last; `before >> words` is the
+    place that follows the words before; `words @2` is the second place. Raises NotFound, which
+    says which words are missing, or how many places there are.
     """
     nth = _NTH.search(wanted)
     wanted = wanted[: nth.start()] if nth else wanted
@@ -42,24 +38,19 @@ def locate(text: Text, wanted: str) -> tuple[int, int]:
         raise NotFound("there are no words to look for")
     places = [i + len(lead) for i in text.find(lead + start)]
     if not places:
-        longest = max(
-            (n for n in range(len(start) + 1) if text.find(start[:n]) or n == 0), default=0
-        )
-        raise NotFound(
-            f"the words are not in the text; it has {' '.join(start[:longest])!r} but not {start[longest]!r} after it"
-            if longest < len(start)
-            else "the words before are not followed by them"
-        )
+        raise NotFound(_missing(text, start))
     if nth:
         places = places[int(nth[1]) - 1 : int(nth[1])]
         if not places:
             raise NotFound(f"there is no place number {nth[1]} with these words")
     if len(places) > 1:
         shown = "; ".join(
-            f"{' '.join(text.tokens[max(0, i - 4) : i])} >> {head}" for i in places[:6]
+            f"{' '.join(text.tokens[max(0, i - _CONTEXT) : i])} >> {head}"
+            for i in places[:_MAX_SHOWN]
         )
         raise NotFound(
-            f"the words stand in {len(places)} places; say which, or @ and a number behind the words: {shown}"
+            f"the words are in {len(places)} places; put the words before them and >>, or add @ "
+            f"and a number: {shown}"
         )
     first = places[0]
     if not end:
@@ -70,6 +61,17 @@ def locate(text: Text, wanted: str) -> tuple[int, int]:
     return first, ends[0] + len(end)
 
 
+def _missing(text: Text, start: list[str]) -> str:
+    """Which words of `start` are not in the text, or that the words before them are elsewhere."""
+    longest = max((n for n in range(1, len(start) + 1) if text.find(start[:n])), default=0)
+    if longest == len(start):
+        return "the words before are not followed by them"
+    return (
+        f"the words are not in the text; it has {' '.join(start[:longest])!r} "
+        f"but not {start[longest]!r} after it"
+    )
+
+
 def cue(text: Text, first: int, stop: int) -> str:
     """The first word or two of a passage, as the article has them, as a YAML string."""
     last = min(stop, first + CUE) - 1
@@ -78,12 +80,14 @@ def cue(text: Text, first: int, stop: int) -> str:
     )
 
 
-def cue_runs(cues, text: Text) -> list[int]:
-    """For each (address, words of the cue) the run of the text that it and the cues before it give together;
-    0 without a cue, or where the passage does not begin with it. A cue that gives more than MAX_RUN is not counted
-    for those behind it, as it has to go.
+def cue_runs(cues: Iterable[tuple[Address, list[str]]], text: Text) -> list[int]:
+    """How many tokens of the text in a row each cue gives, together with the cues before it.
+
+    `cues` are (address, words of the cue). 0 without a cue, or where the passage does not begin
+    with it. A cue that gives more than MAX_RUN does not count for those after it, because it has
+    to go.
     """
-    shown, found = bytearray(len(text.tokens)), []
+    shown, found = bytearray(len(text.tokens)), list[int]()
     for address, cue in cues:
         place = text.token_range(address.start, address.end)
         stop = place[0] + len(cue) if place else 0
@@ -99,13 +103,20 @@ def cue_runs(cues, text: Text) -> list[int]:
 
 
 def is_glue(text: Text, first: int, stop: int) -> bool:
-    """True for up to four tokens without a sentence end in them, in one sentence with the passage before or behind."""
+    """Whether the tokens are glue: a few words that belong to the passage before or after.
+
+    True for up to MAX_GLUE tokens without a sentence end in them that are in one sentence with
+    the token before or after.
+    """
     if stop - first > MAX_GLUE or first == 0 or stop == len(text.tokens):
         return False
-    ends = lambda start, end: bool(_SENTENCE_END.search(text.text[start:end]))
-    before, inside, behind = (
-        (text.ends[first - 1], text.starts[first]),
-        (text.starts[first], text.ends[stop - 1]),
-        (text.ends[stop - 1], text.starts[stop]),
+    if _ends_sentence(text, text.starts[first], text.ends[stop - 1]):
+        return False
+    return not (
+        _ends_sentence(text, text.ends[first - 1], text.starts[first])
+        and _ends_sentence(text, text.ends[stop - 1], text.starts[stop])
     )
-    return not ends(*inside) and not (ends(*before) and ends(*behind))
+
+
+def _ends_sentence(text: Text, start: int, end: int) -> bool:
+    return _SENTENCE_END.search(text.text[start:end]) is not None

@@ -1,11 +1,14 @@
-"""Passage addresses: how a place in a text is named without quoting it. What a token is, the loader says, which needs it too."""
+"""Passage addresses: they name a place in a text without quoting it.
+
+Tokenisation lives in the loader, which needs it too.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.base.loader import LEAD_TOKENS, fingerprint, joined, normalise, spans, words
@@ -21,13 +24,17 @@ __all__ = [
     "spans",
     "words",
 ]
+
 _ADDRESS = re.compile(r"([0-9]{1,9})-([0-9]{1,9})/([0-9]{1,9})/([0-9a-f]{16})/([0-9a-f]{16})")
 MAX_RUN = 7  # tokens in a row that may be as an article has them
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where a passage stands: offsets, number of tokens, fingerprint, and fingerprint of its lead."""
+    """Where a passage is: offsets, number of tokens, fingerprint, and fingerprint of its lead.
+
+    Offsets count code points from 0; the end is exclusive. The lead is the tokens before it.
+    """
 
     start: int
     end: int
@@ -46,7 +53,7 @@ class Address:
             raise ValueError("a passage address has the form start-end/tokens/fingerprint/lead")
         start, end, count = (int(match[i]) for i in (1, 2, 3))
         if end <= start:
-            raise ValueError("a passage must end behind its start")
+            raise ValueError("a passage must end after its start")
         if not 1 <= count <= end - start:
             raise ValueError("a passage has at least one token, and no more tokens than characters")
         return cls(start, end, count, match[4], match[5])
@@ -60,7 +67,10 @@ class Text:
         self.tokens, self.starts, self.ends = spans(text)
 
     def token_range(self, start: int, end: int) -> tuple[int, int] | None:
-        """Indexes of the first token and behind the last; None unless both ends are token boundaries."""
+        """Token indexes (first, after the last) of a range of offsets.
+
+        None unless both ends are token boundaries.
+        """
         first, last = bisect_left(self.starts, start), bisect_left(self.ends, end)
         if first >= len(self.starts) or last >= len(self.ends) or last < first:
             return None
@@ -69,7 +79,7 @@ class Text:
         return first, last + 1
 
     def widened(self, start: int, end: int) -> tuple[int, int]:
-        """The range from the start of the first to the end of the last token that it touches; itself where it touches none."""
+        """The range of offsets widened to whole tokens; unchanged where it touches no token."""
         first, stop = bisect_right(self.ends, start), bisect_left(self.starts, end)
         return (self.starts[first], self.ends[stop - 1]) if first < stop else (start, end)
 
@@ -94,8 +104,11 @@ class Text:
             if self.tokens[i] == wanted[0] and self.tokens[i : i + size] == wanted
         ]
 
-    def marked(self, places) -> bytearray:
-        """One byte a token: 1 where it lies in one of the `places`, (start, end) offsets on token boundaries."""
+    def marked(self, places: Iterable[tuple[int, int]]) -> bytearray:
+        """One byte a token: 1 where it is in one of the `places`, else 0.
+
+        `places` are (start, end) offsets; those that are not on token boundaries are ignored.
+        """
         marks = bytearray(len(self.tokens))
         for start, end in places:
             found = self.token_range(start, end)
@@ -103,8 +116,8 @@ class Text:
                 marks[found[0] : found[1]] = b"\1" * (found[1] - found[0])
         return marks
 
-    def uncovered(self, places) -> list[tuple[int, int]]:
-        """Runs of token indexes (first, behind the last) that none of the `places` covers."""
+    def uncovered(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Runs of token indexes (first, after the last) that none of the `places` covers."""
         marks, runs, at = self.marked(places), [], 0
         while (first := marks.find(0, at)) >= 0:
             at = marks.find(1, first)

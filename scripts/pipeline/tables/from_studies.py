@@ -1,0 +1,124 @@
+"""Curation to the tables of propositions, references and findings, and of the evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.curation.yaml_values import Map
+from pipeline.tables.maker import TableMaker
+from pipeline.tables.statements import SLOTS, compose, term_names
+
+_SLOT_KEYS = {f"{slot}_id": slot for slot in SLOTS}
+_PROPOSITION_KEYS = {
+    "proposition_id": "id",
+    "relation": "relation",
+    "statement": "statement",
+    "note": "note",
+} | _SLOT_KEYS
+_CITATION_KEYS = {
+    "citation_id": "id",
+    "article_id": "article",
+    "marker": "marker",
+    "reference_id": "reference",
+    "basis": "basis",
+    "status": "status",
+    "note": "note",
+}
+_EVIDENCE_KEYS = {
+    "proposition_id": "proposition",
+    "finding_id": "finding",
+    "direction": "direction",
+    "directness": "directness",
+    "explanation": "because",
+}
+_SEARCH_KEYS = {
+    "proposition_id": "proposition",
+    "searched_on": "searched_on",
+    "query": "query",
+    "outcome": "outcome",
+    "note": "note",
+}
+
+
+def add_propositions(maker: TableMaker) -> None:
+    """Fill propositions. The terms must be there: statements are composed from their names."""
+    file, document = maker.curation.single["propositions"]
+    names = term_names(maker.tables["terms"].rows)
+    for entry in document["propositions"]:
+        row = maker.add("propositions", file, entry, _PROPOSITION_KEYS)
+        typed, composed = entry.get("statement"), compose(row, names)
+        if (typed is None) == (row["relation"] == "other"):
+            maker.fail(
+                "statement-typed",
+                "A proposition has a statement of its own if its relation is other, and only then.",
+                file,
+                entry.lines.get("statement", entry.line),
+                "Remove the statement; it is composed from the slots."
+                if typed
+                else "Add a statement.",
+                "propositions",
+                entry["id"],
+            )
+        if composed:
+            maker.tables["propositions"].rows[-1]["statement"] = composed
+        elif typed is None:
+            # A term or the relation is unknown, which a rule reports. The id stands in for the
+            # statement, so that nothing is reported about that as well.
+            maker.tables["propositions"].rows[-1]["statement"] = f"({entry['id']})."
+
+
+def add_references(maker: TableMaker) -> None:
+    """Fill references and findings."""
+    file, document = maker.curation.single["references"]
+    keys = maker.columns("references", "reference_id", "authors", "seen_at")
+    finding_keys = _finding_keys(maker)
+    for entry in document["references"]:
+        maker.add(
+            "references",
+            file,
+            entry,
+            {"reference_id": "id"} | keys,
+            authors=_authors(entry),
+            seen_at=" ".join(entry["seen_at"]),
+        )
+        for finding in entry.get("findings", ()):
+            maker.add("findings", file, finding, finding_keys, reference_id=entry["id"])
+
+
+def _authors(entry: Map) -> str | None:
+    """The authors of a work as one text, or None where they are not known."""
+    if "authors" not in entry:
+        return None
+    return "; ".join(f"{author['family']}, {author['given']}" for author in entry["authors"])
+
+
+def _finding_keys(maker: TableMaker) -> dict[str, str]:
+    """The columns of findings with their keys; a finding has no slot for a condition."""
+    slots = {column: slot for column, slot in _SLOT_KEYS.items() if slot != "condition"}
+    others = maker.columns("findings", "finding_id", "reference_id", "statement", *_SLOT_KEYS)
+    return {"finding_id": "id", "statement": "says"} | slots | others
+
+
+def add_evidence(maker: TableMaker) -> None:
+    """Fill citations, evidence, searches (numbered by proposition) and evidence_readings."""
+    maker.add_all("citations", "citations", _CITATION_KEYS)
+    maker.add_all("evidence", "evidence", _EVIDENCE_KEYS)
+    file, document = maker.curation.single["evidence"]
+    searched: Counter[str] = Counter()
+    for entry in document["searches"]:
+        searched[entry["proposition"]] += 1
+        ordinal = searched[entry["proposition"]]
+        maker.add("searches", file, entry, _SEARCH_KEYS, ordinal=ordinal)
+    for i, entry in enumerate(document["readings"], 1):
+        first, second = entry["first"], entry["second"] or (None, None)
+        maker.add(
+            "evidence_readings",
+            file,
+            entry,
+            {"proposition_id": "proposition", "reference_id": "reference"},
+            ordinal=i,
+            first_direction=first[0],
+            first_directness=first[-1],
+            second_direction=second[0],
+            second_directness=second[-1],
+        )
