@@ -15,6 +15,7 @@ from pipeline.checks.rules.all_rules import all_rules
 from pipeline.tables.rows import Origin
 from pipeline.tables.table_set import TableSet
 from pipeline.text.captures import read_captures
+from pipeline.text.passage_address import Text
 
 
 @pytest.fixture(scope="module")
@@ -233,8 +234,6 @@ def long_glue(package):
 
 
 def other_text(package):
-    from pipeline.text.passage_address import Text
-
     package.captures["harbour-post"] = Text(
         package.captures["harbour-post"].text.replace("\n", "\r\n")
     )
@@ -1361,3 +1360,11 @@ def test_a_retired_id_of_no_table_is_left_to_the_row_schema(whole):
     set_value("retired_ids", "terms/oarsmen", "table_name", "nothing")(package)
     [rule] = [rule for rule in all_rules() if rule.name == "retired-id"]
     assert list(rule.check(package)) == []
+
+
+def test_the_hint_for_an_unknown_form_is_a_listed_name_and_not_the_word_itself(whole):
+    [rule] = [rule for rule in all_rules() if rule.name == "unknown-form"]
+    package = TableSet(copy.deepcopy(whole.tables), {"tide-times": Text("legs")})
+    [problem] = rule.check(package)
+    assert problem.message.startswith("The word 'legs'")
+    assert problem.message.endswith("Did you mean 'calves'?")

@@ -12,7 +12,7 @@ import jsonschema_rs
 
 from pipeline.base.problems import Refused
 from pipeline.checks.descriptor import official_profile
-from pipeline.checks.row_schema import _CONTROL
+from pipeline.checks.row_schema import CONTROL
 from pipeline.curation.strict_yaml import parse_yaml
 from pipeline.tables.canonical_csv import read_csv
 from pipeline.tables.rows import Rows
@@ -47,7 +47,7 @@ def rows_differ(rows: Rows, known: set[str] = frozenset()) -> Iterator[str | Non
     """Every row that is not `known`, as written out in JSON. Rows with control characters are refused before either is asked."""
     for row in rows.rows:
         if json.dumps(row) in known or any(
-            isinstance(value, str) and _CONTROL.search(value) for value in row.values()
+            isinstance(value, str) and CONTROL.search(value) for value in row.values()
         ):
             continue
         found = differ(rows.schema.raw, row, formats=True, depth=1)

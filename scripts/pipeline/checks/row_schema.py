@@ -1,45 +1,46 @@
 """Layer 3: every row against the JSON Schema of its table.
 
-`jsonschema-rs` decides and `jsonschema` explains what it refuses; a refusal that cannot be explained
-is an error of its own. Control characters are refused first: on them the two disagree.
+`jsonschema-rs` decides, and `jsonschema` explains what it refuses; a refusal without an explanation
+is an error of its own. Control characters are refused first, because the two libraries disagree
+on them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
 
 from pipeline.base.hints import closest
 from pipeline.base.problems import Problem
-from pipeline.tables.rows import Rows
+from pipeline.schema.table_schema import Field
+from pipeline.tables.rows import Row, Rows
 
-_SIGNS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"  # none of which is printable
-_CONTROL = re.compile(f"[{_SIGNS}]")
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+_SIGNS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"  # none of them is printable
+CONTROL = re.compile(f"[{_SIGNS}]")
+_SHOWN = 80  # characters of a value in a message
+
+_Words = tuple[str, str]  # what is wrong, and how to mend it
+_Broken = tuple[str, str]  # a column, and what an if/then rule wants of it
 
 
 def check_rows(rows: Rows, printable: bool = False) -> Iterator[Problem]:
-    """Every way in which a row breaks the schema of its table; `printable` says that no cell holds a control character."""
-    import jsonschema_rs
+    """Every way in which a row breaks the schema of its table.
 
-    clean = (
-        rows.schema.raw
-        if printable
-        else {"allOf": [rows.schema.raw, {"additionalProperties": {"pattern": f"^[^{_SIGNS}]*$"}}]}
-    )
-    if jsonschema_rs.validator_for(
-        {"type": "array", "items": clean}, validate_formats=True
-    ).is_valid(rows.rows):
-        return  # all at once is much faster than row by row
+    `printable` says that no cell holds a control character, which saves looking for them.
+    """
+    if _all_valid(rows, printable):  # all at once is much faster than row by row
+        return
     valid = jsonschema_rs.validator_for(rows.schema.raw, validate_formats=True).is_valid
-    explainer = None
+    explain: Callable[[Row], Iterator[tuple[str | None, str, str]]] | None = None
     for i, row in enumerate(rows.rows):
-        text = "".join([value for value in row.values() if isinstance(value, str)])
-        if not text.isprintable() and _CONTROL.search(text):
-            column = next(
-                name
-                for name, value in row.items()
-                if isinstance(value, str) and _CONTROL.search(value)
-            )
+        if column := _control_character(row):
             yield rows.problem(
                 i,
                 "control-character",
@@ -49,111 +50,141 @@ def check_rows(rows: Rows, printable: bool = False) -> Iterator[Problem]:
                 "rows",
             )
         elif not valid(row):
-            if explainer is None:
-                explainer = _explainer(rows)
-            found = False
-            for column, message, mend in explainer(row):
-                found = True
-                yield rows.problem(i, "row-schema", message, mend, column, "rows")
+            explain = explain or _explainer(rows)
+            found = list(explain(row))
+            for where, message, mend in found:
+                yield rows.problem(i, "row-schema", message, mend, where, "rows")
             if not found:
                 yield rows.problem(
                     i,
                     "internal",
-                    "The row is refused without a reason that can be named.",
+                    "The schema refuses the row, but the reason is not known.",
                     "Please report it.",
                     layer="rows",
                 )
 
 
-def _explainer(rows: Rows):
-    import jsonschema
+def _all_valid(rows: Rows, printable: bool) -> bool:
+    """Whether every row of a table is valid and holds no control character."""
+    wanted: dict[str, Any] = rows.schema.raw
+    if not printable:
+        clean = {"additionalProperties": {"pattern": f"^[^{_SIGNS}]*$"}}
+        wanted = {"allOf": [wanted, clean]}
+    whole = {"type": "array", "items": wanted}
+    return jsonschema_rs.validator_for(whole, validate_formats=True).is_valid(rows.rows)
 
-    checker = jsonschema.FormatChecker(["date"])
-    validator = jsonschema.Draft202012Validator(rows.schema.raw, format_checker=checker)
+
+def _control_character(row: Row) -> str | None:
+    """The first column that holds a control character, or None."""
+    texts = {name: value for name, value in row.items() if isinstance(value, str)}
+    if "".join(texts.values()).isprintable():
+        return None
+    return next((name for name, text in texts.items() if CONTROL.search(text)), None)
+
+
+def _explainer(rows: Rows) -> Callable[[Row], Iterator[tuple[str | None, str, str]]]:
+    """A function that gives, for each column of a refused row, what is wrong and how to mend it."""
+    import jsonschema  # noqa: PLC0415 - takes a while to import, and is needed for wrong rows only
+
+    validator = jsonschema.Draft202012Validator(
+        rows.schema.raw, format_checker=jsonschema.FormatChecker(["date"])
+    )
     fields = {field.name: field for field in rows.schema.fields}
 
-    def explain(row: dict):
-        seen, rules = set(), {}
+    def explain(row: Row) -> Iterator[tuple[str | None, str, str]]:
+        seen: set[str | None] = set()
+        broken: defaultdict[int, list[_Broken]] = defaultdict(list)  # by number of the if/then rule
         for error in validator.iter_errors(row):
             column = str(error.absolute_path[0]) if error.absolute_path else None
             if column in seen:
                 continue
             seen.add(column)
             path = list(error.absolute_schema_path)
-            if path[:1] == ["allOf"]:
-                rules.setdefault(path[1], []).append(_must(error, fields[column]))
+            if path[:1] == ["allOf"] and column is not None:
+                broken[int(path[1])].append(_must(error, fields[column]))
             else:
-                yield column, *_words(error, fields.get(column))
-        condition = {
-            number: rows.schema.raw["allOf"][number]["if"]["properties"] for number in rules
-        }
-        blamed = {number: {column for column, _ in broken} for number, broken in rules.items()}
-        # a rule that speaks of a column which another rule blames follows from that; two that blame each other's are both told
-        first = [
-            n
-            for n in rules
-            if not any(blamed[other] & condition[n].keys() for other in rules if other != n)
-        ] or list(rules)
-        for number in first:  # one if/then rule, one error, whatever the number of columns
-            yield (
-                rules[number][0][0],
-                _broken_rule(rules[number], condition[number], row, fields),
-                "",
-            )
+                yield column, *_words(error, fields.get(column or ""))
+        yield from _broken_rules(rows, row, broken)
 
     return explain
 
 
-def _must(error, field) -> tuple[str, str]:
-    """A column, and what an if/then rule wants of it."""
-    wanted = error.schema.get("type", error.schema.get("const", error.schema.get("enum")))
-    what = (
-        "be empty"
-        if wanted == "null"
-        else "be filled"
-        if wanted in ("string", "number", "integer")
-        else f"be {wanted}"
-    )
-    return field.name, f"{field.title} must {what}"
+def _broken_rules(
+    rows: Rows, row: Row, broken: dict[int, list[_Broken]]
+) -> Iterator[tuple[str | None, str, str]]:
+    """One error for each if/then rule that is broken, whatever the number of columns.
 
-
-def _broken_rule(broken: list[tuple[str, str]], condition: dict, row: dict, fields: dict) -> str:
-    given = [
-        f"{fields[name].title.lower()} is {'empty' if row.get(name) is None else repr(row[name])}"
-        for name in condition
+    A rule whose condition names a column that another rule blames follows from that other rule,
+    and is left out. If all of them follow from each other, all are reported.
+    """
+    titles = {field.name: field.title for field in rows.schema.fields}
+    conditions = {
+        number: rows.schema.raw["allOf"][number]["if"]["properties"].keys() for number in broken
+    }
+    blamed = {number: {column for column, _ in columns} for number, columns in broken.items()}
+    first = [
+        number
+        for number in broken
+        if not any(blamed[other] & conditions[number] for other in broken if other != number)
     ]
-    return f"{', '.join(text for _, text in broken)} where {' and '.join(given)}."
+    for number in first or broken:
+        wanted = ", ".join(text for _, text in broken[number])
+        given = " and ".join(
+            f"{titles[name].lower()} is {'empty' if row.get(name) is None else repr(row[name])}"
+            for name in conditions[number]
+        )
+        yield broken[number][0][0], f"{wanted} where {given}.", ""
 
 
-def _words(error, field) -> tuple[str, str]:
-    """Message and mending for one error of jsonschema."""
+def _must(error: ValidationError, field: Field) -> _Broken:
+    """A column, and what an if/then rule wants of it."""
+    schema: dict[str, Any] = error.schema  # type: ignore[assignment]  # an if/then rule has one
+    wanted = schema.get("type", schema.get("const", schema.get("enum")))
+    if wanted == "null":
+        what = "empty"
+    elif wanted in ("string", "number", "integer"):
+        what = "filled"
+    else:
+        what = str(wanted)
+    return field.name, f"{field.title} must be {what}"
+
+
+def _words(error: ValidationError, field: Field | None) -> _Words:
+    """What is wrong and how to mend it, for one error of jsonschema."""
     value = error.instance
-    shown = repr(value) if len(repr(value)) <= 80 else repr(value)[:77] + "..."
     if field is None:
         return f"{error.message}.", ""
     if value is None:
         return f"{field.title} must not be empty.", ""
     if field.values:
-        allowed = [str(v) for v in field.values if v is not None]
+        allowed = [str(one) for one in field.values if one is not None]
+        hint = closest(str(value), allowed)
         return (
-            f"{shown} is no allowed value. {closest(str(value), allowed)}".strip(),
+            f"{_short(value)} is not an allowed value. {hint}".strip(),
             f"Allowed: {', '.join(allowed)}.",
         )
-    if error.validator == "type":
+    return _words_of_form(error, field, value)
+
+
+def _words_of_form(error: ValidationError, field: Field, value: Any) -> _Words:
+    """The same for a value of the wrong type, form or size."""
+    shown, kind, limit = _short(value), error.validator, error.validator_value
+    example = f"Example: {field.examples[0]!r}."
+    if kind == "type":
         hint = " Write it in quotes." if field.type in ("string", "date") else ""
-        return f"{shown} is not of the type {field.type}.", f"Example: {field.examples[0]!r}.{hint}"
-    if error.validator in ("minimum", "maximum"):
-        return f"{shown} is outside the range: {error.validator} {error.validator_value}.", ""
-    if error.validator == "format":
-        return f"{shown} is no date of the calendar.", "Write YYYY-MM-DD."
-    if error.validator == "pattern":
-        return (
-            f"{shown} does not have the form {error.validator_value}.",
-            f"Example: {field.examples[0]!r}.",
-        )
-    if error.validator in ("minLength", "maxLength"):
-        return (
-            f"{shown} has {len(value)} characters; {error.validator} is {error.validator_value}.",
-            "",
-        )
+        return f"{shown} is not of the type {field.type}.", f"{example}{hint}"
+    if kind == "pattern":
+        return f"{shown} does not have the form {limit}.", example
+    if kind == "format":
+        return f"{shown} is not a date of the calendar.", "Write YYYY-MM-DD."
+    if kind in ("minimum", "maximum"):
+        return f"{shown} is outside the range: {kind} {limit}.", ""
+    if kind in ("minLength", "maxLength"):
+        return f"{shown} has {len(value)} characters; {kind} is {limit}.", ""
     return f"{error.message}.", ""
+
+
+def _short(value: Any) -> str:
+    """A value as messages show it."""
+    shown = repr(value)
+    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 3] + "..."

@@ -1,71 +1,52 @@
 """Rules for citations: they belong to their article, claim and reference."""
 
-from pipeline.checks.rules.registry import problem, rule
+from collections.abc import Iterator
+
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import article_of, each_with, rule
 from pipeline.tables.table_set import TableSet
 
 
-@rule("citation-status")
-def citation_status(package: TableSet):
-    """A citation is resolved only if its reference is, and a claim's fidelity to an unresolved one is not assessed."""
-    rows, references, citations = (
-        package["citations"],
-        package.index("references"),
-        package.index("citations"),
-    )
-    for i, row in enumerate(rows.rows):
-        reference = references.get(row["reference_id"])
-        if reference and row["status"] == "resolved" and reference["status"] != "resolved":
-            yield problem(
-                rows,
-                i,
-                "citation-status",
+@rule
+def citation_status(tables: TableSet) -> Iterator[Problem]:
+    """A citation is resolved only if its reference is, and a claim's fidelity to an unresolved one
+    is not assessed.
+    """
+    for row, reference, at in each_with(tables, "citations", "reference_id", "references"):
+        if row["status"] == "resolved" and reference["status"] != "resolved":
+            yield at.problem(
+                "status",
                 f"The reference {row['reference_id']!r} is only partly resolved.",
                 "Call the citation partly resolved.",
-                "status",
             )
-    rows = package["claim_citations"]
-    for i, row in enumerate(rows.rows):
-        citation = citations.get(row["citation_id"])
-        if citation and citation["status"] == "unresolved" and row["fidelity"] != "not_assessed":
-            yield problem(
-                rows,
-                i,
-                "citation-status",
-                "The citation is unresolved, so that its fidelity cannot have been assessed.",
-                "Write not_assessed.",
+    for row, citation, at in each_with(tables, "claim_citations", "citation_id", "citations"):
+        if citation["status"] == "unresolved" and row["fidelity"] != "not_assessed":
+            yield at.problem(
                 "fidelity",
+                "The citation is unresolved, so nobody can have assessed the claim's fidelity.",
+                "Write not_assessed.",
             )
 
 
-@rule("citation-article")
-def citation_article(package: TableSet):
+@rule
+def citation_article(tables: TableSet) -> Iterator[Problem]:
     """A claim cites what its own article cites."""
-    rows, citations = package["claim_citations"], package.index("citations")
-    for i, row in enumerate(rows.rows):
-        citation = citations.get(row["citation_id"])
-        if citation and row["claim_id"].rpartition("-")[0] != citation["article_id"]:
-            yield problem(
-                rows,
-                i,
-                "citation-article",
-                f"The citation belongs to the article {citation['article_id']!r}.",
-                "Cite the right one.",
+    for row, citation, at in each_with(tables, "claim_citations", "citation_id", "citations"):
+        if article_of(row) != citation["article_id"]:
+            yield at.problem(
                 "citation_id",
+                f"The citation belongs to the article {citation['article_id']!r}.",
+                "Name a citation of the claim's own article.",
             )
 
 
-@rule("citation-kind")
-def citation_kind(package: TableSet):
+@rule
+def citation_kind(tables: TableSet) -> Iterator[Problem]:
     """A claim that rests on a citation is of the kind evidence."""
-    rows, claims = package["claim_citations"], package.index("claims")
-    for i, row in enumerate(rows.rows):
-        claim = claims.get(row["claim_id"])
-        if claim and claim["kind"] != "evidence":
-            yield problem(
-                rows,
-                i,
-                "citation-kind",
-                f"The claim is of the kind {claim['kind']}.",
-                "Correct the kind, or remove the citation.",
+    for _, claim, at in each_with(tables, "claim_citations", "claim_id", "claims"):
+        if claim["kind"] != "evidence":
+            yield at.problem(
                 "claim_id",
+                f"The claim has a citation, but its kind is {claim['kind']}.",
+                "If the claim rests on the study, its kind is evidence. If not, drop the citation.",
             )

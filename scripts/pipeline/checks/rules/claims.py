@@ -1,127 +1,104 @@
-"""Claims: where they stand, what they name, what they count."""
+"""Rules for claims and what they name: their passage, article, terms and people."""
 
-from pipeline.checks.rules.registry import problem, repeated, rule
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import article_of, each, each_with, repeated, rule
+from pipeline.tables.rows import Row
 from pipeline.tables.statements import SLOTS
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import joined
 
 
-@rule("claim-twice")
-def claim_twice(package: TableSet):
+@rule
+def claim_twice(tables: TableSet) -> Iterator[Problem]:
     """No two claims of one passage have the same proposition and stance."""
-    rows = package["claims"]
-    for i, first in repeated(
-        zip(rows.column("passage_id"), rows.column("proposition_id"), rows.column("stance"))
-    ):
-        yield problem(
-            rows,
-            i,
-            "claim-twice",
-            f"{rows.rows[first]['claim_id']} says the same in the same place.",
-            "Remove one of the two, or tell their propositions apart.",
+    claims = tables["claims"]
+    keys = [(row["passage_id"], row["proposition_id"], row["stance"]) for row in claims.rows]
+    for first, at in repeated(claims, keys):
+        yield at.problem(
             "proposition_id",
+            f"{first['claim_id']} makes the same claim in the same passage.",
+            "Remove one of the two. If they differ in meaning, give them different propositions.",
         )
 
 
-@rule("claim-article")
-def claim_article(package: TableSet):
+@rule
+def claim_article(tables: TableSet) -> Iterator[Problem]:
     """The id of a claim begins with the article in which its passage stands."""
-    rows, passages = package["claims"], package.index("passages")
-    for i, row in enumerate(rows.rows):
-        passage = passages.get(row["passage_id"])
-        if passage and row["claim_id"].rpartition("-")[0] != passage["article_id"]:
-            yield problem(
-                rows,
-                i,
-                "claim-article",
-                f"The passage stands in {passage['article_id']!r}.",
-                "Number claims as <article>-NNN.",
+    for claim, passage, at in each_with(tables, "claims", "passage_id", "passages"):
+        if article_of(claim) != passage["article_id"]:
+            yield at.problem(
                 "claim_id",
+                f"The passage is in the article {passage['article_id']!r}.",
+                "Number claims as <article>-NNN.",
             )
 
 
-@rule("slots-named")
-def slots_named(package: TableSet):
-    """Every term in a slot of a claim's proposition is among the terms of the claim, named or implied."""
-    rows, propositions, known = (
-        package["claims"],
-        package.index("propositions"),
-        package.index("terms"),
-    )
-    named: dict = {}
-    for claim, term in zip(
-        package["claim_terms"].column("claim_id"), package["claim_terms"].column("term_id")
-    ):
-        named.setdefault(claim, set()).add(term)
-    for i, row in enumerate(rows.rows):
-        proposition = propositions.get(row["proposition_id"])
-        if proposition:
-            missing = [
-                term
-                for slot in SLOTS
-                if (term := proposition[f"{slot}_id"]) in known
-                and term not in named.get(row["claim_id"], ())
-            ]
-            if missing:
-                yield problem(
-                    rows,
-                    i,
-                    "slots-named",
-                    f"The claim names no word for {', '.join(missing)} of its proposition.",
-                    "Add the article's word under terms, or the term under implied.",
-                    "proposition_id",
-                )
-
-
-@rule("names-normalised")
-def names_normalised(package: TableSet):
-    """Names of terms are case-folded tokens joined by single spaces, and every surface form is one of them, with its meaning."""
-    rows, names = package["term_names"], package.index("term_names")
-    for i, name in enumerate(rows.column("name")):
-        if isinstance(name, str) and name != joined(name):
-            yield problem(
-                rows,
-                i,
-                "names-normalised",
-                "The name is not in the form in which names are compared.",
-                "Run the build.",
-                "name",
+@rule
+def slots_named(tables: TableSet) -> Iterator[Problem]:
+    """Every term in a slot of a claim's proposition is among the terms of the claim, named or
+    implied.
+    """
+    known = tables.index("terms")
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for row in tables["claim_terms"].rows:
+        named[row["claim_id"]].add(row["term_id"])
+    for claim, proposition, at in each_with(tables, "claims", "proposition_id", "propositions"):
+        slots = [proposition[f"{slot}_id"] for slot in SLOTS]
+        missing = [term for term in slots if term in known and term not in named[claim["claim_id"]]]
+        if missing:
+            yield at.problem(
+                "proposition_id",
+                f"The proposition has {', '.join(missing)}, which the claim's terms leave out.",
+                "Read the passage. If it makes this proposition, add its word for the term under "
+                "terms; use implied only where it has no such word. If not, choose another "
+                "proposition.",
             )
-    rows = package["claim_terms"]
-    for i, row in enumerate(rows.rows):
-        if row["surface_form"] is not None:
-            name = names.get(joined(row["surface_form"]))
-            if (
-                name is None
-                or name["status"] in ("ignored", "watched")
-                or (name["status"] == "accepted" and name["term_id"] != row["term_id"])
-            ):
-                yield problem(
-                    rows,
-                    i,
-                    "names-normalised",
-                    f"{row['surface_form']!r} is no name of {row['term_id']!r}.",
-                    "Correct it, or add the name to terms.",
-                    "surface_form",
-                )
 
 
-@rule("unused-name")
-def unused_name(package: TableSet):
+@rule
+def names_normalised(tables: TableSet) -> Iterator[Problem]:
+    """Names of terms are case-folded tokens joined by single spaces, and every surface form is one
+    of them, with its meaning.
+    """
+    for row, at in each(tables["term_names"]):
+        if isinstance(row["name"], str) and row["name"] != joined(row["name"]):
+            yield at.problem(
+                "name", "The name is not in the form in which names are compared.", "Run the build."
+            )
+    names = tables.index("term_names")
+    for row, at in each(tables["claim_terms"]):
+        form = row["surface_form"]
+        if form is not None and not _may_mean(names.get(joined(form)), row["term_id"]):
+            yield at.problem(
+                "surface_form",
+                f"{form!r} is not a name of {row['term_id']!r}.",
+                "Correct the word or the term. If the word is a name of this term, add it in "
+                "data/curation/terms.yaml.",
+            )
+
+
+def _may_mean(name: Row | None, term: str) -> bool:
+    """Whether a row of term_names lets a claim read the name as this term."""
+    if name is None or name["status"] in ("ignored", "watched"):
+        return False
+    return bool(name["status"] != "accepted" or name["term_id"] == term)
+
+
+@rule
+def unused_name(tables: TableSet) -> Iterator[Problem]:
     """A person is an author, a reviewer or somebody a claim is attributed to."""
-    used = (
-        set(package["claims"].column("attributed_to"))
-        | set(package["articles"].column("author_id"))
-        | set(package["articles"].column("reviewer_id"))
-    )
-    rows = package["people"]
-    for i, person in enumerate(rows.column("person_id")):
-        if person not in used:
-            yield problem(
-                rows,
-                i,
-                "unused-name",
-                "Nothing refers to the person.",
-                "Attribute a claim, or remove the person.",
+    used = {
+        *tables.column("claims", "attributed_to"),
+        *tables.column("articles", "author_id"),
+        *tables.column("articles", "reviewer_id"),
+    }
+    for person, at in each(tables["people"]):
+        if person["person_id"] not in used:
+            yield at.problem(
                 "person_id",
+                "No article and no claim names the person.",
+                "Attribute to them the claims that they make, or remove the person.",
             )

@@ -1,49 +1,49 @@
-"""Derived tables: they hold what the other tables give, no more and no less."""
+"""The rule for derived tables: they hold what the other tables give, no more and no less."""
+
+from collections.abc import Iterator
 
 from pipeline.base.problems import Problem
-from pipeline.checks.rules.registry import problem, rule
+from pipeline.checks.rules.registry import each, rule
+from pipeline.derived.registry import views
+from pipeline.tables.rows import Row, Rows
 from pipeline.tables.table_set import TableSet
 
+_AGAIN = "Run the build, or download the package again."
 
-@rule("derived-view")
-def derived_view(package: TableSet):
-    """Every derived table (claims_flat, proposition_summary, contradictions, exercise_muscles) holds exactly what the other tables give."""
-    from pipeline.derived.registry import views
 
-    for name, wanted in views(package).items():
-        rows = package[name]
-        if rows.rows == wanted:
+@rule
+def derived_view(tables: TableSet) -> Iterator[Problem]:
+    """Every derived table (claims_flat, proposition_summary, contradictions, exercise_muscles)
+    holds exactly what the other tables give.
+    """
+    for name, wanted in views(tables).items():
+        if tables[name].rows != wanted:
+            yield from _differences(tables[name], wanted)
+
+
+def _differences(rows: Rows, wanted: list[Row]) -> Iterator[Problem]:
+    """Rows too many, values that differ, and rows that are missing."""
+    name, key = rows.schema.name, rows.schema.key
+    missing = {key(row): row for row in wanted}
+    right = dict(missing)
+    for row, at in each(rows):
+        missing.pop(key(row), None)
+        if key(row) not in right:
+            yield at.problem(None, "The other tables do not give this row.", _AGAIN)
             continue
-        want = {rows.schema.key(row): row for row in wanted}
-        have = {rows.schema.key(row): row for row in rows.rows}
-        for i, row in enumerate(rows.rows):
-            right = want.get(rows.schema.key(row))
-            if right is None:
-                yield problem(
-                    rows,
-                    i,
-                    "derived-view",
-                    "The other tables give no such row.",
-                    "Run the build, or download the package anew.",
+        for column, value in right[key(row)].items():
+            if row[column] != value:
+                yield at.problem(
+                    column,
+                    f"The value is {row[column]!r}; the other tables give {value!r}.",
+                    _AGAIN,
                 )
-                continue
-            for column, value in right.items():
-                if row[column] != value:
-                    yield problem(
-                        rows,
-                        i,
-                        "derived-view",
-                        f"The other tables give {value!r}, not {row[column]!r}.",
-                        "Run the build, or download the package anew.",
-                        column,
-                    )
-        for row_key in sorted(want.keys() - have.keys()):
-            yield Problem(
-                "derived-view",
-                "The other tables give this row too, and it is missing.",
-                "Run the build, or download the package anew.",
-                "rules",
-                f"data/{name}.csv",
-                table=name,
-                row=row_key,
-            )
+    for lost in sorted(missing):
+        yield Problem(
+            "",  # the decorator fills in the rule
+            "The row is missing; the other tables give it.",
+            _AGAIN,
+            file=f"data/{name}.csv",
+            table=name,
+            row=lost,
+        )

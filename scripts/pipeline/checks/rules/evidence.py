@@ -1,11 +1,16 @@
-"""References, citations, findings and evidence: that they hang together and point the right way."""
+"""Rules for evidence: its direction, where it is direct, and that none is left out."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import product
+from typing import Any
 
-from pipeline.checks.rules.registry import problem, rule
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import Place, each, each_with, rule
+from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
-# what a result says about a proposition, by relation; where the finding is turned round, higher and lower change places
+# what a result says about a proposition, by relation
 _VERDICT = {
     "raises": {"higher": "supports", "lower": "disputes", "no_difference": "disputes"},
     "lowers": {"higher": "disputes", "lower": "supports", "no_difference": "disputes"},
@@ -14,50 +19,96 @@ _VERDICT = {
     "matches": {"higher": "disputes", "lower": "disputes", "no_difference": "supports"},
     "affects": {"higher": "supports", "lower": "supports", "no_difference": "disputes"},
 }
+_COMPARES = ("exceeds", "matches")
+_TURNED = {"higher": "lower", "lower": "higher"}  # a result told from the other side
 
 
-_TURNED = {"higher": "lower", "lower": "higher"}
-
-
-@rule("evidence-direction")
-def evidence_direction(package: TableSet):
-    """The direction of evidence follows from the finding's result and the proposition's relation."""
-    rows, propositions, findings = (
-        package["evidence"],
-        package.index("propositions"),
-        package.index("findings"),
-    )
-    for i, row in enumerate(rows.rows):
-        proposition, finding = (
-            propositions.get(row["proposition_id"]),
-            findings.get(row["finding_id"]),
-        )
-        if not proposition or not finding:
-            continue
-        result = finding["result"]
-        if _turned(package, proposition, finding):
-            result = _TURNED.get(result, result)
-        wanted = (
-            "inconclusive"
-            if result == "inconclusive"
-            else _VERDICT.get(proposition["relation"], {}).get(result)
-        )
-        if wanted and row["direction"] not in (
-            wanted,
-            "inconclusive" if row["directness"] == "indirect" else wanted,
-        ):
-            yield problem(
-                rows,
-                i,
-                "evidence-direction",
-                f"The finding is {finding['result']!r}, which {wanted} the relation {proposition['relation']!r}.",
-                "Correct direction, result or slots.",
+@rule
+def evidence_direction(tables: TableSet) -> Iterator[Problem]:
+    """The direction of evidence follows from the finding's result and the proposition's
+    relation.
+    """
+    for row, proposition, finding, at in _evidence(tables):
+        verdict = _verdict(tables, proposition, finding)
+        allowed = {verdict, "inconclusive"} if row["directness"] == "indirect" else {verdict}
+        if verdict and row["direction"] not in allowed:
+            yield at.problem(
                 "direction",
+                f"The finding is {finding['result']!r}, which {verdict} the relation "
+                f"{proposition['relation']!r}.",
+                "Look at the study again. Correct the direction, the result or the slots.",
             )
 
 
-def _turned(package: TableSet, proposition: dict, finding: dict) -> bool:
-    up = package.ancestors
+@rule
+def evidence_directness(tables: TableSet) -> Iterator[Problem]:
+    """Evidence is direct only where each slot of the finding is the proposition's or a special
+    case of it, and the proposition has no condition, which a finding cannot say; groups compared
+    at one time are no direct evidence of an effect.
+    """
+    references = tables.index("references")
+    for row, proposition, finding, at in _evidence(tables):
+        if row["directness"] != "direct":
+            continue
+        design = references.get(finding["reference_id"], {}).get("design")
+        if design == "cross_sectional" and proposition["relation"] not in _COMPARES:
+            yield at.problem(
+                "directness",
+                "The study compares groups at one time. They may differ in more than the "
+                "proposition is about.",
+                "Call it indirect.",
+            )
+        elif misfit := _misfit(tables, proposition, finding):
+            slot, wanted, have = misfit
+            yield at.problem(
+                "directness",
+                f"The finding's {slot} is {have or 'empty'}, the proposition's "
+                f"{wanted or 'empty'}.",
+                "Correct the slot if it is wrong. If both are right, call the evidence indirect.",
+            )
+
+
+@rule
+def fitting_finding(tables: TableSet) -> Iterator[Problem]:
+    """A finding that fits every slot of a proposition which has evidence has an evidence row for
+    it: none is passed over that could be direct.
+    """
+    have = tables.keys("evidence", ("proposition_id", "finding_id"))
+    judged = _judged_propositions(tables)
+    for finding, at in each(tables["findings"]):
+        for proposition in _near(tables, finding, judged):
+            name = proposition["proposition_id"]
+            if (name, finding["finding_id"]) in have or _misfit(tables, proposition, finding):
+                continue
+            yield at.problem(
+                "finding_id",
+                f"The finding fits every slot of {name!r}, but is not among its evidence.",
+                "Add an evidence row in data/curation/evidence.yaml: direct, or indirect with "
+                "the reason.",
+            )
+
+
+def _evidence(tables: TableSet) -> Iterator[tuple[Row, Row, Row, Place]]:
+    """Every row of evidence with its proposition, its finding and its place."""
+    findings = tables.index("findings")
+    for row, proposition, at in each_with(tables, "evidence", "proposition_id", "propositions"):
+        if finding := findings.get(row["finding_id"]):  # else foreign-key reports it
+            yield row, proposition, finding, at
+
+
+def _verdict(tables: TableSet, proposition: Row, finding: Row) -> str | None:
+    """What the finding says about the proposition; None where its relation does not tell."""
+    result = finding["result"]
+    if result == "inconclusive":
+        return "inconclusive"
+    if _turned(tables, proposition, finding):
+        result = _TURNED.get(result, result)
+    return _VERDICT.get(proposition["relation"], {}).get(result)
+
+
+def _turned(tables: TableSet, proposition: Row, finding: Row) -> bool:
+    """Whether the finding compares the proposition's two sides the other way round."""
+    up = tables.ancestors
     return (
         finding["comparator_id"] is not None
         and proposition["subject_id"] in up.get(finding["comparator_id"], ())
@@ -65,104 +116,53 @@ def _turned(package: TableSet, proposition: dict, finding: dict) -> bool:
     )
 
 
-@rule("evidence-directness")
-def evidence_directness(package: TableSet):
-    """Evidence is direct only where each slot of the finding is the proposition's or a special case of it, and the proposition has no condition, which a finding cannot say; groups compared at one time are no direct evidence of an effect."""
-    rows, propositions, findings, up = (
-        package["evidence"],
-        package.index("propositions"),
-        package.index("findings"),
-        package.ancestors,
-    )
-    references = package.index("references")
-    for i, row in enumerate(rows.rows):
-        proposition, finding = (
-            propositions.get(row["proposition_id"]),
-            findings.get(row["finding_id"]),
-        )
-        if not proposition or not finding or row["directness"] != "direct":
-            continue
-        design = (references.get(finding["reference_id"]) or {}).get("design")
-        if design == "cross_sectional" and proposition["relation"] not in ("exceeds", "matches"):
-            yield problem(
-                rows,
-                i,
-                "evidence-directness",
-                "The study compares groups at one time, which may differ in more than what the proposition is about.",
-                "Call it indirect.",
-                "directness",
-            )
-            continue
-        misfit = _misfit(package, up, proposition, finding)
-        if misfit:
-            slot, wanted, have = misfit
-            yield problem(
-                rows,
-                i,
-                "evidence-directness",
-                f"The finding's {slot[:-3]} is {have or 'empty'}, the proposition's {wanted or 'empty'}.",
-                "Call it indirect, or correct the slots.",
-                "directness",
-            )
-
-
-@rule("fitting-finding")
-def fitting_finding(package: TableSet):
-    """A finding that fits every slot of a proposition which has evidence has an evidence row for it: none is passed over that could be direct."""
-    rows, propositions, up = package["findings"], package.index("propositions"), package.ancestors
-    have = {(row["proposition_id"], row["finding_id"]) for row in package["evidence"].rows}
-    held: dict[
-        tuple, list[dict]
-    ] = {}  # by subject and object, so that a finding is held against few of them
-    for name in dict.fromkeys(package["evidence"].column("proposition_id")):
-        proposition = propositions.get(name)
-        if proposition and proposition["relation"] in _VERDICT and not proposition["condition_id"]:
-            held.setdefault((proposition["subject_id"], proposition["object_id"]), []).append(
-                proposition
-            )
-    for i, finding in enumerate(rows.rows):
-        subjects = up.get(finding["subject_id"], set()) | up.get(finding["comparator_id"], set())
-        for key in product(sorted(subjects), [None, *sorted(up.get(finding["object_id"], ()))]):
-            for proposition in held.get(key, ()):
-                name = proposition["proposition_id"]
-                if (name, finding["finding_id"]) in have or _misfit(
-                    package, up, proposition, finding
-                ):
-                    continue
-                yield problem(
-                    rows,
-                    i,
-                    "fitting-finding",
-                    f"It fits every slot of {name!r}, and says nothing there.",
-                    "Add an evidence row in data/curation/evidence.yaml, direct or with the reason why it is indirect.",
-                    "finding_id",
-                )
-
-
 def _misfit(
-    package: TableSet, up: dict, proposition: dict, finding: dict
+    tables: TableSet, proposition: Row, finding: Row
 ) -> tuple[str, str | None, str | None] | None:
-    """The first slot in which a finding is neither the proposition's nor a case of it: slot, what is wanted, what is there."""
-    sides = (
-        ("comparator_id", "subject_id")
-        if _turned(package, proposition, finding)
-        else ("subject_id", "comparator_id")
-    )
-    pairs = [
-        (slot, proposition[slot], finding[slot])
-        for slot in ("object_id", "muscle_id", "population_id")
-    ]
-    pairs += [
-        (slot, proposition[slot], finding[side])
-        for slot, side in zip(("subject_id", "comparator_id"), sides)
-    ]
-    pairs.append(("condition_id", proposition["condition_id"], None))
-    return next(
-        (
-            (slot, wanted, have)
-            for slot, wanted, have in pairs
-            if (wanted is not None and wanted not in up.get(have, ()))
-            or (slot == "comparator_id" and wanted is None and have is not None)
-        ),
-        None,
-    )
+    """The first slot in which a finding is neither the proposition's nor a special case of it.
+
+    Returns the slot, the proposition's term and the finding's term; None where every slot fits.
+    """
+    up = tables.ancestors
+    subject, comparator = finding["subject_id"], finding["comparator_id"]
+    if _turned(tables, proposition, finding):
+        subject, comparator = comparator, subject
+    slots: dict[str, Any] = {
+        "object": finding["object_id"],
+        "muscle": finding["muscle_id"],
+        "population": finding["population_id"],
+        "subject": subject,
+        "comparator": comparator,
+        "condition": None,  # a finding has none
+    }
+    for slot, have in slots.items():
+        wanted = proposition[f"{slot}_id"]
+        other_comparison = slot == "comparator" and wanted is None and have is not None
+        if other_comparison or (wanted is not None and wanted not in up.get(have, ())):
+            return slot, wanted, have
+    return None
+
+
+def _judged_propositions(tables: TableSet) -> dict[tuple[str, str | None], list[Row]]:
+    """By subject and object, the propositions that have evidence and that a finding may fit."""
+    propositions = tables.index("propositions")
+    found: defaultdict[tuple[str, str | None], list[Row]] = defaultdict(list)
+    for name in dict.fromkeys(tables.column("evidence", "proposition_id")):
+        row = propositions.get(name)
+        if row and row["relation"] in _VERDICT and not row["condition_id"]:
+            found[row["subject_id"], row["object_id"]].append(row)
+    return dict(found)
+
+
+def _near(
+    tables: TableSet, finding: Row, judged: dict[tuple[str, str | None], list[Row]]
+) -> Iterator[Row]:
+    """The judged propositions whose subject and object the finding could be a case of.
+
+    Held against these few, not against all, a finding takes the same time in a larger package.
+    """
+    up = tables.ancestors
+    subjects = up.get(finding["subject_id"], set()) | up.get(finding["comparator_id"], set())
+    objects = [None, *sorted(up.get(finding["object_id"], ()))]
+    for key in product(sorted(subjects), objects):
+        yield from judged.get(key, ())

@@ -1,7 +1,12 @@
-"""Keys: primary, unique, foreign; and the order of rows."""
+"""Rules for keys: primary, unique and foreign ones, and the order of rows."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from pipeline.base.hints import closest
-from pipeline.checks.rules.registry import problem, repeated, rule
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import Place, each, repeated, rule
+from pipeline.tables.rows import Rows
 from pipeline.tables.table_set import TableSet
 
 _HOME = {
@@ -15,123 +20,120 @@ _HOME = {
         "citations": "citations",
     }.items()
 }
+_MOST_HINTS = 10  # a key; looking for the nearest id takes time, and nobody reads more of them
+
+_Counted = tuple[int, Place]  # an ordinal and the row that has it
 
 
-@rule("primary-key")
-def primary_key(package: TableSet):
+@rule
+def primary_key(tables: TableSet) -> Iterator[Problem]:
     """No two rows of a table have the same primary key."""
-    for rows in package.tables.values():
-        yield from _twice(
-            package,
+    for rows in tables.tables.values():
+        yield from _same_key(
+            tables,
             rows,
             rows.schema.primary_key,
-            "primary-key",
-            "Give one of the two another id, or remove it.",
+            "Remove the row if it repeats the other. If it is another thing, give it its own id.",
         )
 
 
-@rule("unique-key")
-def unique_key(package: TableSet):
-    """No two rows agree in all columns of a unique key, such as the seven slots of a proposition; empty counts as a value."""
-    for rows in package.tables.values():
+@rule
+def unique_key(tables: TableSet) -> Iterator[Problem]:
+    """No two rows agree in all columns of a unique key, such as the seven slots of a proposition;
+    empty counts as a value.
+    """
+    for rows in tables.tables.values():
         for key in rows.schema.unique_keys:
-            yield from _twice(
-                package,
-                rows,
-                key,
-                "unique-key",
-                "Keep one of the two, and let all that used the other use it.",
+            yield from _same_key(
+                tables, rows, key, "Keep one of the two, and use it wherever the other was used."
             )
 
 
-def _twice(package, rows, key, name, mend):
-    if len(package.keys(rows.schema.name, key)) == len(rows.rows):
+def _same_key(tables: TableSet, rows: Rows, key: tuple[str, ...], mend: str) -> Iterator[Problem]:
+    """A problem for each row that has the same values in the columns of `key` as an earlier one."""
+    if len(tables.keys(rows.schema.name, key)) == len(rows.rows):
         return
-    for i, first in repeated(zip(*(rows.column(column) for column in key))):
-        shown = ", ".join(
-            str(rows.rows[i][column]) for column in key if rows.rows[i][column] is not None
-        )
-        yield problem(
-            rows,
-            i,
-            name,
-            f"The row {rows.schema.key(rows.rows[first])} has the same {', '.join(key)}: {shown}.",
-            mend,
+    for first, at in repeated(rows, [tuple(row[column] for column in key) for row in rows.rows]):
+        shown = ", ".join(str(first[column]) for column in key if first[column] is not None)
+        yield at.problem(
             key[0],
+            f"The row {rows.schema.key(first)} has the same {', '.join(key)}: {shown}.",
+            mend,
         )
 
 
-@rule("foreign-key")
-def foreign_key(package: TableSet):
+@rule
+def foreign_key(tables: TableSet) -> Iterator[Problem]:
     """Every reference to another table points to a row that is there."""
-    for rows in package.tables.values():
-        for fields, target, theirs in rows.schema.foreign_keys:
-            known, told = package.keys(target, theirs), 0
-            if package.keys(rows.schema.name, fields) - {None} <= known:
-                continue
-            for i, values in enumerate(zip(*(rows.column(column) for column in fields))):
-                if None not in values and (values[0] if len(fields) == 1 else values) not in known:
-                    told += 1  # looking for the nearest id takes time; after the first few errors nobody reads it
-                    where = (
-                        closest(values[0], sorted(k if len(fields) == 1 else k[0] for k in known))
-                        if told <= 10
-                        else ""
-                    )
-                    yield problem(
-                        rows,
-                        i,
-                        "foreign-key",
-                        f"{values[0]!r} is not in {target}. {where}".strip(),
-                        f"Correct it, or add it to {_HOME.get(target, target)}.",
-                        fields[0],
-                    )
+    for rows in tables.tables.values():
+        for columns, target, theirs in rows.schema.foreign_keys:
+            known = tables.keys(target, theirs)
+            if not tables.keys(rows.schema.name, columns) - {None} <= known:
+                yield from _dangling(rows, columns, target, known)
 
 
-@rule("row-order")
-def row_order(package: TableSet):
+def _dangling(
+    rows: Rows, columns: tuple[str, ...], target: str, known: set[Any]
+) -> Iterator[Problem]:
+    """A problem for each row whose `columns` hold no key that is `known` in the table `target`."""
+    alone, count = len(columns) == 1, 0
+    for row, at in each(rows):
+        values = tuple(row[column] for column in columns)
+        if None in values or (values[0] if alone else values) in known:
+            continue
+        count += 1
+        hint = ""
+        if count <= _MOST_HINTS:
+            hint = closest(values[0], sorted(key if alone else key[0] for key in known))
+        yield at.problem(
+            columns[0],
+            f"{values[0]!r} is not in {target}. {hint}",
+            f"Correct it, or add it to {_HOME.get(target, target)}.",
+        )
+
+
+@rule
+def row_order(tables: TableSet) -> Iterator[Problem]:
     """Rows are sorted by the sort columns of their table."""
-    for rows in package.tables.values():
-        order = rows.in_order([package.column(rows.schema.name, name) for name in rows.schema.sort])
-        if order != range(len(rows.rows)):
-            i, want = next((i, j) for i, j in enumerate(order) if i != j)
-            yield problem(
-                rows,
-                i,
-                "row-order",
-                f"The row stands where {rows.schema.key(rows.rows[want])} belongs.",
+    for name, rows in tables.tables.items():
+        order = rows.in_order([tables.column(name, column) for column in rows.schema.sort])
+        number = next((i for i, wanted in enumerate(order) if i != wanted), None)
+        if number is not None:
+            wanted = rows.schema.key(rows.rows[order[number]])
+            yield Place(rows, number).problem(
+                None,
+                f"The row is out of order: {wanted} belongs here.",
                 f"Sort by {', '.join(rows.schema.sort)}.",
             )
 
 
-@rule("ordinals")
-def ordinals(package: TableSet):
+@rule
+def ordinals(tables: TableSet) -> Iterator[Problem]:
     """Readings and searches are counted 1, 2, 3 without gaps, each list by itself."""
-    for name, rows in package.tables.items():
-        if (
-            "ordinal" not in rows.schema.primary_key or name == "claim_quantities"
-        ):  # of quantities, quantity-order tells it
-            continue
-        groups, counted = [column for column in rows.schema.primary_key if column != "ordinal"], {}
-        for i, row in enumerate(rows.rows):
-            counted.setdefault(tuple(row[column] for column in groups), []).append(
-                (row["ordinal"], i)
-            )
-        for numbers in counted.values():
-            gap = next(
-                (
-                    (last, number, i)
-                    for last, (number, i) in enumerate(sorted(numbers))
-                    if number != last + 1
-                ),
-                None,
-            )
-            if gap:
-                last, number, i = gap
-                yield problem(
-                    rows,
-                    i,
-                    "ordinals",
-                    f"After {last} comes {number}: a row is missing, or counted wrongly.",
-                    "Run the build, or download the package anew.",
+    for name, rows in tables.tables.items():
+        # quantity-order reports those of claim_quantities
+        if "ordinal" in rows.schema.primary_key and name != "claim_quantities":
+            yield from _gaps(rows)
+
+
+def _gaps(rows: Rows) -> Iterator[Problem]:
+    """A problem for the first wrong ordinal of each list of a table."""
+    same_list = [column for column in rows.schema.primary_key if column != "ordinal"]
+    lists: dict[tuple[Any, ...], list[_Counted]] = {}
+    for row, at in each(rows):
+        key = tuple(row[column] for column in same_list)
+        lists.setdefault(key, []).append((row["ordinal"], at))
+    for counted in lists.values():
+        for before, (number, at) in enumerate(sorted(counted, key=_by_ordinal)):
+            if number != before + 1:
+                yield at.problem(
                     "ordinal",
+                    f"After {before} comes {number}: a row is missing, or its number is wrong.",
+                    "Run the build, or download the package again.",
                 )
+                break
+
+
+def _by_ordinal(counted: _Counted) -> tuple[int, int]:
+    ordinal, at = counted
+    return ordinal, at.number

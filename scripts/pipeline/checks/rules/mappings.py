@@ -1,24 +1,40 @@
-"""Mappings to other vocabularies: forms, labels, one exact match each, and the energy costs that follow from them."""
+"""Rules for mappings to other vocabularies: labels, one exact match each, and the tree of terms."""
 
-from pipeline.checks.rules.registry import problem, rule
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import Place, each, rule
+from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import words
 
-
-def _holding(package: TableSet):
-    """Index and row of every mapping that is not rejected."""
-    return (
-        (i, row)
-        for i, row in enumerate(package["mappings"].rows)
-        if row["predicate_modifier"] is None
-    )
+# words of names that do not tell one muscle or exercise from another, in the singular
+_COMMON = {"m", "mm", "musculu", "musculi", "muscle", "of", "the", "and", "or"}
+# predicates that a term cannot have for an object which is exactly a broader or a narrower term
+_NOT_OF_A_BROADER = ("skos:exactMatch", "skos:narrowMatch")
+_NOT_OF_A_NARROWER = ("skos:exactMatch", "skos:broadMatch")
 
 
-@rule("mapping-copy")
-def mapping_copy(package: TableSet):
+def accepted(tables: TableSet) -> Iterator[tuple[Row, Place]]:
+    """Every mapping that is not rejected, with its place."""
+    for row, at in each(tables["mappings"]):
+        if row["predicate_modifier"] is None:
+            yield row, at
+
+
+def _exact(tables: TableSet) -> Iterator[tuple[Row, Place]]:
+    """Every accepted mapping as an exact match, with its place."""
+    for row, at in accepted(tables):
+        if row["predicate_id"] == "skos:exactMatch":
+            yield row, at
+
+
+@rule
+def mapping_copy(tables: TableSet) -> Iterator[Problem]:
     """Labels of subjects, sources and their versions are those of terms and schemes."""
-    rows, terms, schemes = package["mappings"], package.index("terms"), package.index("schemes")
-    for i, row in enumerate(rows.rows):
+    terms, schemes = tables.index("terms"), tables.index("schemes")
+    for row, at in each(tables["mappings"]):
         wanted = {"object_source": row["object_id"].partition(":")[0]}
         if row["subject_id"] in terms:
             wanted["subject_label"] = terms[row["subject_id"]]["name"]
@@ -26,161 +42,132 @@ def mapping_copy(package: TableSet):
             wanted["object_source_version"] = schemes[row["object_source"]]["version"]
         for column, value in wanted.items():
             if row[column] != value:
-                yield problem(
-                    rows,
-                    i,
-                    "mapping-copy",
+                yield at.problem(
+                    column,
                     f"The value is {row[column]!r}; terms and schemes give {value!r}.",
                     "Run the build.",
-                    column,
                 )
 
 
-@rule("mapping-exact")
-def mapping_exact(package: TableSet):
-    """A term has one exact match in a scheme, and an object is the exact match of one term, unless the comment of each names the other."""
-    rows = package["mappings"]
-    exact = [(i, row) for i, row in _holding(package) if row["predicate_id"] == "skos:exactMatch"]
-    for what, key, other in (
-        (
-            "The term has another exact match in this scheme",
-            lambda row: (row["subject_id"], row["object_source"]),
-            "object_id",
-        ),
-        (
-            "The object is the exact match of another term too",
-            lambda row: row["object_id"],
-            "subject_id",
-        ),
-    ):
-        groups: dict = {}
-        for i, row in exact:
-            groups.setdefault(key(row), []).append((i, row))
-        for members in groups.values():
-            for i, row in members:
-                unnamed = [
-                    o[other]
-                    for j, o in members
-                    if j != i and o[other] not in (row["comment"] or "")
-                ]
-                if unnamed:
-                    yield problem(
-                        rows,
-                        i,
-                        "mapping-exact",
-                        f"{what}: {', '.join(unnamed)}.",
-                        "Keep one, make the others close or narrow, or justify both: the comment names the other.",
-                        "object_id",
-                    )
+@rule
+def mapping_exact(tables: TableSet) -> Iterator[Problem]:
+    """A term has one exact match in a scheme, and an object is the exact match of one term, unless
+    the comment of each names the other.
+    """
+    by_term, by_object = defaultdict(list), defaultdict(list)
+    for row, at in _exact(tables):
+        by_term[row["subject_id"], row["object_source"]].append((row, at))
+        by_object[row["object_id"]].append((row, at))
+    for matches in by_term.values():
+        yield from _not_alone(
+            matches, "object_id", "The term has another exact match in this scheme"
+        )
+    for matches in by_object.values():
+        yield from _not_alone(
+            matches, "subject_id", "The object is the exact match of another term too"
+        )
 
 
-@rule("mapping-name")
-def mapping_name(package: TableSet):
-    """The label of an exact match shares a word with a name of the term, or the comment says why it does not."""
-    rows, named = package["mappings"], {}
-    exact = [
-        (i, row)
-        for i, row in _holding(package)
-        if row["predicate_id"] == "skos:exactMatch" and row["object_label"]
-    ]
-    subjects = {row["subject_id"] for _, row in exact}
-    forms = [
-        (row["term_id"], row["name"])
-        for table in ("term_names", "name_meanings")
-        for row in package[table].rows
-    ]
-    forms += [(row["muscle_id"], row["latin_name"]) for row in package["muscles"].rows] + [
-        (row["subject_id"], row["subject_label"]) for _, row in exact
-    ]
-    for term, form in forms:
-        if term in subjects and form:
-            named.setdefault(term, set()).update(_telling(form))
-    for i, row in exact:
-        if row["comment"] is None and named[row["subject_id"]].isdisjoint(
-            _telling(row["object_label"])
-        ):
-            yield problem(
-                rows,
-                i,
-                "mapping-name",
-                f"{row['object_id']} is labelled {row['object_label']!r}, which shares no word with a name of {row['subject_id']!r}.",
-                "Look the identifier up again; if it is right, say in the comment why the names differ.",
-                "object_label",
+def _not_alone(matches: list[tuple[Row, Place]], column: str, message: str) -> Iterator[Problem]:
+    """A problem for each match whose comment does not name all the others in `column`."""
+    for row, at in matches:
+        others = [other[column] for other, _ in matches if other is not row]
+        unnamed = [other for other in others if other not in (row["comment"] or "")]
+        if unnamed:
+            yield at.problem(
+                "object_id",
+                f"{message}: {', '.join(unnamed)}.",
+                "Look them up. Keep one as exact, and make the others close or narrow. If both are "
+                "exact, say why in the comment of each, which names the other.",
             )
 
 
-def _telling(text: str) -> set[str]:
-    """The words of a name by which muscles and exercises are told apart, in the singular."""
-    return {word.removesuffix("s") for word in words(text)} - {
-        "m",
-        "mm",
-        "musculu",
-        "musculi",
-        "muscle",
-        "of",
-        "the",
-        "and",
-        "or",
-    }
+@rule
+def mapping_name(tables: TableSet) -> Iterator[Problem]:
+    """The label of an exact match shares a word with a name of the term, or the comment says why
+    it does not.
+    """
+    exact = [(row, at) for row, at in _exact(tables) if row["object_label"]]
+    named: dict[str, set[str]] = {row["subject_id"]: set() for row, _ in exact}
+    for term, name in (
+        *((row["term_id"], row["name"]) for row in tables["term_names"].rows),
+        *((row["term_id"], row["name"]) for row in tables["name_meanings"].rows),
+        *((row["muscle_id"], row["latin_name"]) for row in tables["muscles"].rows),
+        *((row["subject_id"], row["subject_label"]) for row, _ in exact),
+    ):
+        if term in named and name:
+            named[term] |= _telling(name)
+    for row, at in exact:
+        label = row["object_label"]
+        if row["comment"] is None and named[row["subject_id"]].isdisjoint(_telling(label)):
+            yield at.problem(
+                "object_label",
+                f"{row['object_id']} is labelled {label!r}, which shares no word with a name of "
+                f"{row['subject_id']!r}.",
+                "Look the identifier up again, and correct it. If it is right, say in the comment "
+                "why the names differ.",
+            )
 
 
-@rule("mapping-once")
-def mapping_once(package: TableSet):
-    """A term and an object are related in one way; further predicates for the pair can only be rejected ones."""
-    rows, seen = package["mappings"], {}
-    for i, row in _holding(package):
+def _telling(name: str) -> set[str]:
+    """The words by which a name differs from others, in the singular."""
+    return {word.removesuffix("s") for word in words(name)} - _COMMON
+
+
+@rule
+def mapping_once(tables: TableSet) -> Iterator[Problem]:
+    """A term and an object are related in one way; further predicates for the pair can only be
+    rejected ones.
+    """
+    seen: dict[tuple[str, str], str] = {}
+    for row, at in accepted(tables):
         first = seen.setdefault((row["subject_id"], row["object_id"]), row["predicate_id"])
         if first != row["predicate_id"]:
-            yield problem(
-                rows,
-                i,
-                "mapping-once",
-                f"{row['subject_id']} and {row['object_id']} are related by {first} already.",
-                "Keep the one that fits.",
+            yield at.problem(
                 "predicate_id",
+                f"{row['subject_id']} and {row['object_id']} already have the predicate {first}.",
+                "Keep the predicate that fits.",
             )
 
 
-@rule("mapping-label")
-def mapping_label(package: TableSet):
+@rule
+def mapping_label(tables: TableSet) -> Iterator[Problem]:
     """An object has one label, wherever it is mapped."""
-    rows, seen = package["mappings"], {}
-    for i, row in enumerate(rows.rows):
-        first = seen.setdefault(row["object_id"], row["object_label"])
-        if first != row["object_label"]:
-            yield problem(
-                rows,
-                i,
-                "mapping-label",
-                f"{row['object_id']} is labelled {row['object_label']!r} here and {first!r} elsewhere.",
-                "Look it up in the source; one of the identifiers may be wrong.",
+    seen: dict[str, str | None] = {}
+    for row, at in each(tables["mappings"]):
+        label = row["object_label"]
+        first = seen.setdefault(row["object_id"], label)
+        if first != label:
+            yield at.problem(
                 "object_label",
+                f"{row['object_id']} is labelled {label!r} here and {first!r} elsewhere.",
+                "Look it up in the source; one of the identifiers may be wrong.",
             )
 
 
-@rule("mapping-tree")
-def mapping_tree(package: TableSet):
-    """What is exactly a broader term is not exact for or narrower than a narrower one, and what is exactly a narrower term is not broader than the broader one."""
-    rows, up = package["mappings"], package.ancestors
-    exact: dict[str, list[str]] = {}
-    for _, row in _holding(package):
-        if row["predicate_id"] == "skos:exactMatch":
-            exact.setdefault(row["object_id"], []).append(row["subject_id"])
-    for i, row in _holding(package):
+@rule
+def mapping_tree(tables: TableSet) -> Iterator[Problem]:
+    """What is exactly a broader term is not exact for or narrower than a narrower one, and what is
+    exactly a narrower term is not broader than the broader one.
+    """
+    up = tables.ancestors
+    exact: defaultdict[str, list[str]] = defaultdict(list)
+    for row, _ in _exact(tables):
+        exact[row["object_id"]].append(row["subject_id"])
+    for row, at in accepted(tables):
         subject, predicate = row["subject_id"], row["predicate_id"]
-        for term in exact.get(row["object_id"], ()):
-            wider, narrower = (
-                term != subject and term in up.get(subject, ()),
-                term != subject and subject in up.get(term, ()),
+        for term in exact[row["object_id"]]:
+            if term == subject:
+                continue
+            if term in up.get(subject, ()) and predicate in _NOT_OF_A_BROADER:
+                side = "broader"
+            elif subject in up.get(term, ()) and predicate in _NOT_OF_A_NARROWER:
+                side = "narrower"
+            else:
+                continue
+            yield at.problem(
+                "predicate_id",
+                f"{row['object_id']} is exactly {term!r}, which is {side} than {subject!r}; "
+                f"it cannot be {predicate} here.",
+                "Look the object up. Correct the predicate or the tree.",
             )
-            if (wider and predicate in ("skos:exactMatch", "skos:narrowMatch")) or (
-                narrower and predicate in ("skos:exactMatch", "skos:broadMatch")
-            ):
-                yield problem(
-                    rows,
-                    i,
-                    "mapping-tree",
-                    f"{row['object_id']} is exactly {term!r}, which is {'broader' if wider else 'narrower'} than {subject!r}; it cannot be {predicate} here.",
-                    "Correct the predicate or the tree.",
-                    "predicate_id",
-                )

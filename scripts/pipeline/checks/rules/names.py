@@ -1,84 +1,87 @@
-"""Names: what an ambiguous form may stand for, and no form of a text that is not known."""
+"""Rules for names: what an ambiguous form may mean, and that every form of a text is known."""
+
+from collections import defaultdict
+from collections.abc import Iterator
 
 from pipeline.base.hints import closest
-from pipeline.checks.rules.registry import problem, rule
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import each, rule, text_rule
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import joined
 
 
-@rule("name-meaning")
-def name_meaning(package: TableSet):
+@rule
+def name_meaning(tables: TableSet) -> Iterator[Problem]:
     """Only ambiguous names have several meanings, and a claim chooses among them."""
-    rows, names, meanings = package["name_meanings"], package.index("term_names"), {}
-    for i, row in enumerate(rows.rows):
+    names, terms = tables.index("term_names"), tables.index("terms")
+    meanings: defaultdict[str, set[str]] = defaultdict(set)
+    for row, at in each(tables["name_meanings"]):
+        meanings[row["name"]].add(row["term_id"])
         status = names.get(row["name"], {}).get("status")
         if status not in ("ambiguous", None):
-            yield problem(
-                rows,
-                i,
-                "name-meaning",
-                f"{row['name']!r} is listed as {status}, and has no meanings to choose from.",
+            yield at.problem(
+                "name",
+                f"{row['name']!r} has meanings to choose from, but is listed as {status}.",
                 "List it under ambiguous, or remove the meanings.",
-                "name",
             )
-        meanings.setdefault(row["name"], set()).add(row["term_id"])
-    known = package.index("terms")
-    rows = package["claim_terms"]
-    for i, row in enumerate(rows.rows):
-        allowed = meanings.get(joined(row["surface_form"])) if row["surface_form"] else None
-        if (
-            allowed and row["term_id"] not in allowed and allowed <= known.keys()
-        ):  # else one is misspelt, which is said there
-            yield problem(
-                rows,
-                i,
-                "name-meaning",
-                f"{row['surface_form']!r} is read as {row['term_id']!r}; it may stand for {', '.join(sorted(allowed))}.",
-                "Choose one of them, or add this one under means.",
+    for row, at in each(tables["claim_terms"]):
+        form = row["surface_form"]
+        allowed = meanings.get(joined(form)) if form else None
+        # where a meaning is no term, foreign-key reports that
+        if allowed and row["term_id"] not in allowed and allowed <= terms.keys():
+            yield at.problem(
                 "term_id",
+                f"{form!r} is read as {row['term_id']!r}; it may stand for "
+                f"{', '.join(sorted(allowed))}.",
+                "Choose the meaning that the article has. If the list lacks it, add it under "
+                "means in data/curation/terms.yaml.",
             )
 
 
-@rule("watched-word")
-def watched_word(package: TableSet):
+@rule
+def watched_word(tables: TableSet) -> Iterator[Problem]:
     """A watched form is a single word, since texts are searched for it word by word."""
-    rows = package["term_names"]
-    for i, row in enumerate(rows.rows):
+    for row, at in each(tables["term_names"]):
         if row["status"] == "watched" and " " in row["name"]:
-            yield problem(
-                rows,
-                i,
-                "watched-word",
-                f"{row['name']!r} has more than one word.",
-                "Watch one word of it.",
-                "name",
+            yield at.problem(
+                "name", f"{row['name']!r} has more than one word.", "Watch one word of it."
             )
 
 
-@rule("unknown-form", captures=True)
-def unknown_form(package: TableSet):
-    """Every watched word of a text (one that names a part of the body or an exercise) lies in a form that is listed, as a name or as none."""
-    names = package.index("term_names")
+@text_rule
+def unknown_form(tables: TableSet) -> Iterator[Problem]:
+    """Every watched word of a text (one that names a part of the body or an exercise) lies in a
+    form that is listed, as a name or as none.
+    """
+    names = tables.index("term_names")
     watched = {name for name, row in names.items() if row["status"] == "watched"}
-    forms: dict[str, list[tuple[str, ...]]] = {}
-    for name in names.keys() - watched:
+    listed = names.keys() - watched
+    continued: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for name in listed:
         first, *rest = name.split(" ")
-        forms.setdefault(first, []).append(tuple(rest))
-    place = {row["article_id"]: i for i, row in enumerate(package["articles"].rows)}
-    for article, text in package.captures.items():
-        tokens = text.tokens
-        known = set()
+        continued[first].append(rest)
+    for article, at in each(tables["articles"]):
+        text = tables.captures.get(article["article_id"])
+        tokens = text.tokens if text else []
+        known = _tokens_in_names(tokens, continued)
         for i, token in enumerate(tokens):
-            for rest in forms.get(token, ()):
-                if tuple(tokens[i + 1 : i + 1 + len(rest)]) == rest:
-                    known.update(range(i, i + 1 + len(rest)))
-        for i, token in enumerate(tokens):
-            if token in watched and i not in known and article in place:
+            if token in watched and i not in known:
                 near = " ".join(tokens[max(0, i - 1) : i + 2])
-                yield problem(
-                    package["articles"],
-                    place[article],
-                    "unknown-form",
-                    f"The word {token!r}, as in {near!r}, stands for no listed form. {closest(near, names)}",
-                    "Add the form to data/curation/terms.yaml: under names of its term, under ambiguous, or under ignored with the reason.",
+                yield at.problem(
+                    None,
+                    f"The word {token!r}, as in {near!r}, is in no listed form. "
+                    f"{closest(near, listed)}",
+                    "Add the form to data/curation/terms.yaml: under names of its term, under "
+                    "ambiguous, or under ignored with the reason.",
                 )
+
+
+def _tokens_in_names(tokens: list[str], continued: dict[str, list[list[str]]]) -> set[int]:
+    """Indexes of the tokens that lie in a name; `continued` has names by first word, less that."""
+    known: set[int] = set()
+    for i, token in enumerate(tokens):
+        for rest in continued.get(token, ()):
+            end = i + 1 + len(rest)
+            if tokens[i + 1 : end] == rest:
+                known.update(range(i, end))
+    return known

@@ -1,138 +1,130 @@
-"""Rules for passages and readings: where they stand, and which carry claims."""
+"""Rules for passages and readings: where they are, and which carry claims."""
 
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import accumulate
 
-from pipeline.checks.rules.registry import problem, rule
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import each, rule
+from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 from pipeline.text.locate_words import MAX_GLUE
 
+_ANEW = "Print the address again with scripts/locate.py."
 
-@rule("passage-id")
-def passage_id(package: TableSet):
+
+@rule
+def passage_id(tables: TableSet) -> Iterator[Problem]:
     """The id of a passage is its article, start and end."""
-    rows = package["passages"]
-    for i, row in enumerate(rows.rows):
-        if row["passage_id"] != f"{row['article_id']}:{row['start']}-{row['end']}":
-            yield problem(
-                rows,
-                i,
-                "passage-id",
-                "The id does not say article, start and end of the row.",
-                "Run the build.",
-                "passage_id",
+    for row, at in each(tables["passages"]):
+        right = f"{row['article_id']}:{row['start']}-{row['end']}"
+        if row["passage_id"] != right:
+            yield at.problem(
+                "passage_id", f"Article, start and end give the id {right!r}.", "Run the build."
             )
 
 
-@rule("passage-in-text")
-def passage_in_text(package: TableSet):
-    """A passage ends behind its start, inside its article, and has no more tokens than characters."""
-    articles = package.index("articles")
+@rule
+def passage_in_text(tables: TableSet) -> Iterator[Problem]:
+    """A passage ends behind its start, inside its article, and has no more tokens than
+    characters.
+    """
+    articles = tables.index("articles")
     for table in ("passages", "readings"):
-        rows = package[table]
-        for i, row in enumerate(rows.rows):
-            article = articles.get(row["article_id"])
-            if not all(isinstance(row[name], int) for name in ("start", "end", "token_count")):
+        for row, at in each(tables[table]):
+            start, end, count = row["start"], row["end"], row["token_count"]
+            if not all(isinstance(number, int) for number in (start, end, count)):
                 continue
-            if row["end"] <= row["start"] or row["token_count"] > row["end"] - row["start"]:
-                yield problem(
-                    rows,
-                    i,
-                    "passage-in-text",
-                    "The passage has no room for its tokens.",
-                    "Print the address anew with scripts/locate.py.",
+            length = articles.get(row["article_id"], {}).get("text_characters")
+            if end <= start or count > end - start:
+                yield at.problem(
                     "end",
+                    f"From {start} to {end} there is no room for {count} words.",
+                    _ANEW,
                 )
-            elif (
-                article
-                and isinstance(article["text_characters"], int)
-                and row["end"] > article["text_characters"]
-            ):
-                yield problem(
-                    rows,
-                    i,
-                    "passage-in-text",
-                    f"The passage ends at {row['end']}, the text at {article['text_characters']}.",
-                    "Print the address anew with scripts/locate.py.",
-                    "end",
+            elif isinstance(length, int) and end > length:
+                yield at.problem(
+                    "end", f"The passage ends at character {end}, the text at {length}.", _ANEW
                 )
 
 
-@rule("passage-role")
-def passage_role(package: TableSet):
+@rule
+def passage_role(tables: TableSet) -> Iterator[Problem]:
     """A passage has the role claim exactly when a claim rests on it."""
-    rows, carrying = package["passages"], set(package["claims"].column("passage_id"))
-    for i, row in enumerate(rows.rows):
-        if (row["role"] == "claim") != (row["passage_id"] in carrying):
-            what = (
-                "no claim rests on it"
-                if row["role"] == "claim"
-                else f"its role is {row['role']} although a claim rests on it"
-            )
-            yield problem(
-                rows,
-                i,
-                "passage-role",
-                f"The passage is inconsistent: {what}.",
-                "Add the claim, or correct the role.",
+    carrying = tables.keys("claims", ("passage_id",))
+    for row, at in each(tables["passages"]):
+        if row["role"] == "claim" and row["passage_id"] not in carrying:
+            yield at.problem(
                 "role",
+                "The role is claim, but no claim rests on the passage.",
+                "Add the claim. If the passage makes none, correct the role.",
+            )
+        elif row["role"] != "claim" and row["passage_id"] in carrying:
+            yield at.problem(
+                "role",
+                f"A claim rests on the passage, but its role is {row['role']}.",
+                "Correct the role, or the passage of the claim.",
             )
 
 
-@rule("passage-without-claim")
-def passage_without_claim(package: TableSet):
-    """A passage without claims overlaps no passage that carries one, and glue has at most four tokens."""
-    rows, claimed = package["passages"], {}
-    for row in rows.rows:
-        if row["role"] == "claim":
-            claimed.setdefault(row["article_id"], []).append((row["start"], row["end"]))
-    for article, places in claimed.items():
-        places.sort()
-        # starts, and for each the furthest end of all passages that begin no later
-        claimed[article] = (
-            [start for start, _ in places],
-            list(accumulate((end for _, end in places), max)),
-        )
-    for i, row in enumerate(rows.rows):
+@rule
+def passage_without_claim(tables: TableSet) -> Iterator[Problem]:
+    """A passage without claims overlaps no passage that carries one, and glue has at most four
+    tokens.
+    """
+    claimed = _Claimed(tables)
+    for row, at in each(tables["passages"]):
         if row["role"] == "claim":
             continue
-        starts, reach = claimed.get(row["article_id"], ([], []))
-        before = bisect_left(starts, row["end"])
-        if before and reach[before - 1] > row["start"]:
-            yield problem(
-                rows,
-                i,
-                "passage-without-claim",
+        if claimed.overlaps(row):
+            yield at.problem(
+                "start",
                 "The passage overlaps one that carries a claim.",
                 "Cut it to the words that carry none.",
-                "start",
             )
         elif row["role"] == "glue" and row["token_count"] > MAX_GLUE:
-            yield problem(
-                rows,
-                i,
-                "passage-without-claim",
-                f"Glue of {row['token_count']} words.",
-                "Say by its role why the passage makes no claim.",
+            yield at.problem(
                 "role",
+                f"Glue has at most {MAX_GLUE} words, this passage has {row['token_count']}.",
+                "Read the passage again. Add the claim that it makes, or the role that says why "
+                "it makes none.",
             )
 
 
-@rule("read-twice")
-def read_twice(package: TableSet):
+class _Claimed:
+    """Where the passages of each article are that carry a claim."""
+
+    def __init__(self, tables: TableSet):
+        places = defaultdict(list)
+        for row in tables["passages"].rows:
+            if row["role"] == "claim":
+                places[row["article_id"]].append((row["start"], row["end"]))
+        # by article: the starts, and for each the furthest end of all that begin no later
+        self.starts, self.reach = {}, {}
+        for article, found in places.items():
+            found.sort()
+            self.starts[article] = [start for start, _ in found]
+            self.reach[article] = list(accumulate((end for _, end in found), max))
+
+    def overlaps(self, passage: Row) -> bool:
+        """Whether a passage has characters in common with one that carries a claim."""
+        article = passage["article_id"]
+        before = bisect_left(self.starts.get(article, []), passage["end"])
+        return bool(before) and self.reach[article][before - 1] > passage["start"]
+
+
+@rule
+def read_twice(tables: TableSet) -> Iterator[Problem]:
     """Every article has a first and a second raw reading."""
-    rows, found = (
-        package["articles"],
-        set(zip(package["readings"].column("article_id"), package["readings"].column("reader"))),
-    )
-    for i, article in enumerate(rows.column("article_id")):
+    found = tables.keys("readings", ("article_id", "reader"))
+    for row, at in each(tables["articles"]):
+        article = row["article_id"]
         missing = [reader for reader in ("first", "second") if (article, reader) not in found]
         if missing:
-            yield problem(
-                rows,
-                i,
-                "read-twice",
-                f"The {' and the '.join(missing)} reading is missing.",
-                f"Add data/curation/{missing[0]}/{article}.yaml, or restore it.",
+            files = [f"data/curation/{reader}/{article}.yaml" for reader in missing]
+            yield at.problem(
                 "article_id",
+                f"The {' and the '.join(missing)} reading is missing.",
+                f"Add {' and '.join(files)}, or restore what was there.",
             )

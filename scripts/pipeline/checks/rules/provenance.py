@@ -1,181 +1,175 @@
-"""Against the captured texts: every passage in its place, every word accounted for, no sentence copied."""
+"""Rules against the captured texts: passages in place, words accounted for, no sentence copied."""
 
-from pipeline.checks.rules.registry import problem, rule
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import Place, article_of, each, each_with, text_rule
+from pipeline.schema.table_schema import Field
+from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
-from pipeline.text.passage_address import MAX_RUN, words
+from pipeline.text.passage_address import MAX_RUN, Text, words
+
+_ANEW = "Print the address again with scripts/locate.py."
+_CUE = 4  # tokens that show where a gap begins
+_SIZE = MAX_RUN + 1  # tokens in a row that are too many
+_SHORTEST = 16  # characters of a cell that could hold as many tokens: one each, and spaces
 
 
-def _with_text(package: TableSet, table: str):
-    rows = package[table]
-    for i, row in enumerate(rows.rows):
-        text = package.captures.get(row["article_id"])
+def _with_text(tables: TableSet, table: str) -> Iterator[tuple[Row, Text, Place]]:
+    """Every row whose article has a captured text, that text, and the place of the row."""
+    for row, at in each(tables[table]):
+        text = tables.captures.get(row["article_id"])
         if text:
-            yield rows, i, row, text
+            yield row, text, at
 
 
-@rule("text-hash", captures=True)
-def text_hash(package: TableSet):
+@text_rule
+def text_hash(tables: TableSet) -> Iterator[Problem]:
     """The captured text is the one that was annotated: same SHA-256, characters and tokens."""
-    rows = package["articles"]
-    for i, row in enumerate(rows.rows):
-        text = package.changed.get(row["article_id"])
+    for row, at in each(tables["articles"]):
+        text = tables.changed.get(row["article_id"])
         column = text and text.differs_from(row)
-        if text is None or column is None:
-            continue
-        hint = (
-            " It has CRLF line ends."
-            if "\r" in text.text
-            else " It starts with a byte order mark."
-            if text.text.startswith("\ufeff")
-            else ""
-        )
-        yield problem(
-            rows,
-            i,
-            "text-hash",
-            f"The captured text has {text.facts()[column]}; it is another text than the one that was annotated.{hint}",
-            "Leave its file out; it cannot be checked with this copy. Or annotate the new text.",
-            column,
-        )
+        if text and column:
+            yield at.problem(
+                column,
+                f"The captured text has {text.facts()[column]}; it is another text than the one "
+                f"that was annotated. {_likely_cause(text)}".rstrip(),
+                "Leave its file out; it cannot be checked with this copy. "
+                "Or annotate the new text.",
+            )
 
 
-@rule("passage-place", captures=True)
-def passage_place(package: TableSet):
-    """Each passage begins and ends on token boundaries, and has the tokens, fingerprint and lead that its row says."""
+def _likely_cause(text: Text) -> str:
+    if "\r" in text.text:
+        return "It has CRLF line ends."
+    return "It starts with a byte order mark." if text.text.startswith("\ufeff") else ""
+
+
+@text_rule
+def passage_place(tables: TableSet) -> Iterator[Problem]:
+    """Each passage begins and ends on token boundaries, and has the tokens, fingerprint and lead
+    that its row says.
+    """
     for table in ("passages", "readings"):
-        for rows, i, row, text in _with_text(package, table):
+        for row, text, at in _with_text(tables, table):
             place = text.token_range(row["start"], row["end"])
             if place is None:
-                yield problem(
-                    rows,
-                    i,
-                    "passage-place",
-                    "The passage does not begin and end on word boundaries of the text.",
-                    "Print the address anew with scripts/locate.py.",
+                yield at.problem(
                     "start",
+                    "The passage does not begin and end on word boundaries of the text.",
+                    _ANEW,
                 )
                 continue
-            want = vars(text.address(*place))
+            right = vars(text.address(*place))
             for column in ("token_count", "fingerprint", "lead"):
-                if row[column] != want[column]:
-                    yield problem(
-                        rows,
-                        i,
-                        "passage-place",
-                        f"The text has {want[column]} there, the row {row[column]}.",
-                        "Print the address anew with scripts/locate.py.",
+                if row[column] != right[column]:
+                    yield at.problem(
                         column,
+                        f"The row has {row[column]}; the text has {right[column]} there.",
+                        _ANEW,
                     )
                     break
 
 
-@rule("coverage", captures=True)
-def coverage(package: TableSet):
+@text_rule
+def coverage(tables: TableSet) -> Iterator[Problem]:
     """Every token of every captured text lies in a passage."""
-    rows, places = package["articles"], {}
-    for row in package["passages"].rows:
-        places.setdefault(row["article_id"], []).append((row["start"], row["end"]))
-    for i, article in enumerate(rows.column("article_id")):
-        if article in package.captures:
-            text = package.captures[article]
-            # a passage that begins or ends within a word covers it here; that it does is said by passage-place
-            for first, stop in text.uncovered(
-                text.widened(*place) for place in places.get(article, ())
-            ):
-                cue = " ".join(text.tokens[first : min(stop, first + 4)])
-                yield problem(
-                    rows,
-                    i,
-                    "coverage",
-                    f"{stop - first} words from character {text.starts[first]} on ({cue} ...) are in no passage.",
-                    "Add a passage: scripts/locate.py --gaps lists what is missing.",
-                    "text_tokens",
-                )
+    places = defaultdict(list)
+    for row in tables["passages"].rows:
+        places[row["article_id"]].append((row["start"], row["end"]))
+    for row, text, at in _with_text(tables, "articles"):
+        # a passage that cuts a word in two covers it here; passage-place reports that passage
+        covered = [text.widened(start, end) for start, end in places[row["article_id"]]]
+        for first, stop in text.uncovered(covered):
+            cue = " ".join(text.tokens[first : min(stop, first + _CUE)])
+            yield at.problem(
+                "text_tokens",
+                f"{stop - first} words from character {text.starts[first]} on ({cue} ...) are in "
+                "no passage.",
+                "Read them, and add a passage. scripts/locate.py --gaps lists what is missing.",
+            )
 
 
-@rule("surface-form", captures=True)
-def surface_form(package: TableSet):
+@text_rule
+def surface_form(tables: TableSet) -> Iterator[Problem]:
     """The surface form of a claim's term stands in the article."""
-    rows, seen = package["claim_terms"], {}
-    for i, (claim, form) in enumerate(zip(rows.column("claim_id"), rows.column("surface_form"))):
-        article = claim.rpartition("-")[0]
-        if form is None or article not in package.captures:
+    found: dict[tuple[str, str], bool] = {}  # by article and form
+    for row, at in each(tables["claim_terms"]):
+        article, form = article_of(row), row["surface_form"]
+        text = tables.captures.get(article)
+        if form is None or text is None:
             continue
-        if (article, form) not in seen:
-            seen[article, form] = bool(package.captures[article].find(words(form)))
-        if not seen[article, form]:
-            yield problem(
-                rows,
-                i,
-                "surface-form",
-                f"{form!r} does not stand in the article.",
-                "Use the article's own word, or list the term under implied.",
+        if (article, form) not in found:
+            found[article, form] = bool(text.find(words(form)))
+        if not found[article, form]:
+            yield at.problem(
                 "surface_form",
+                f"{form!r} is not in the article.",
+                "Use the article's own word for the term. If it has none, list the term under "
+                "implied.",
             )
 
 
-@rule("quantity-words", captures=True)
-def quantity_words(package: TableSet):
+@text_rule
+def quantity_words(tables: TableSet) -> Iterator[Problem]:
     """The words of a quantity stand in the passage of its claim."""
-    rows, claims, passages = (
-        package["claim_quantities"],
-        package.index("claims"),
-        package.index("passages"),
-    )
-    for i, row in enumerate(rows.rows):
-        passage = passages.get((claims.get(row["claim_id"]) or {}).get("passage_id"))
-        text = package.captures.get(passage["article_id"]) if passage else None
-        place = text.token_range(passage["start"], passage["end"]) if text else None
+    passages = tables.index("passages")
+    for row, claim, at in each_with(tables, "claim_quantities", "claim_id", "claims"):
+        passage = passages.get(claim["passage_id"])
+        text = tables.captures.get(passage["article_id"]) if passage else None
+        if passage is None or text is None:
+            continue
+        place = text.token_range(passage["start"], passage["end"])
+        # where the passage is not in its place, passage-place reports that
         if place and not text.find(words(row["as_stated"]), *place):
-            yield problem(
-                rows,
-                i,
-                "quantity-words",
-                f"{row['as_stated']!r} does not stand in the passage.",
-                "Use the article's own words.",
+            yield at.problem(
                 "as_stated",
+                f"{row['as_stated']!r} is not in the passage of the claim.",
+                "Copy the words from the passage.",
             )
+
+
+@text_rule
+def copied_wording(tables: TableSet) -> Iterator[Problem]:
+    """No cell holds more than seven tokens in a row as an article has them, names and titles
+    aside.
+    """
+    runs = article_runs(tables)
+    copied: dict[str, str | None] = {}  # by value; derived tables repeat those of others
+    for rows in tables.tables.values():
+        columns = [field.name for field in rows.schema.fields if _is_in_own_words(field)]
+        for row, at in each(rows):
+            for column in columns:
+                value = row[column]
+                if not isinstance(value, str) or len(value) < _SHORTEST:
+                    continue
+                if value not in copied:
+                    copied[value] = copied_run(words(value), runs)
+                if copied[value]:
+                    yield at.problem(
+                        column,
+                        f"An article has the same words: {copied[value]!r}.",
+                        "Say it in your own words.",
+                    )
+
+
+def _is_in_own_words(field: Field) -> bool:
+    """Whether a column holds what the annotators word themselves."""
+    return field.type == "string" and not field.values and not field.raw.get("x-verbatim")
 
 
 def copied_run(tokens: list[str], runs: set[str]) -> str | None:
     """The first run of more than MAX_RUN tokens that is in `runs`, or None."""
-    size = MAX_RUN + 1
-    for i in range(len(tokens) - size + 1):
-        run = " ".join(tokens[i : i + size])
-        if run in runs:
-            return run
-    return None
+    return next((run for run in _runs(tokens) if run in runs), None)
 
 
-def article_runs(package: TableSet) -> set[str]:
+def article_runs(tables: TableSet) -> set[str]:
     """Every run of MAX_RUN + 1 tokens in any captured text."""
-    size = MAX_RUN + 1
-    return {
-        " ".join(text.tokens[i : i + size])
-        for text in package.captures.values()
-        for i in range(len(text.tokens) - size + 1)
-    }
+    return {run for text in tables.captures.values() for run in _runs(text.tokens)}
 
 
-@rule("copied-wording", captures=True)
-def copied_wording(package: TableSet):
-    """No cell holds more than seven tokens in a row as an article has them, names and titles aside."""
-    runs, seen = article_runs(package), {}
-    for rows in package.tables.values():
-        for field in rows.schema.fields:
-            if field.type != "string" or field.values or field.raw.get("x-verbatim"):
-                continue
-            for i, value in enumerate(rows.column(field.name)):
-                if not isinstance(value, str) or len(value) <= 15:
-                    continue
-                if value not in seen:  # derived tables repeat what stands in others
-                    seen[value] = copied_run(words(value), runs)
-                if seen[value]:
-                    yield problem(
-                        rows,
-                        i,
-                        "copied-wording",
-                        f"{seen[value]!r} stands so in an article.",
-                        "Say it in your own words.",
-                        field.name,
-                    )
+def _runs(tokens: list[str]) -> Iterator[str]:
+    """Every run of MAX_RUN + 1 tokens."""
+    for i in range(len(tokens) - _SIZE + 1):
+        yield " ".join(tokens[i : i + _SIZE])

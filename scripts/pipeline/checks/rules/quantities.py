@@ -1,100 +1,76 @@
 """Rules for quantities: every number of a claim is coded, and fits its words."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 
-from pipeline.checks.rules.registry import problem, rule
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import each, rule
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import words
 
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-}
+_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
+_NUMBER_WORDS = {word: float(number) for number, word in enumerate(_COUNTED.split())}
+_DIGITS = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_NUMBER = re.compile(_DIGITS)
+_NUMBER_ALONE = re.compile(rf"(?<![\w.]){_DIGITS}")  # no part of a name such as VO2
 
 
-_NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+def _value(digits: str) -> float:
+    return float(digits.replace(",", ""))
 
 
-@rule("number-coded")
-def number_coded(package: TableSet):
+@rule
+def number_coded(tables: TableSet) -> Iterator[Problem]:
     """Every number in a claim's statement is among its quantities."""
-    rows = package["claims"]
-    coded: dict = {}
-    for row in package["claim_quantities"].rows:
-        coded.setdefault(row["claim_id"], set()).update(
-            float(v) for v in (row["low"], row["high"]) if isinstance(v, (int, float))
-        )
-    for i, row in enumerate(rows.rows):
-        for found in _NUMBER.findall(row["statement"]) if isinstance(row["statement"], str) else ():
-            if float(found.replace(",", "")) not in coded.get(row["claim_id"], ()):
-                yield problem(
-                    rows,
-                    i,
-                    "number-coded",
-                    f"The number {found} is not among the quantities of the claim.",
-                    "Add it under quantities.",
+    coded: defaultdict[str, set[float]] = defaultdict(set)
+    for row in tables["claim_quantities"].rows:
+        ends = (row["low"], row["high"])
+        coded[row["claim_id"]].update(float(end) for end in ends if isinstance(end, (int, float)))
+    for row, at in each(tables["claims"]):
+        statement = row["statement"] if isinstance(row["statement"], str) else ""
+        for digits in _NUMBER_ALONE.findall(statement):
+            if _value(digits) not in coded[row["claim_id"]]:
+                yield at.problem(
                     "statement",
+                    f"The number {digits} is not among the quantities of the claim.",
+                    "Look the number up in the passage, and correct the statement or the "
+                    "quantity. If the quantity is missing, add it.",
                 )
 
 
-@rule("quantity-order")
-def quantity_order(package: TableSet):
+@rule
+def quantity_order(tables: TableSet) -> Iterator[Problem]:
     """The lower end of a range lies below the upper one; ordinals count from 1 without gaps."""
-    rows, last = package["claim_quantities"], {}
-    for i, row in enumerate(rows.rows):
-        if None not in (row["low"], row["high"]) and not row["low"] < row["high"]:
-            yield problem(
-                rows,
-                i,
-                "quantity-order",
-                f"The range runs from {row['low']} to {row['high']}.",
-                "Exchange the two, or use another bound.",
+    last: defaultdict[str, int] = defaultdict(int)
+    for row, at in each(tables["claim_quantities"]):
+        low, high = row["low"], row["high"]
+        if None not in (low, high) and not low < high:
+            yield at.problem(
                 "low",
+                f"The range runs from {low} to {high}.",
+                "Look it up in the passage. Exchange the two, or use another bound.",
             )
-        if row["ordinal"] != last.get(row["claim_id"], 0) + 1:
-            yield problem(
-                rows,
-                i,
-                "quantity-order",
-                "The quantities of the claim are not counted 1, 2, 3.",
-                "Run the build.",
+        if row["ordinal"] != last[row["claim_id"]] + 1:
+            yield at.problem(
                 "ordinal",
+                "The quantities of the claim are not counted 1, 2, 3.",
+                "Run the build, or download the package again.",
             )
         last[row["claim_id"]] = row["ordinal"]
 
 
-@rule("quantity-number")
-def quantity_number(package: TableSet):
+@rule
+def quantity_number(tables: TableSet) -> Iterator[Problem]:
     """Where the words of a quantity give numbers, its low (or high) is one of them."""
-    rows = package["claim_quantities"]
-    for i, row in enumerate(rows.rows):
-        text, value = row["as_stated"], row["low"] if row["low"] is not None else row["high"]
-        said = {
-            float(n.replace(",", ""))
-            for n in re.findall(r"[0-9]+(?:,[0-9]{3})*(?:[.][0-9]+)?", text)
-        } | {float(_WORDS[w]) for w in words(text) if w in _WORDS}
-        if said and value is not None and float(value) not in said:
-            yield problem(
-                rows,
-                i,
-                "quantity-number",
-                f"The words {text!r} do not give {value}.",
-                "Correct the number or the words.",
+    for row, at in each(tables["claim_quantities"]):
+        text = row["as_stated"]
+        value = row["low"] if row["low"] is not None else row["high"]
+        given = {_value(digits) for digits in _NUMBER.findall(text)}
+        given |= {_NUMBER_WORDS[word] for word in words(text) if word in _NUMBER_WORDS}
+        if given and value is not None and float(value) not in given:
+            yield at.problem(
                 "low",
+                f"The words {text!r} do not give {value}.",
+                "Look them up in the passage. Correct the number or the words.",
             )

@@ -1,101 +1,91 @@
 """Rules for references: no work twice, sound identifiers, all in use."""
 
-from pipeline.checks.rules.registry import problem, repeated, rule
+from collections.abc import Iterator
+
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import each, repeated, rule
+from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import joined
 
-_MAX_PMID = 60_000_000
+_HIGHEST_PMID = 60_000_000  # PubMed has given out about 40 million
+_YEAR_DIGITS = 4
 
 
-@rule("same-work")
-def same_work(package: TableSet):
+@rule
+def same_work(tables: TableSet) -> Iterator[Problem]:
     """No work stands twice: DOI, PMID, PMCID and normalised title are unique."""
-    rows = package["references"]
-    for column in ("doi", "pmid", "pmcid", "title"):
-        keys = (
-            None if value is None else joined(value) if column == "title" else value.lower()
-            for value in rows.column(column)
-        )
-        for i, first in repeated(keys):
-            yield problem(
-                rows,
-                i,
-                "same-work",
-                f"The {column} is that of {rows.rows[first]['reference_id']!r} as well.",
-                "Merge the two, or correct the identifier.",
+    references = tables["references"]
+    for column, normal in (
+        ("doi", str.lower),
+        ("pmid", str.lower),
+        ("pmcid", str.lower),
+        ("title", joined),
+    ):
+        values = references.column(column)
+        keys = [None if value is None else normal(value) for value in values]
+        for first, at in repeated(references, keys):
+            yield at.problem(
                 column,
+                f"{first['reference_id']!r} has the same {column}.",
+                "Look both up. Merge them if they are one work; if not, correct the wrong one.",
             )
 
 
-@rule("reference-id")
-def reference_id(package: TableSet):
-    """An id of the form pmid-N is that of the PMID N; one that ends in a year, of a work of that year."""
-    rows = package["references"]
-    for i, row in enumerate(rows.rows):
-        head, _, tail = row["reference_id"].rpartition("-")
-        if (head == "pmid" and tail != row["pmid"]) or (
-            head != "pmid"
-            and len(tail) == 4
-            and tail.isdecimal()
-            and row["year"] is not None
-            and int(tail) != row["year"]
-        ):
-            yield problem(
-                rows,
-                i,
-                "reference-id",
-                "The id does not fit PMID or year of the row.",
-                "Correct the identifier.",
+@rule
+def reference_id(tables: TableSet) -> Iterator[Problem]:
+    """An id of the form pmid-N is that of the PMID N; one that ends in a year, of a work of that
+    year.
+    """
+    for row, at in each(tables["references"]):
+        column = _contradicted(row)
+        if column:
+            yield at.problem(
                 "reference_id",
+                f"The id does not fit the {column} of the work: {row[column] or 'empty'}.",
+                f"Look the work up. Correct the id or the {column}.",
             )
 
 
-@rule("pmid-range")
-def pmid_range(package: TableSet):
+def _contradicted(row: Row) -> str | None:
+    """The column that the id of a reference contradicts, or None."""
+    head, _, tail = row["reference_id"].rpartition("-")
+    if head == "pmid":
+        return "pmid" if tail != row["pmid"] else None
+    is_year = len(tail) == _YEAR_DIGITS and tail.isdecimal()
+    return "year" if is_year and row["year"] is not None and int(tail) != row["year"] else None
+
+
+@rule
+def pmid_range(tables: TableSet) -> Iterator[Problem]:
     """A PMID lies in the range that PubMed has given out so far, with room to grow."""
-    rows = package["references"]
-    for i, value in enumerate(rows.column("pmid")):
-        if isinstance(value, str) and value.isdecimal() and int(value) > _MAX_PMID:
-            yield problem(
-                rows,
-                i,
-                "pmid-range",
-                f"{value} is higher than any PMID.",
-                "Look it up again.",
-                "pmid",
-            )
+    for row, at in each(tables["references"]):
+        pmid = row["pmid"]
+        if isinstance(pmid, str) and pmid.isdecimal() and int(pmid) > _HIGHEST_PMID:
+            yield at.problem("pmid", f"{pmid} is higher than any PMID.", "Look it up again.")
 
 
-@rule("unused-study")
-def unused_study(package: TableSet):
+@rule
+def unused_study(tables: TableSet) -> Iterator[Problem]:
     """Citations are used by claims (unless only listed); references by citations or evidence."""
-    used = set(package["claim_citations"].column("citation_id"))
-    rows = package["citations"]
-    for i, row in enumerate(rows.rows):
-        if row["citation_id"] not in used and row["basis"] != "listed_only":
-            yield problem(
-                rows,
-                i,
-                "unused-study",
-                "No claim rests on the citation.",
-                "Add it under cites of the claim.",
+    cited = tables.keys("claim_citations", ("citation_id",))
+    for row, at in each(tables["citations"]):
+        if row["citation_id"] not in cited and row["basis"] != "listed_only":
+            yield at.problem(
                 "citation_id",
+                "No claim rests on the citation.",
+                "Add it under cites of the claim that rests on it. If the article only lists it, "
+                "say so in basis.",
             )
-    findings = package.index("findings")
-    used = set(rows.column("reference_id"))
-    used |= {
-        findings[finding]["reference_id"]
-        for finding in package["evidence"].column("finding_id")
-        if finding in findings
-    }
-    rows = package["references"]
-    for i, name in enumerate(rows.column("reference_id")):
-        if name not in used:
-            yield problem(
-                rows,
-                i,
-                "unused-study",
-                "No citation and no evidence rests on the work.",
-                "Use it, or remove it.",
+    findings = tables.index("findings")
+    used = set(tables.column("citations", "reference_id"))
+    for finding in tables.column("evidence", "finding_id"):
+        if finding in findings:
+            used.add(findings[finding]["reference_id"])
+    for row, at in each(tables["references"]):
+        if row["reference_id"] not in used:
+            yield at.problem(
                 "reference_id",
+                "No citation and no evidence rests on the work.",
+                "Add the citation or the evidence that rests on it, or remove it.",
             )

@@ -1,26 +1,38 @@
-"""Layer 4: rules over the tables together. Each rule is a generator; its docstring is the rule.
+"""What rules are made of: registering one, going over rows, and reporting a problem.
 
-A rule takes a `TableSet` and yields problems. Rules that need the captured texts are marked; without
-captures they are reported as not run.
+A rule is a generator over all tables together. Its docstring is the rule as users read it. The
+name of its function is the name of the rule: `claim_article` is reported as `claim-article`.
+
+    @rule
+    def claim_article(tables: TableSet) -> Iterator[Problem]:
+        '''The id of a claim begins with the article in which its passage stands.'''
+        for claim, passage, at in each_with(tables, "claims", "passage_id", "passages"):
+            if article_of(claim) != passage["article_id"]:
+                yield at.problem("claim_id", "What is wrong.", "How to mend it.")
+
+A rule that is marked `@text_rule` needs the captured texts. Without them it is reported as not run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from pipeline.base.problems import Problem
-from pipeline.tables.rows import Rows
+from pipeline.tables.rows import Row, Rows
 from pipeline.tables.table_set import TableSet
+
+Check = Callable[[TableSet], Iterator[Problem]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its name, what it says, the check, and whether it needs captured texts."""
+    """A rule: its name, the check, and whether it needs captured texts."""
 
     name: str
-    check: Callable[[TableSet], Iterator[Problem]]
+    check: Check
     needs_captures: bool
 
     @property
@@ -32,32 +44,75 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-Check = Callable[[TableSet], Iterator[Problem]]
+def rule(find: Check) -> Check:
+    """Register a generator as a rule over the tables alone."""
+    return _register(find, needs_captures=False)
 
 
-def rule(name: str, captures: bool = False) -> Callable[[Check], Check]:
-    """Register a generator as the rule `name`."""
-
-    def register(check: Check) -> Check:
-        if name in RULES or not check.__doc__:
-            raise ValueError(f"rule {name!r} needs a name of its own and a docstring")
-        RULES[name] = Rule(name, check, captures)
-        return check
-
-    return register
+def text_rule(find: Check) -> Check:
+    """Register a generator as a rule that also needs the captured texts."""
+    return _register(find, needs_captures=True)
 
 
-def problem(
-    rows: Rows, i: int, name: str, message: str, mend: str = "", column: str | None = None
-) -> Problem:
-    """A problem of the rule `name` with row `i`."""
-    layer = "captures" if RULES[name].needs_captures else "rules"
-    return rows.problem(i, name, message, mend, column, layer)
+def _register(find: Check, *, needs_captures: bool) -> Check:
+    """The generator, whose problems now carry the name and the layer of the rule."""
+    name = find.__name__.replace("_", "-")
+    if name in RULES or not find.__doc__:
+        raise ValueError(f"rule {name!r} needs a name of its own and a docstring")
+
+    @wraps(find)
+    def check(tables: TableSet) -> Iterator[Problem]:
+        for problem in find(tables):
+            yield problem.at(rule=name, layer="captures" if needs_captures else "rules")
+
+    RULES[name] = Rule(name, check, needs_captures)
+    return check
 
 
-def repeated(keys: Iterable[Any]) -> Iterator[tuple[int, int]]:
-    """Index of each key that was there before, with the index of its first place; None is no key."""
+@dataclass(slots=True)
+class Place:
+    """A row of a table, as the place of a problem."""
+
+    rows: Rows
+    number: int
+
+    def problem(self, column: str | None, message: str, mend: str = "") -> Problem:
+        """A problem with one column of the row, or with the whole row where `column` is None."""
+        return self.rows.problem(self.number, "", message.rstrip(), mend, column)
+
+
+def each(rows: Rows) -> Iterator[tuple[Row, Place]]:
+    """Every row of a table, with its place."""
+    for number, row in enumerate(rows.rows):
+        yield row, Place(rows, number)
+
+
+def each_with(
+    tables: TableSet, table: str, column: str, target: str
+) -> Iterator[tuple[Row, Row, Place]]:
+    """Every row of `table`, the row of `target` whose key is in its `column`, and its place.
+
+    A row that points to nothing is left out; `foreign-key` reports it.
+    """
+    targets = tables.index(target)
+    for row, at in each(tables[table]):
+        found = targets.get(row[column])
+        if found is not None:
+            yield row, found, at
+
+
+def repeated(rows: Rows, keys: Iterable[Any]) -> Iterator[tuple[Row, Place]]:
+    """Each row whose key an earlier row has: that earlier row, and the place of the later one.
+
+    `keys` holds one key a row, in the order of the rows. None is no key.
+    """
     first: dict[Any, int] = {}
-    for i, key in enumerate(keys):
-        if key is not None and first.setdefault(key, i) != i:
-            yield i, first[key]
+    for number, key in enumerate(keys):
+        if key is not None and first.setdefault(key, number) != number:
+            yield rows.rows[first[key]], Place(rows, number)
+
+
+def article_of(row: Row) -> str:
+    """The id of the article that the `claim_id` of a row names."""
+    article: str = row["claim_id"].rpartition("-")[0]
+    return article

@@ -1,35 +1,32 @@
-"""Retired identifiers: gone for good, and what stands for them is there."""
+"""The rule for retired identifiers: they stay unused, and what replaces them is there."""
+
+from collections.abc import Iterator
 
 from pipeline.base.hints import closest
-from pipeline.checks.rules.registry import problem, rule
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import each, rule
 from pipeline.tables.table_set import TableSet
 
 
-@rule("retired-id")
-def retired_id(package: TableSet):
+@rule
+def retired_id(tables: TableSet) -> Iterator[Problem]:
     """A retired identifier is in use no more, and what replaces it is in its table."""
-    rows = package["retired_ids"]
-    for i, row in enumerate(rows.rows):
-        if (
-            row["table_name"] not in package.tables
-        ):  # no table of that name, which the row's schema tells
+    for row, at in each(tables["retired_ids"]):
+        table, old, new = row["table_name"], row["old_id"], row["replaced_by"]
+        if table not in tables.tables:  # row-schema reports the name
             continue
-        known = package.index(row["table_name"])
-        if row["old_id"] in known:
-            yield problem(
-                rows,
-                i,
-                "retired-id",
-                f"{row['old_id']!r} is retired and stands in {row['table_name']} all the same.",
-                "Give the new row another id; or take the entry out, if the old row is back and means what it meant.",
+        known = tables.index(table)
+        if old in known:
+            yield at.problem(
                 "old_id",
+                f"{old!r} is retired, but {table} uses it.",
+                "Give the new row another id. If the old row is back with its old meaning, "
+                "remove the entry.",
             )
-        if row["replaced_by"] and row["replaced_by"] not in known:
-            yield problem(
-                rows,
-                i,
-                "retired-id",
-                f"{row['replaced_by']!r}, which is to replace {row['old_id']!r}, is not in {row['table_name']}. {closest(row['replaced_by'], sorted(known))}".strip(),
-                "Name what stands for it now, or leave it out and say why.",
+        if new and new not in known:
+            yield at.problem(
                 "replaced_by",
+                f"{new!r}, which replaces {old!r}, is not in {table}. "
+                f"{closest(new, sorted(known))}",
+                "Name what replaces it now. If nothing does, leave replaced_by out and say why.",
             )

@@ -1,151 +1,135 @@
-"""The vocabulary: trees, groups, details, and no term that nobody uses."""
+"""Rules for the vocabulary: trees, kinds, details, and no term that nobody uses."""
 
-from pipeline.checks.rules.registry import problem, rule
+from collections.abc import Iterator
+
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import each, rule
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import joined
 
+_SLOTTED = ("propositions", "findings")  # the tables with slots for terms
 
-@rule("term-cycle")
-def term_cycle(package: TableSet):
+
+@rule
+def term_cycle(tables: TableSet) -> Iterator[Problem]:
     """No term is its own broader term, directly or by way of others."""
-    rows = package["terms"]
-    up = dict(zip(rows.column("term_id"), rows.column("broader_id")))
-    done: set = set()
-    place = {term: i for i, term in enumerate(rows.column("term_id"))}
-    for term in place:
-        path, at = [], term
-        while at is not None and at not in done and at not in path:
-            path.append(at)
-            at = up.get(at)
-        if at in path:
-            ring = path[path.index(at) :]
-            yield problem(
-                rows,
-                place[at],
-                "term-cycle",
-                f"The broader terms run in a circle: {' > '.join(ring + [at])}.",
-                "Correct one of them.",
+    broader = {row["term_id"]: row["broader_id"] for row in tables["terms"].rows}
+    place = {row["term_id"]: at for row, at in each(tables["terms"])}
+    done: set[str] = set()
+    for start in place:
+        path: list[str] = []
+        term: str | None = start
+        while term is not None and term not in done and term not in path:
+            path.append(term)
+            term = broader.get(term)
+        if term in path:
+            ring = [*path[path.index(term) :], term]
+            yield place[term].problem(
                 "broader_id",
+                f"The broader terms run in a circle: {' > '.join(ring)}.",
+                "Correct the broader term that is wrong.",
             )
         done.update(path)
 
 
-@rule("broader-kind")
-def broader_kind(package: TableSet):
+@rule
+def broader_kind(tables: TableSet) -> Iterator[Problem]:
     """A term is of the same kind as its broader term."""
-    rows = package["terms"]
-    kinds = dict(zip(rows.column("term_id"), rows.column("kind")))
-    for i, row in enumerate(rows.rows):
+    kinds = {row["term_id"]: row["kind"] for row in tables["terms"].rows}
+    for row, at in each(tables["terms"]):
         broader = row["broader_id"]
         if broader in kinds and kinds[broader] != row["kind"]:
-            yield problem(
-                rows,
-                i,
-                "broader-kind",
-                f"The term is a {row['kind']}, its broader term {broader!r} a {kinds[broader]}.",
-                "Correct one of them.",
+            yield at.problem(
                 "broader_id",
+                f"The term is of the kind {row['kind']}, its broader term {broader!r} of the kind "
+                f"{kinds[broader]}.",
+                "Correct the wrong kind, or the broader term.",
             )
 
 
-@rule("slot-kind")
-def slot_kind(package: TableSet):
+@rule
+def slot_kind(tables: TableSet) -> Iterator[Problem]:
     """A slot takes only terms of the kinds that its schema names."""
-    kinds = {row["term_id"]: row["kind"] for row in package["terms"].rows}
-    for table in ("propositions", "findings"):
-        rows = package[table]
-        for field in rows.schema.fields:
+    kinds = {row["term_id"]: row["kind"] for row in tables["terms"].rows}
+    for table in _SLOTTED:
+        for field in tables[table].schema.fields:
             allowed = field.raw.get("x-term-kinds")
             if not allowed:
                 continue
-            for i, term in enumerate(rows.column(field.name)):
+            for row, at in each(tables[table]):
+                term = row[field.name]
                 if term in kinds and kinds[term] not in allowed:
-                    yield problem(
-                        rows,
-                        i,
-                        "slot-kind",
-                        f"{term!r} is a {kinds[term]}; the slot takes {', '.join(allowed)}.",
-                        "Choose another term or another slot.",
+                    yield at.problem(
                         field.name,
+                        f"{term!r} is of the kind {kinds[term]}; the slot takes "
+                        f"{', '.join(allowed)}.",
+                        "Choose another term or another slot.",
                     )
 
 
-@rule("term-copy")
-def term_copy(package: TableSet):
+@rule
+def term_copy(tables: TableSet) -> Iterator[Problem]:
     """Each muscle and exercise has exactly one detail row, and its name is that of the term."""
     for kind, table in (("muscle", "muscles"), ("exercise", "exercises")):
-        rows, key = package[table], f"{kind}_id"
-        terms = {row["term_id"]: row for row in package["terms"].rows if row["kind"] == kind}
-        for i, row in enumerate(rows.rows):
+        key = f"{kind}_id"
+        terms = {row["term_id"]: row for row in tables["terms"].rows if row["kind"] == kind}
+        for row, at in each(tables[table]):
             term = terms.get(row[key])
             if term is None:
-                yield problem(
-                    rows,
-                    i,
-                    "term-copy",
-                    f"{row[key]!r} is no term of the kind {kind}.",
-                    "Correct its kind.",
-                    key,
+                yield at.problem(
+                    key, f"{row[key]!r} is not a term of the kind {kind}.", "Correct its kind."
                 )
             elif term["name"] != row["name"]:
-                yield problem(
-                    rows,
-                    i,
-                    "term-copy",
-                    f"The name differs from that of the term: {term['name']!r}.",
-                    "Run the build.",
-                    "name",
+                yield at.problem(
+                    "name", f"The name of the term is {term['name']!r}.", "Run the build."
                 )
-        have = set(rows.column(key))
-        for i, row in enumerate(package["terms"].rows):
-            if row["term_id"] in terms and row["term_id"] not in have:
-                yield problem(
-                    package["terms"],
-                    i,
-                    "term-copy",
-                    f"The {kind} has no row in {table}.",
-                    f"Add the {kind} entry.",
+        detailed = tables.keys(table, (key,))
+        for row, at in each(tables["terms"]):
+            if row["term_id"] in terms and row["term_id"] not in detailed:
+                yield at.problem(
                     "kind",
+                    f"The {kind} has no row in {table}.",
+                    f"Give the term its {kind} entry, or correct the kind.",
                 )
 
 
-@rule("term-named")
-def term_named(package: TableSet):
+@rule
+def term_named(tables: TableSet) -> Iterator[Problem]:
     """The preferred name of every term is an accepted name of this term and of no other."""
-    rows, names = package["terms"], package.index("term_names")
-    for i, row in enumerate(rows.rows):
+    names = tables.index("term_names")
+    for row, at in each(tables["terms"]):
         name = names.get(joined(row["name"]))
         if name is None or name["term_id"] != row["term_id"]:
-            yield problem(
-                rows,
-                i,
-                "term-named",
-                f"{row['name']!r} is {'in no row of term_names' if name is None else 'not an accepted name of this term'}.",
-                "Give each term a name of its own.",
-                "name",
+            what = (
+                "in no row of term_names" if name is None else "not an accepted name of this term"
+            )
+            yield at.problem(
+                "name", f"{row['name']!r} is {what}.", "Give each term a name of its own."
             )
 
 
-@rule("unused-term")
-def unused_term(package: TableSet):
-    """Every term is used by a claim, proposition or finding, or is broader than or a group of one that is; a muscle may also complete a group that is used."""
-    used = set(package["claim_terms"].column("term_id"))
-    for table in ("propositions", "findings"):
-        for fields, target, _ in package[table].schema.foreign_keys:
-            if target == "terms":
-                used |= set(package[table].column(fields[0]))
-    up = package.ancestors
-    reached = set().union(*(up.get(term, set()) for term in used if term)) if used else set()
-    rows = package["terms"]
-    for i, row in enumerate(rows.rows):
-        # muscles and heads that nobody names complete the groups that somebody does, so that these expand
+@rule
+def unused_term(tables: TableSet) -> Iterator[Problem]:
+    """Every term is used by a claim, proposition or finding, or is broader than or a group of one
+    that is; a muscle may also complete a group that is used.
+    """
+    up, reached = tables.ancestors, _used_or_above(tables)
+    for row, at in each(tables["terms"]):
+        # muscles and heads that nobody names complete the groups that somebody does name
         completes = row["kind"] == "muscle" and not reached.isdisjoint(up.get(row["term_id"], ()))
         if row["term_id"] not in reached and not completes:
-            yield problem(
-                rows,
-                i,
-                "unused-term",
-                "No claim, proposition or finding uses the term.",
-                "Use it, or remove it.",
+            yield at.problem(
                 "term_id",
+                "No claim, proposition or finding uses the term.",
+                "Use it where the articles or studies mean it, or remove it.",
             )
+
+
+def _used_or_above(tables: TableSet) -> set[str]:
+    """The terms that claims, propositions and findings use, and all that these are a case of."""
+    used = set(tables.column("claim_terms", "term_id"))
+    for table in _SLOTTED:
+        for columns, target, _ in tables[table].schema.foreign_keys:
+            if target == "terms":
+                used.update(tables.column(table, columns[0]))
+    return {wider for term in used if term for wider in tables.ancestors.get(term, ())}

@@ -1,222 +1,197 @@
-"""What may stand in a cell, whatever the table."""
+"""Rules for the text in cells, whatever the table.
+
+Most packages break none of them. So each rule looks first at all text together, which is fast,
+and goes over the cells only where that finds something.
+"""
 
 import re
 import unicodedata
+from collections.abc import Hashable, Iterator
 
-from pipeline.checks.rules.registry import problem, repeated, rule
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import Place, each, repeated, rule
+from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import words
 
+_NO_VALUE = "#n/a #na -1.#ind -1.#qnan -nan 1.#ind 1.#qnan <na> n/a na nan none null nil - -- ?"
+_MISSING = set(_NO_VALUE.split())
+_LONGEST_MISSING = max(map(len, _MISSING))
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX+)\b|\?\?")
-_MISSING = {
-    "#n/a",
-    "#na",
-    "-1.#ind",
-    "-1.#qnan",
-    "-nan",
-    "1.#ind",
-    "1.#qnan",
-    "<na>",
-    "n/a",
-    "na",
-    "nan",
-    "none",
-    "null",
-    "nil",
-    "-",
-    "--",
-    "?",
-}
-_SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
+_PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "??")
 _FORMULA = ("=", "+", "@", "-")
-_WORDS = ("TODO", "TBD", "FIXME", "XXX", "??")
+_SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_SHOWN = 30  # characters of a value in a message
 
 
-def _cells(package: TableSet, rule_name: str):
-    """The cells in which a rule may find something: none, where what all cells hold, each value once, was looked through without a find."""
-    if rule_name not in _suspected(package):
-        return
-    for rows in package.tables.values():
-        if (
-            rows.schema.derived
-        ):  # which hold nothing of their own, and are held against what gives them
+def _all_text(tables: TableSet) -> str:
+    """What all cells hold, each value once and on lines of its own."""
+    return tables.once("all text", lambda tables: "\n".join(["", *tables.texts, ""]))
+
+
+def _cells(tables: TableSet) -> Iterator[tuple[str, str, Place]]:
+    """Every cell of text: value, column and place.
+
+    Derived tables are left out; `derived-view` holds them against the tables that give them.
+    """
+    for rows in tables.tables.values():
+        if rows.schema.derived:
             continue
-        for field in rows.schema.fields:
-            if field.type in ("string", "date"):
-                for i, value in enumerate(rows.column(field.name)):
-                    if isinstance(value, str):
-                        yield rows, i, field, value
+        columns = [field.name for field in rows.schema.fields if field.type in ("string", "date")]
+        for row, at in each(rows):
+            for column in columns:
+                if isinstance(row[column], str):
+                    yield row[column], column, at
 
 
-def _suspected(package: TableSet) -> set[str]:
-    """The rules below that may find something in a cell of the package."""
-    return package.once(
-        "suspected", lambda tables: set(_suspicions(tables.texts, tables.printable))
-    )
-
-
-def _suspicions(values: list[str], printable: bool):
-    text = "\n".join(["", *values, ""])
-    if any(value.lower() in _MISSING for value in values if len(value) <= 8):
-        yield "missing-word"
-    if any(word in text for word in _WORDS):
-        yield "placeholder"
-    if any("\n" + sign in text for sign in _FORMULA):
-        yield "formula"
-    if (
-        "  " in text or "\n " in text or " \n" in text or not printable
-    ):  # of all spaces and line ends only the plain space is printable
-        yield "spaces"
-    if not text.isascii():
-        if not unicodedata.is_normalized("NFC", text):
-            yield "normal-form"
-        if any(
-            _odd(sign)
-            for sign in set("".join(value for value in values if not value.isascii()))
-            if not sign.isascii()
-        ):
-            yield "odd-character"
-
-
-@rule("missing-word")
-def missing_word(package: TableSet):
+@rule
+def missing_word(tables: TableSet) -> Iterator[Problem]:
     """No cell holds a word that programs read as missing (NA, None, null, nan, -, ?)."""
-    for rows, i, field, value in _cells(package, "missing-word"):
-        if len(value) <= 8 and value.lower() in _MISSING:
-            yield problem(
-                rows,
-                i,
-                "missing-word",
-                f"{value!r} is read as missing by many programs.",
+    if not any(map(_reads_as_missing, tables.texts)):
+        return
+    for value, column, at in _cells(tables):
+        if _reads_as_missing(value):
+            yield at.problem(
+                column,
+                f"Many programs read {value!r} as missing.",
                 "Leave the cell empty, or choose another word.",
-                field.name,
             )
 
 
-@rule("placeholder")
-def placeholder(package: TableSet):
+def _reads_as_missing(value: str) -> bool:
+    return len(value) <= _LONGEST_MISSING and value.lower() in _MISSING
+
+
+@rule
+def placeholder(tables: TableSet) -> Iterator[Problem]:
     """No cell holds a placeholder (TODO, TBD, FIXME, XXX, ??)."""
-    for rows, i, field, value in _cells(package, "placeholder"):
+    text = _all_text(tables)
+    if not any(word in text for word in _PLACEHOLDERS):
+        return
+    for value, column, at in _cells(tables):
         if found := _PLACEHOLDER.search(value):
-            yield problem(
-                rows,
-                i,
-                "placeholder",
+            yield at.problem(
+                column,
                 f"{found.group()!r} marks something unfinished.",
                 "Finish it, or leave the cell empty.",
-                field.name,
             )
 
 
-@rule("formula")
-def formula(package: TableSet):
+@rule
+def formula(tables: TableSet) -> Iterator[Problem]:
     """No cell begins with =, +, @ or -, which spreadsheets read as a formula."""
-    for rows, i, field, value in _cells(package, "formula"):
+    text = _all_text(tables)
+    if not any("\n" + sign in text for sign in _FORMULA):
+        return
+    for value, column, at in _cells(tables):
         if value.startswith(_FORMULA):
-            yield problem(
-                rows,
-                i,
-                "formula",
-                f"{value[:30]!r} would run as a formula in a spreadsheet.",
+            yield at.problem(
+                column,
+                f"{value[:_SHOWN]!r} would run as a formula in a spreadsheet.",
                 "Begin with another character.",
-                field.name,
             )
 
 
-@rule("spaces")
-def spaces(package: TableSet):
+@rule
+def spaces(tables: TableSet) -> Iterator[Problem]:
     """No cell begins or ends with a space, or holds two in a row or one of another kind."""
-    for rows, i, field, value in _cells(package, "spaces"):
+    text = _all_text(tables)
+    # of all spaces and line ends only the plain space is printable
+    if tables.printable and not any(pair in text for pair in ("  ", "\n ", " \n")):
+        return
+    for value, column, at in _cells(tables):
         if _SPACES.search(value):
-            yield problem(
-                rows,
-                i,
-                "spaces",
+            yield at.problem(
+                column,
                 "There is a space at an end, a double space, or a space of another kind.",
                 "Keep single plain spaces.",
-                field.name,
             )
 
 
-@rule("normal-form")
-def normal_form(package: TableSet):
+@rule
+def normal_form(tables: TableSet) -> Iterator[Problem]:
     """All text is in Unicode normal form C."""
-    for rows, i, field, value in _cells(package, "normal-form"):
+    if unicodedata.is_normalized("NFC", _all_text(tables)):
+        return
+    for value, column, at in _cells(tables):
         if not unicodedata.is_normalized("NFC", value):
-            yield problem(
-                rows,
-                i,
-                "normal-form",
+            yield at.problem(
+                column,
                 "The text is not in Unicode normal form C.",
                 "Write letters with accents as one character.",
-                field.name,
             )
 
 
-def _odd(sign: str) -> bool:
-    kind = unicodedata.category(sign)
-    if kind[0] == "L":
-        return (
-            not unicodedata.name(sign, "").startswith("LATIN")
-            or unicodedata.normalize("NFKC", sign) != sign
-        )
-    return (
-        kind in ("Cf", "Co", "Cn", "Cs")
-        or (kind == "Nd" and not sign.isascii())
-        or sign == "\ufffd"
-    )
-
-
-@rule("odd-character")
-def odd_character(package: TableSet):
-    """No cell holds invisible, direction-changing or undefined characters, or letters and digits that only look Latin."""
-    for rows, i, field, value in _cells(package, "odd-character"):
-        odd = next((sign for sign in value if not sign.isascii() and _odd(sign)), None)
-        if odd:
-            yield problem(
-                rows,
-                i,
-                "odd-character",
-                f"The value holds U+{ord(odd):04X} ({unicodedata.name(odd, 'no name').lower()}).",
+@rule
+def odd_character(tables: TableSet) -> Iterator[Problem]:
+    """No cell holds invisible, direction-changing or undefined characters, or letters and digits
+    that only look Latin.
+    """
+    odd = {sign for sign in set(_NOT_ASCII.findall(_all_text(tables))) if _is_odd(sign)}
+    if not odd:
+        return
+    for value, column, at in _cells(tables):
+        sign = next((sign for sign in value if sign in odd), None)
+        if sign:
+            yield at.problem(
+                column,
+                f"The value holds U+{ord(sign):04X} ({unicodedata.name(sign, 'no name').lower()}).",
                 "Write it with plain Latin letters and digits.",
-                field.name,
             )
 
 
-@rule("near-duplicate")
-def near_duplicate(package: TableSet):
-    """No two propositions, terms or findings, and no two claims of one article, are worded with the same set of words."""
-    passages = package.index("passages")
-    group_of = {"claims": lambda row: (passages.get(row["passage_id"]) or {}).get("article_id")}
+def _is_odd(sign: str) -> bool:
+    """Whether a character that is not ASCII is invisible, undefined or only looks Latin."""
+    kind = unicodedata.category(sign)
+    if kind.startswith("L"):
+        latin = unicodedata.name(sign, "").startswith("LATIN")
+        return not latin or unicodedata.normalize("NFKC", sign) != sign
+    return kind in ("Cf", "Co", "Cn", "Cs", "Nd") or sign == "\N{REPLACEMENT CHARACTER}"
+
+
+@rule
+def near_duplicate(tables: TableSet) -> Iterator[Problem]:
+    """No two propositions, terms or findings, and no two claims of one article, are worded with
+    the same set of words.
+    """
     for table, column in (
         ("propositions", "statement"),
         ("claims", "statement"),
         ("findings", "statement"),
         ("terms", "definition"),
     ):
-        rows = package[table]
-        keys = lambda: (
-            _wording(row[column], group_of.get(table, lambda _: None)(row)) for row in rows.rows
-        )
-        hashes = [
-            hash(key) for key in keys() if key is not None
-        ]  # to keep the words of all would take more memory than the table
+        # the hashes alone first: the words of all would take more memory than the table
+        hashes = [hash(key) for key in _wordings(tables, table, column) if key is not None]
         if len(set(hashes)) == len(hashes):
             continue
-        for i, first in repeated(keys()):
-            yield problem(
-                rows,
-                i,
-                "near-duplicate",
-                f"The same words stand in {rows.schema.key(rows.rows[first])}.",
-                "Merge the two, or word what tells them apart.",
+        rows = tables[table]
+        for first, at in repeated(rows, _wordings(tables, table, column)):
+            yield at.problem(
                 column,
+                f"{rows.schema.key(first)} has the same words.",
+                "Merge the two if they mean the same. If not, word what tells them apart.",
             )
 
 
-def _wording(value, group):
-    if not isinstance(value, str):
-        return None
-    tokens = words(value)
-    # direction matters in comparisons: only the order of mention tells "A more than B" from "B more than A"
-    return group, tuple(tokens) if " than " in value or " as " in value else frozenset(tokens)
+def _wordings(tables: TableSet, table: str, column: str) -> Iterator[Hashable | None]:
+    """For each row, the words of a column; for a claim with its article."""
+    for row in tables[table].rows:
+        text = row[column]
+        yield (_article(tables, row), _bag(text)) if isinstance(text, str) else None
+
+
+def _article(tables: TableSet, row: Row) -> str | None:
+    """The article of a claim; None for a row of another table."""
+    passage = tables.index("passages").get(row.get("passage_id"), {})
+    article: str | None = passage.get("article_id")
+    return article
+
+
+def _bag(text: str) -> Hashable:
+    """The words of a text in any order, but in theirs where it compares.
+
+    Only the order tells "A more than B" from "B more than A".
+    """
+    tokens = words(text)
+    return tuple(tokens) if " than " in text or " as " in text else frozenset(tokens)
