@@ -15,7 +15,37 @@ from pipeline.doors.explorer.payload import payload
 
 HERE = Path(__file__).resolve().parent
 # the order in which they build on each other
-SCRIPTS = ("base", "parts", "charts", "matrix", "body", "home", "things", "places", "table", "app")
+SCRIPTS = (
+    "base",
+    "parts",
+    "cards",
+    "clashes",
+    "charts",
+    "effects",
+    "matrix-cells",
+    "matrix-controls",
+    "matrix-details",
+    "matrix-grid",
+    "versus",
+    "matrix",
+    "body",
+    "question",
+    "home",
+    "proposition",
+    "claim",
+    "reference",
+    "nothing",
+    "term",
+    "article",
+    "words",
+    "list-rows",
+    "list-views",
+    "list-filters",
+    "list-form",
+    "list",
+    "app",
+)
+STYLES = ("base", "parts", "cards", "matrix", "views", "screens")  # in the order of their rules
 LATER = (
     "Vega",
     "Vega-Lite",
@@ -36,7 +66,7 @@ def page(tables: Any) -> str:
     }
     parts = {
         "TITLE": html.escape(data["about"]["title"] or ""),
-        "STYLE": _read("page.css"),
+        "STYLE": "".join(_read(f"{name}.css") for name in STYLES),
         "FIGURE": figure,
         "STRIPES": STRIPES,
         "DATA": embed(data),

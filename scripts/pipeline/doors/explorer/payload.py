@@ -18,6 +18,7 @@ from pipeline.doors.explorer.chart_rows import (
 )
 from pipeline.doors.explorer.matrix import ENTRIES, FOUND, SAYS, SIGNS, columns, entries, lines
 from pipeline.doors.explorer.question import ANSWERS, question
+from pipeline.tables.statements import SLOTS
 from running_muscle_claims._load import Tables
 from running_muscle_claims._terms import hierarchy, reached, steps
 
@@ -66,6 +67,7 @@ def payload(tables: Tables) -> dict[str, Any]:
     """Everything that the page shows, as JSON values.
 
     `about`: title, version, id, licences ... of the descriptor; `tables`: columns by table and field, null for an empty cell;
+    `constants`: lists that Python and the page share;
     `meanings`: description of each field and of each value of a list; `within`: all narrower terms by term, where there are any;
     `mappings`: identifiers of terms elsewhere; `names`: a name of its own for each article; `standings`: of each row of proposition_summary; `effects`, `topics`, `strips`: rows of charts; `question`, `matrix`. Source: the tables of the package, nothing else.
     """
@@ -89,6 +91,7 @@ def payload(tables: Tables) -> dict[str, Any]:
             name: {field: cells(frames[name][field]) for field in wanted or frames[name].columns}
             for name, wanted in TABLES.items()
         },
+        "constants": _constants(frames),
         "meanings": _meanings(tables.descriptor),
         "within": within,
         "mappings": _mappings(frames),
@@ -114,6 +117,21 @@ def narrower(frames: Frames) -> dict[str, list[str]]:
     pairs = hierarchy(frames)
     down = steps(pairs["wide"], pairs["narrow"])
     return {term: sorted(reached(term, down)) for term in sorted(down)}
+
+
+def _constants(frames: Frames) -> dict[str, list[str]]:
+    """Lists that the page uses, so that it does not repeat them.
+
+    `slots`: the slots of a proposition beside its relation; `finding_slots`: the columns of
+    findings with one of these; `axes`: the columns in which exercises differ from each other.
+    """
+    exercises = list(frames["exercises"].columns)
+    columns = {f"{slot}_id" for slot in SLOTS}
+    return {
+        "slots": list(SLOTS),
+        "finding_slots": [name for name in frames["findings"].columns if name in columns],
+        "axes": exercises[exercises.index("kind") + 1 :],
+    }
 
 
 def _columns(rows: list[dict], names: tuple[str, ...]) -> dict[str, list]:
