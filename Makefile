@@ -23,6 +23,17 @@ validate:
 test:
 	@$(RUN) pytest
 
+# Format and lint of the page's sources. It needs Node; `make` and `make test` do not.
+.PHONY: check-page
+check-page:
+	@if command -v npm >/dev/null; then \
+		{ [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent; } && \
+		npm run --silent format:check && npm run --silent lint; \
+	else \
+		echo "check-page was not run: it needs npm, which comes with Node." >&2; \
+		[ -z "$$CI" ]; \
+	fi
+
 # Times and memory, as ratios to others in the same run; SIZES="1 10 100" measures larger packages.
 bench:
 	@$(RUN) bench

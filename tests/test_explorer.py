@@ -713,6 +713,25 @@ def test_the_tables_on_the_page_are_the_published_ones(data, tables):
             )
 
 
+def test_page_and_python_share_their_lists(data, tables):
+    shared = data["constants"]
+    columns = {
+        name: {one for one in tables[name].columns if one.endswith("_id")}
+        for name in ("propositions", "findings")
+    }
+    assert {f"{slot}_id" for slot in shared["slots"]} == columns["propositions"] - {
+        "proposition_id"
+    }
+    assert set(shared["finding_slots"]) == columns["findings"] - {"finding_id", "reference_id"}
+    assert shared["axes"] == ["speed", "slope", "surface", "duration", "purpose", "load"]
+
+
+def test_every_source_of_the_page_is_in_it():
+    named = {f"{name}.js" for name in page.SCRIPTS} | {f"{name}.css" for name in page.STYLES}
+    found = {path.name for path in (page.HERE / "assets").iterdir()}
+    assert found == named | {"page.html", "body.svg"}
+
+
 def test_values_have_their_meaning(data):
     assert data["meanings"]["claims"]["stance"]["values"]["denies"] and all(
         meaning

@@ -19,7 +19,37 @@ Library = dict[str, Any]  # an entry of vendor/libraries.json
 
 HERE = Path(__file__).resolve().parent
 # the order in which they build on each other
-SCRIPTS = ("base", "parts", "charts", "matrix", "body", "home", "things", "places", "table", "app")
+SCRIPTS = (
+    "base",
+    "parts",
+    "cards",
+    "clashes",
+    "charts",
+    "effects",
+    "matrix-cells",
+    "matrix-controls",
+    "matrix-details",
+    "matrix-grid",
+    "versus",
+    "matrix",
+    "body",
+    "question",
+    "home",
+    "proposition",
+    "claim",
+    "reference",
+    "nothing",
+    "term",
+    "article",
+    "words",
+    "list-rows",
+    "list-views",
+    "list-filters",
+    "list-form",
+    "list",
+    "app",
+)
+STYLES = ("base", "parts", "cards", "matrix", "views", "screens")  # in the order of their rules
 LATER = ("Vega", "Vega-Lite")  # most of the page: kept as text until the first chart is wanted
 AXIS = "AXIS"  # in the effects chart, the page puts the unit in place of this title of the axis
 
@@ -40,7 +70,7 @@ def page(tables: Tables) -> str:
     ]
     parts = {
         "TITLE": html.escape(data["about"]["title"] or ""),
-        "STYLE": _read("page.css"),
+        "STYLE": "".join(_read(f"{name}.css") for name in STYLES),
         "FIGURE": _read("body.svg"),
         "STRIPES": STRIPES,
         "DATA": embed(data),

@@ -24,6 +24,7 @@ from pipeline.doors.explorer.matrix import ENTRIES, FOUND, SAYS, SIGNS, entries
 from pipeline.doors.explorer.matrix_layout import columns, lines
 from pipeline.doors.explorer.question import ANSWERS, question
 from pipeline.tables.rows import Row
+from pipeline.tables.statements import SLOTS
 
 Columns = dict[str, list[Any]]  # rows turned into columns: name to values
 
@@ -70,6 +71,7 @@ def payload(tables: Tables) -> dict[str, Any]:
 
     - `about`: title, version, id, licences ... of the descriptor;
     - `tables`: columns by table and field, null for an empty cell;
+    - `constants`: lists that Python and the page share;
     - `meanings`: the description of each field and of each value of a list;
     - `within`: all narrower terms by term, for terms that have any;
     - `mappings`: identifiers of terms in other vocabularies;
@@ -89,6 +91,7 @@ def payload(tables: Tables) -> dict[str, Any]:
             name: {field: cells(frames[name][field]) for field in wanted or frames[name].columns}
             for name, wanted in TABLES.items()
         },
+        "constants": _constants(frames),
         "meanings": _meanings(tables.descriptor),
         "within": within,
         "mappings": _mappings(frames),
@@ -134,6 +137,21 @@ def _matrix(frames: Frames, within: dict[str, list[str]]) -> dict[str, Any]:
         "says": SAYS,
         "found": FOUND,
         "signs": SIGNS,
+    }
+
+
+def _constants(frames: Frames) -> dict[str, list[str]]:
+    """Lists that the page uses, so that it does not repeat them.
+
+    `slots`: the slots of a proposition beside its relation; `finding_slots`: the columns of
+    findings with one of these; `axes`: the columns in which exercises differ from each other.
+    """
+    exercises = list(frames["exercises"].columns)
+    columns = {f"{slot}_id" for slot in SLOTS}
+    return {
+        "slots": list(SLOTS),
+        "finding_slots": [name for name in frames["findings"].columns if name in columns],
+        "axes": exercises[exercises.index("kind") + 1 :],
     }
 
 

@@ -1,14 +1,24 @@
-/* Data, indexes and addresses. One object, rmc, is all that the parts of the page share. */
+/* Data, indexes and addresses. The files of the page share one object, rmc. */
 "use strict";
+/* eslint-disable-next-line no-implicit-globals, no-unused-vars -- all files share this one name */
 const rmc = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
+  const { constants } = data;
   const rowsOf = (columns) => {
     const names = Object.keys(columns);
-    return names.length ? columns[names[0]].map((_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]]))) : [];
+    return names.length
+      ? columns[names[0]].map((_, i) =>
+          Object.fromEntries(names.map((name) => [name, columns[name][i]])),
+        )
+      : [];
   };
   const groupBy = (rows, key) => {
     const found = new Map();
-    for (const row of rows) found.has(key(row)) ? found.get(key(row)).push(row) : found.set(key(row), [row]);
+    for (const row of rows) {
+      const name = key(row);
+      if (!found.has(name)) found.set(name, []);
+      found.get(name).push(row);
+    }
     return found;
   };
   const once = (make) => {
@@ -19,54 +29,139 @@ const rmc = (() => {
       return made.get(name);
     };
   };
-  const table = once((name) => rowsOf(name === "entries" ? data.matrix.entries : data.tables[name] ?? data[name]));
+  const table = once((name) =>
+    rowsOf(name === "entries" ? data.matrix.entries : (data.tables[name] ?? data[name])),
+  );
   const by = once((name, key) => new Map(table(name).map((row) => [row[key], row])));
   const grouped = once((name, key) => groupBy(table(name), (row) => row[key]));
   const all = (name, key, value) => grouped(name, key).get(value) ?? [];
   const one = (name, key, value) => by(name, key).get(value);
 
-  /* Terms: names, and what lies within a term by tree and group. */
+  /* Terms: names, and the narrower and wider terms of a term, by tree and group. */
   const name = (term) => one("terms", "term_id", term)?.name ?? (term || "no muscle named");
   const below = new Map(Object.entries(data.within));
   const within = (term) => [term, ...(below.get(term) ?? [])];
-  const around = once((term) => [...below].filter(([, narrow]) => narrow.includes(term)).map(([wide]) => wide));
+  const around = once((term) =>
+    [...below].filter(([, narrow]) => narrow.includes(term)).map(([wide]) => wide),
+  );
   const articleOf = (claim) => claim.passage_id.split(":")[0];
   const site = (article) => one("articles", "article_id", article)?.site ?? article;
 
-  /* A claim is about a term where it names or implies it, a finding where the term fills one of its slots: as claims_about and evidence_about have it. */
-  const SLOTS = ["subject_id", "comparator_id", "object_id", "muscle_id", "population_id"];
+  /* A claim is about each term that it names or implies, a finding about the terms in its slots.
+     The functions claims_about and evidence_about of the Python package count in the same way. */
   const termsOfClaim = (id) => termSets().get(id) ?? new Set();
-  const termSets = once(() => new Map([...grouped("claim_terms", "claim_id")].map(([id, rows]) => [id, new Set(rows.map((row) => row.term_id))])));
-  const termsOfFinding = once((id) => new Set(SLOTS.map((slot) => one("findings", "finding_id", id)[slot]).filter(Boolean)));
-  const about = (terms, wanted) => wanted.every((term) => within(term).some((narrow) => terms.has(narrow)));
+  const termSets = once(
+    () =>
+      new Map(
+        [...grouped("claim_terms", "claim_id")].map(([id, rows]) => [
+          id,
+          new Set(rows.map((row) => row.term_id)),
+        ]),
+      ),
+  );
+  const termsOfFinding = once(
+    (id) =>
+      new Set(
+        constants.finding_slots
+          .map((slot) => one("findings", "finding_id", id)[slot])
+          .filter(Boolean),
+      ),
+  );
+  const about = (terms, wanted) =>
+    wanted.every((term) => within(term).some((narrow) => terms.has(narrow)));
 
-  /* Addresses: #proposition/…, #claim/… and so on, and views with settings: #table?muscle=calves. */
-  const KINDS = { __proto__: null, proposition: ["propositions", "proposition_id"], claim: ["claims", "claim_id"], article: ["articles", "article_id"], reference: ["references", "reference_id"],
-    finding: ["findings", "finding_id"], muscle: ["terms", "term_id"], exercise: ["terms", "term_id"], term: ["terms", "term_id"] };
+  /* Addresses: #proposition/…, #claim/… and so on. Views have settings: #table?muscle=calves. */
+  const KINDS = {
+    __proto__: null,
+    proposition: ["propositions", "proposition_id"],
+    claim: ["claims", "claim_id"],
+    article: ["articles", "article_id"],
+    reference: ["references", "reference_id"],
+    finding: ["findings", "finding_id"],
+    muscle: ["terms", "term_id"],
+    exercise: ["terms", "term_id"],
+    term: ["terms", "term_id"],
+  };
+  /* The kinds of terms that lists have a filter for. */
+  const FILTER_KINDS = ["muscle", "exercise", "outcome"];
   const href = (kind, id) => `#${kind}/${encodeURIComponent(id)}`;
-  const termHref = (id) => href({ muscle: "muscle", exercise: "exercise" }[one("terms", "term_id", id)?.kind] ?? "term", id);
+  const termHref = (id) =>
+    href(
+      { muscle: "muscle", exercise: "exercise" }[one("terms", "term_id", id)?.kind] ?? "term",
+      id,
+    );
   const viewHref = (view, settings = {}) => {
-    const said = new URLSearchParams(Object.entries(settings).filter(([, value]) => value)).toString();
+    const said = new URLSearchParams(
+      Object.entries(settings).filter(([, value]) => value),
+    ).toString();
     return `#${view}${said ? `?${said}` : ""}`;
   };
   const route = () => {
     const [, path, query] = location.hash.slice(1).match(/^([^?]*)[?]?(.*)$/s);
     const [kind, ...rest] = path.split("/");
     let id = rest.join("/");
-    try { id = decodeURIComponent(id); } catch { /* a stray % is part of the name */ }
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      /* a stray % is part of the name */
+    }
     return { kind, id, settings: Object.fromEntries(new URLSearchParams(query)) };
   };
 
-  const plural = (count, what, many = `${what}s`) => `${count.toLocaleString("en")} ${count === 1 ? what : many}`;
+  const plural = (count, what, many = `${what}s`) =>
+    `${count.toLocaleString("en")} ${count === 1 ? what : many}`;
   const words = (value) => (value ?? "").replaceAll("_", " ");
   const listed = (cell) => (cell ? cell.split("; ") : []);
   const safe = (url) => (/^https?:\/\//.test(url ?? "") ? url : null);
-  const count = (rows, key) => rows.reduce((tally, row) => ({ ...tally, [key(row)]: (tally[key(row)] ?? 0) + 1 }), {});
-  /* How claims stand to the evidence, with what the table leaves to its column searches: looked for and not found, or not looked for. */
-  const standings = once(() => new Map(table("proposition_summary").map((row, i) => [row.proposition_id, data.standings[i]])));
+  const count = (rows, key) =>
+    rows.reduce((tally, row) => ({ ...tally, [key(row)]: (tally[key(row)] ?? 0) + 1 }), {});
+  /* How the claims of a proposition stand to the evidence. Where there is none, this tells apart
+     "looked for, none found" and "not looked for", which the table has in its column searches. */
+  const standings = once(
+    () =>
+      new Map(
+        table("proposition_summary").map((row, i) => [row.proposition_id, data.standings[i]]),
+      ),
+  );
   const standing = (proposition) => standings().get(proposition);
-  const standingWord = (value) => ({ no_evidence: "looked for, none found" })[value] ?? words(value);
-  const meaning = (tableName, field, value) => data.meanings[tableName]?.[field]?.values[value] ?? "";
-  return { data, groupBy, once, table, by, all, one, name, within, around, articleOf, site, termsOfClaim, termsOfFinding, about, KINDS, href, termHref, viewHref, route, plural, words,
-    listed, safe, count, meaning, standing, standingWord, views: {}, parts: {} };
+  const standingWord = (value) =>
+    ({ no_evidence: "looked for, none found" })[value] ?? words(value);
+  const meaning = (tableName, field, value) =>
+    data.meanings[tableName]?.[field]?.values[value] ?? "";
+  return {
+    data,
+    groupBy,
+    once,
+    table,
+    by,
+    all,
+    one,
+    name,
+    within,
+    around,
+    articleOf,
+    site,
+    termsOfClaim,
+    termsOfFinding,
+    about,
+    KINDS,
+    FILTER_KINDS,
+    href,
+    termHref,
+    viewHref,
+    route,
+    plural,
+    words,
+    listed,
+    safe,
+    count,
+    meaning,
+    standing,
+    standingWord,
+    constants,
+    views: {},
+    parts: {},
+    matrix: {},
+    lists: {},
+  };
 })();

@@ -1,0 +1,62 @@
+/* A claim in its article. */
+"use strict";
+(() => {
+  const { html } = htmPreact;
+  const { table, all, one, articleOf, site, href, plural } = rmc;
+  const { Text, Term, Outside, Claim, Clashes, contradictionsOf, Address } = rmc.parts;
+
+  const ClaimPage = ({ id }) => {
+    const claim = one("claims", "claim_id", id);
+    const article = articleOf(claim);
+    const passage = one("passages", "passage_id", claim.passage_id);
+    const siblings = table("claims")
+      .filter((row) => articleOf(row) === article)
+      .map((row) => row.claim_id);
+    const place = siblings.indexOf(id);
+    const clashes = contradictionsOf(new Set([id]));
+    return html`
+      <p class="over">
+        Claim ${id}, in <a href=${href("article", article)}>
+          <${Text}>${site(article)}: ${one("articles", "article_id", article).title}<//>
+        </a> (<${Outside} url=${one("articles", "article_id", article).url}>
+          ${
+            one("articles", "article_id", article).url ? "on its site" : "its address was not found"
+          }
+        <//>)
+      </p>
+      <h1 tabindex="-1"><${Text}>${claim.statement}<//></h1>
+      <p class="small">
+        In our words. It stands in the
+        section <em>${passage.section ?? "outside the article proper"}</em>,
+        characters ${passage.start} to ${passage.end} of the captured
+        text, ${plural(passage.token_count, "word")}.
+      </p>
+      <${Claim} id=${id} />
+      <h2>What it is about</h2>
+      <ul class="inline">
+        ${all("claim_terms", "claim_id", id).map(
+          (row) => html`<li>
+            <${Term} id=${row.term_id} />
+            ${
+              row.surface_form
+                ? html` <span class="small">as <${Text}>“${row.surface_form}”<//></span>`
+                : html` <span class="small">implied</span>`
+            }
+          </li>`,
+        )}
+      </ul>
+      ${clashes.length > 0 && html`<h2>What stands against it</h2><${Clashes} rows=${clashes} />`}
+      <p>
+        ${
+          place > 0 &&
+          html`<a rel="prev" href=${href("claim", siblings[place - 1])}>claim before</a>`
+        } ${
+          place < siblings.length - 1 &&
+          html`<a rel="next" href=${href("claim", siblings[place + 1])}>next claim</a>`
+        }
+      </p>
+      <${Address} kind="claim" id=${id} />
+    `;
+  };
+  rmc.views.ClaimPage = ClaimPage;
+})();

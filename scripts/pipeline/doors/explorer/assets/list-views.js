@@ -1,0 +1,117 @@
+/* The three lists: their titles, columns and filters. */
+"use strict";
+(() => {
+  const { html } = htmPreact;
+  const { Text } = rmc.parts;
+  const { site, href, listed } = rmc;
+  const { claims, propositions, studies } = rmc.lists;
+
+  const link = (kind, key) => (value, row) =>
+    html`<a href=${href(kind, row[key])}><${Text}>${value}<//></a>`;
+
+  const sites = (cell) => listed(cell).map(site).join(", ");
+
+  const VIEWS = {
+    table: {
+      title: "All claims",
+      noun: "claim",
+      rows: claims,
+      text: ["claim_id", "statement", "proposition", "attributed_to"],
+      pick: ["kind", "stance", "agreement"],
+      columns: [
+        ["statement", "claim", link("claim", "claim_id")],
+        ["article", "article", link("article", "article_id")],
+        ["stance"],
+        ["degree"],
+        ["modality"],
+        ["kind"],
+        ["proposition", "proposition", link("proposition", "proposition_id")],
+        ["agreement"],
+        ["evidence", "evidence", rmc.standingWord],
+      ],
+      save: [
+        "claim_id",
+        "article_id",
+        "article",
+        "statement",
+        "stance",
+        "degree",
+        "modality",
+        "kind",
+        "attributed_to",
+        "proposition_id",
+        "proposition",
+        "agreement",
+        "claims_and_evidence",
+        "searches",
+      ],
+    },
+    propositions: {
+      title: "All propositions",
+      noun: "proposition",
+      rows: propositions,
+      order: "-claims",
+      text: ["proposition_id", "proposition"],
+      pick: ["relation", "agreement"],
+      columns: [
+        ["proposition", "proposition", link("proposition", "proposition_id")],
+        ["claims"],
+        ["asserted_by", "asserted by", sites],
+        ["denied_by", "denied by", sites],
+        ["agreement"],
+        ["supporting"],
+        ["disputing"],
+        ["inconclusive"],
+        ["evidence", "evidence", rmc.standingWord],
+      ],
+      save: [
+        "proposition_id",
+        "proposition",
+        "relation",
+        "claims",
+        "asserted_by",
+        "denied_by",
+        "agreement",
+        "supporting",
+        "disputing",
+        "inconclusive",
+        "claims_and_evidence",
+        "searches",
+      ],
+    },
+    studies: {
+      title: "All findings of studies",
+      noun: "finding",
+      rows: studies,
+      text: ["finding_id", "study", "finding"],
+      pick: ["result", "design"],
+      columns: [
+        ["finding", "finding", link("finding", "finding_id")],
+        ["study", "study", link("reference", "reference_id")],
+        ["result"],
+        ["value"],
+        ["unit"],
+        ["design"],
+        ["people"],
+        ["supports", "propositions it supports"],
+        ["disputes", "it disputes"],
+      ],
+      save: [
+        "finding_id",
+        "reference_id",
+        "study",
+        "finding",
+        "result",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "design",
+        "people",
+        "supports",
+        "disputes",
+      ],
+    },
+  };
+  rmc.lists.VIEWS = VIEWS;
+})();

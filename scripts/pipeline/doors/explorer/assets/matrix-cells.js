@@ -1,0 +1,119 @@
+/* The cells of the matrix: which claims and findings are in each, and the bars that show them. */
+"use strict";
+(() => {
+  const { html } = htmPreact;
+  const { name, data, one } = rmc;
+
+  const entries = rmc.table("entries");
+
+  const ROLES = {
+    works: "muscle work",
+    enlarges: "muscle size",
+    strengthens: "strength",
+    stabilises: "stability",
+    other: "other outcomes",
+    any: "any outcome",
+  };
+
+  const SIGNS = data.matrix.signs;
+
+  const key = (exercise, muscle) => `${exercise}\n${muscle}`;
+
+  /* Cells by exercise and column, for an outcome. With `apart`, each muscle has its own column. */
+  const cellsOf = (role, apart) => {
+    const home = new Map(
+      data.matrix.columns.flatMap((column) =>
+        column.members.map((member) => [member, apart ? member : column.muscle_id]),
+      ),
+    );
+    const cells = new Map();
+    for (const entry of entries) {
+      if (role !== "any" && entry.role !== role) continue;
+      const place = key(entry.exercise_id, home.get(entry.muscle_id));
+      if (!cells.has(place)) cells.set(place, { claims: new Map(), findings: new Map() });
+      const cell = cells.get(place);
+      const [kind, id] = entry.claim_id
+        ? ["claims", entry.claim_id]
+        : ["findings", entry.finding_id];
+      cell[kind].set(`${id}\n${entry.says}\n${entry.than}`, {
+        id,
+        says: entry.says,
+        than: entry.than,
+      });
+    }
+    return cells;
+  };
+
+  const tally = (found) => rmc.count([...found.values()], (row) => row.says);
+
+  const side = (counts, sign) =>
+    Object.entries(counts).reduce((sum, [says, n]) => sum + (SIGNS[says] === sign ? n : 0), 0);
+
+  /* In words: how many say what, compared with what, and the results that are not higher. */
+  const RESULTS = {
+    lower: "lower",
+    no_difference: "no significant difference",
+    inconclusive: "left open",
+    higher: "higher",
+  };
+
+  const said = (found, meanings) =>
+    Object.entries(meanings)
+      .flatMap(([says, meaning]) => {
+        const rows = [...found.values()].filter((row) => row.says === says);
+        if (!rows.length) return [];
+        const than = [...new Set(rows.map((row) => row.than).filter(Boolean))].map(name);
+        const results =
+          says === "not_higher"
+            ? rmc.count(rows, (row) => RESULTS[one("findings", "finding_id", row.id).result])
+            : {};
+        const more = [...than, ...Object.entries(results).map(([result, n]) => `${n} ${result}`)];
+        return [`${rows.length} ${meaning}${more.length ? ` (${more.join(", ")})` : ""}`];
+      })
+      .join("; ");
+
+  const labelOf = (exercise, muscle, cell) =>
+    `${name(exercise)}, ${name(muscle)}. ` +
+    `Claims: ${said(cell.claims, data.matrix.says) || "none"}. ` +
+    `Findings: ${said(cell.findings, data.matrix.found) || "none"}.`;
+
+  const Bars = ({ claims, findings, most }) => {
+    const bar = (x, counts, parts, kind) => {
+      let filled = 0;
+      return [1, -1].map((sign) => {
+        filled = 0;
+        const total = side(counts, sign);
+        const scale = total ? (3 + 11 * Math.sqrt(total / most)) / total : 0;
+        return [
+          ...parts
+            .filter((says) => SIGNS[says] === sign && counts[says])
+            .map((says) => {
+              const tall = counts[says] * scale;
+              const top = sign > 0 ? 23 - filled - tall : 25 + filled;
+              filled += tall;
+              const compared = says === "more" || says === "less"; // a narrow bar
+              return html`<rect
+                class=${`${sign > 0 ? "for" : "against"} ${kind}`}
+                x=${x + (compared ? 3.25 : 0)}
+                y=${top}
+                width=${compared ? 4.5 : 11}
+                height=${tall}
+              />`;
+            }),
+          total > 0 &&
+            html`<text x=${x + 5.5} y=${sign > 0 ? 21 - filled : 34.5 + filled}>${total}</text>`,
+        ];
+      });
+    };
+    const rest = (counts) =>
+      Object.entries(counts).reduce((sum, [says, n]) => sum + (says in SIGNS ? 0 : n), 0);
+    return html`<svg class="bars" viewBox="0 0 40 52" aria-hidden="true">
+      <line x1="2" x2="38" y1="24" y2="24" />
+      ${bar(7, claims, ["asserts", "more", "denies", "less"], "claims")}
+      ${bar(22, findings, ["higher", "more", "not_higher", "less"], "findings")}
+      ${rest(claims) > 0 && html`<circle cx="3.5" cy="24" r="2.2" />`}
+      ${rest(findings) > 0 && html`<circle cx="36.5" cy="24" r="2.2" />`}
+    </svg>`;
+  };
+  Object.assign(rmc.matrix, { entries, ROLES, key, cellsOf, tally, side, labelOf, Bars });
+})();

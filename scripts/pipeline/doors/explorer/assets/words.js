@@ -1,0 +1,46 @@
+/* What the words of the annotation mean, from the descriptor. */
+"use strict";
+(() => {
+  const { html } = htmPreact;
+  const { data, words } = rmc;
+
+  const WORDS = [
+    ["claims", "kind", "Kinds of claims"],
+    ["claims", "stance", "Stances"],
+    ["claims", "degree", "Degrees"],
+    ["claims", "modality", "Modality"],
+    ["propositions", "relation", "Relations"],
+    ["proposition_summary", "agreement", "Agreement of articles"],
+    ["proposition_summary", "claims_and_evidence", "Claims and evidence"],
+    ["evidence", "direction", "Directions of evidence"],
+    ["evidence", "directness", "Directness of evidence"],
+    ["findings", "result", "Results"],
+    ["references", "design", "Designs of studies"],
+    ["claim_citations", "fidelity", "Fidelity of citations"],
+    ["citations", "basis", "Basis of citations"],
+    ["contradictions", "rule", "Rules of contradictions"],
+    ["passages", "role", "Roles of passages"],
+  ];
+
+  const Words = () => html`
+    <h1 tabindex="-1">What the words mean</h1>
+    <p>
+      The lists of values that claims, propositions and evidence are described with. The codebook of
+      the dataset has every field.
+    </p>
+    <div class="columns words">
+      ${WORDS.map(
+        ([tableName, field, label]) => html`<section>
+          <h2>${label}</h2>
+          <p class="small">${data.meanings[tableName][field].says}</p>
+          <dl>
+            ${Object.entries(data.meanings[tableName][field].values).map(
+              ([value, meaning]) => html`<dt>${words(value)}</dt><dd>${meaning}</dd>`,
+            )}
+          </dl>
+        </section>`,
+      )}
+    </div>
+  `;
+  rmc.views.Words = Words;
+})();
