@@ -829,6 +829,7 @@ def run(script, *arguments):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "script, files",
     [
@@ -881,6 +882,7 @@ def test_the_pictures_of_the_readme_are_of_this_package_alone(mini, tmp_path):
     assert {path.name: path.read_bytes() for path in (page.HERE / "shown").glob("*.svg")} == before
 
 
+@pytest.mark.slow
 def test_a_download_without_curation_has_an_explorer_and_the_same_bytes(mini, tmp_path):
     assert run("explorer", mini, "--output", tmp_path / "one").returncode == 0
     as_download(mini)
@@ -891,6 +893,7 @@ def test_a_download_without_curation_has_an_explorer_and_the_same_bytes(mini, tm
 # the figures
 
 
+@pytest.mark.slow
 def test_the_figures_of_the_readme_are_those_of_the_data(tables):
     from pipeline.doors.explorer.figures import SHOWN, figures
     from pipeline.schema.table_schema import load_schemas
@@ -905,6 +908,7 @@ def test_the_figures_of_the_readme_are_those_of_the_data(tables):
         )
 
 
+@pytest.mark.slow
 def test_figures_show_what_the_rows_say(tables, data):
     from pipeline.doors.explorer.figures import specifications, svg
     from pipeline.schema.table_schema import load_schemas
@@ -967,6 +971,7 @@ def cells_of(data, role):
     }
 
 
+@pytest.mark.slow
 def test_what_the_charts_say_fits_what_they_draw(tables, data):
     from pipeline.doors.explorer.figures import specifications
     from pipeline.schema.table_schema import load_schemas
@@ -1061,6 +1066,7 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
     )
 
 
+@pytest.mark.slow
 def test_page_and_figures_are_drawn_by_the_same_vega():
     import vl_convert
 
