@@ -13,7 +13,6 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import mini as mini_package  # noqa: E402
 
-
 ALL_CASES = pytest.StashKey[dict[str, set[str]]]()
 
 
