@@ -608,6 +608,7 @@ def test_only_accepted_mappings_are_shown_with_their_address(data, tables):
     )
 
 
+@pytest.mark.slow
 def test_a_package_without_rows_is_drawn(tables):
     """Nothing to show is no error."""
 
@@ -1077,6 +1078,7 @@ def test_page_and_figures_are_drawn_by_the_same_vega():
     )
 
 
+@pytest.mark.slow
 def test_an_edge_over_several_layers_runs_round_the_boxes():
     spec = pictures.diagram(["a", "b", "c", "alone"], [("a", "b"), ("b", "c"), ("a", "c")])
     boxes = {box["name"]: box for box in spec["layer"][3]["data"]["values"]}
