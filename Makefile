@@ -1,4 +1,4 @@
-# The two commands of the README are `make` and `make test`. Everything else is a step of one of them.
+# The two commands of the README are `make` and `make test`.
 # CAPTURES=folder adds the checks that need the captured article texts.
 PYTHON ?= python3
 CAPTURES ?=
@@ -6,7 +6,7 @@ PREVIOUS ?=
 export CAPTURES
 RUN = $(PYTHON) scripts/bootstrap.py
 
-.PHONY: all rebuild check validate test bench faults export explorer figures diff release metadata sssom lock
+.PHONY: all rebuild check validate test test-all test-doors test-clients check-code check-page bench faults export explorer figures diff release metadata sssom lock
 
 all:
 	@$(RUN) rebuild validate
@@ -20,11 +20,25 @@ check:
 validate:
 	@$(RUN) validate
 
+# Every unit and rule test, the real package once, and a sample of each slow family: tests/README.md. Two minutes on two cores.
 test:
 	@$(RUN) pytest
 
+# Everything but what test-doors runs. Eight minutes on two cores.
+test-all:
+	@$(RUN) pytest-all
+
+# What others open the package with: Datasette, DuckDB, Polars, pandoc, mypy, then cffconvert, mlcroissant and sssom-py.
+test-doors: test-clients metadata sssom
+
+test-clients:
+	@$(RUN) pytest-doors
+
+# Form, types and layers of the code; and of the page, where npm is there.
+check-code: check-page
+	@$(RUN) format lint types layers
+
 # Format and lint of the page's sources. It needs Node; `make` and `make test` do not.
-.PHONY: check-page
 check-page:
 	@if command -v npm >/dev/null; then \
 		{ [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent; } && \
@@ -73,10 +87,13 @@ sssom:
 	@$(RUN) sssom
 	@$(RUN) sssom-check
 
-# Needs uv. Writes no index address into the files.
+# Needs uv. Writes no index address into the files. What is pinned in a file stays as it is while it fits.
 LOCK = uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 lock:
 	$(LOCK) --group build pyproject.toml --output-file requirements.lock
+	$(LOCK) --group test pyproject.toml --output-file requirements-test.lock
 	$(LOCK) --group full pyproject.toml --output-file requirements-full.lock
+	$(LOCK) --group doors pyproject.toml --output-file requirements-doors.lock
+	$(LOCK) --group code pyproject.toml --output-file requirements-code.lock
 	$(LOCK) --group metadata --output-file requirements-metadata.lock
 	$(LOCK) --group sssom --output-file requirements-sssom.lock

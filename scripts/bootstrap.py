@@ -1,19 +1,26 @@
-"""Set up the virtual environment, pinned with hashes, and then run a step in it.
+"""Set up a virtual environment, pinned with hashes, and run a step in it.
 
-    python scripts/bootstrap.py                      set up .venv only
-    python scripts/bootstrap.py rebuild validate     set up, then run these scripts
-    python scripts/bootstrap.py rebuild --check      options and folders behind a step are its own
-    python scripts/bootstrap.py pytest -x            set up .venv-full, then run the tests
-    python scripts/bootstrap.py export               set up .venv-full, then write the exports (release and figures likewise)
-    python scripts/bootstrap.py locate ...           set up .venv, then this script with all that follows (diff and explorer likewise)
-    python scripts/bootstrap.py sssom bench          set up .venv, then export the mappings, then run the benchmark
-    python scripts/bootstrap.py faults               set up .venv, then break the package in every way and say what finds it
-    python scripts/bootstrap.py metadata             set up .venv-metadata, then validate the metadata
-    python scripts/bootstrap.py sssom-check          set up .venv-sssom, then validate the mappings with sssom-py
+    python scripts/bootstrap.py                      set up .venv and stop
+    python scripts/bootstrap.py rebuild validate     set up .venv, then run these scripts
+    python scripts/bootstrap.py rebuild --check      an option belongs to the step before it
+    python scripts/bootstrap.py pytest               the tests of `make test`, in .venv-test
+    python scripts/bootstrap.py pytest tests/test_rules.py -k muscle
+                                                     these tests only
+    python scripts/bootstrap.py pytest-all           the tests of `make test-all`, in .venv-full
+    python scripts/bootstrap.py pytest-doors         the tests of `make test-doors`, in .venv-doors
+    python scripts/bootstrap.py export               the exports (release, figures), in .venv-full
+    python scripts/bootstrap.py locate ...           this script (diff, explorer), in .venv
+    python scripts/bootstrap.py sssom bench          export the mappings, then run the benchmark
+    python scripts/bootstrap.py faults               break the package in every way, in .venv
+    python scripts/bootstrap.py format lint types layers
+                                                     check the code, in .venv-code
+    python scripts/bootstrap.py metadata             check the metadata, in .venv-metadata
+    python scripts/bootstrap.py sssom-check          run sssom-py, in .venv-sssom
 
-Needs Python 3.11 or newer and nothing else; uses uv where it is on the path, else pip. A second run finds the
-stamp of the first and is quick. CAPTURES in the environment is handed on to validate.
-Exit status: that of the step that failed, else 0; 2 where the set-up cannot be made.
+Needs Python 3.11 or newer and nothing else. Installs with uv if uv is on the path, else with pip.
+Each environment is set up once for each version of its lock file. `validate` uses the folder that
+CAPTURES names.
+Exit status: 0 if every step succeeds, else that of the step that failed; 2 if the set-up fails.
 """
 
 import hashlib
@@ -28,6 +35,12 @@ NEEDED = (3, 11)
 SCRIPTS = ("rebuild", "validate", "locate", "export", "diff", "release", "explorer", "figures")
 STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in SCRIPTS} | {
     "pytest": ["-m", "pytest"],
+    "pytest-all": ["-m", "pytest"],
+    "pytest-doors": ["-m", "pytest"],
+    "format": ["-m", "ruff", "format", "--check"],
+    "lint": ["-m", "ruff", "check"],
+    "types": ["-m", "mypy"],
+    "layers": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "bench": [str(ROOT / "tests/benchmarks/bench.py")],
     "bench-page": [str(ROOT / "tests/benchmarks/page.py")],
     "bench-scale": [str(ROOT / "tests/benchmarks/scale.py")],
@@ -36,20 +49,44 @@ STEPS = {name: [str(ROOT / "scripts" / f"{name}.py")] for name in SCRIPTS} | {
     "sssom-check": [str(ROOT / "scripts/check_sssom.py")],
     "metadata": [str(ROOT / "scripts/check_metadata.py")],
 }
-# steps whose libraries are too heavy for everybody's environment have one of their own, with a lock file of its own
+# which tests a step runs, unless the command line names tests or options that decide otherwise
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "worksteal"]
+DEFAULTS = {
+    "pytest": [*SIDE_BY_SIDE, "-m", "not slow and not browser and not doors"],
+    "pytest-all": [*SIDE_BY_SIDE, "-m", "not doors"],
+    "pytest-doors": [*SIDE_BY_SIDE, "-m", "doors"],
+}
+# steps whose libraries are too heavy for .venv have an environment and a lock file of their own
 APART = {
-    "pytest": "full",
+    "pytest": "test",
+    "pytest-all": "full",
+    "pytest-doors": "doors",
+    "format": "code",
+    "lint": "code",
+    "types": "code",
+    "layers": "code",
     "export": "full",
     "release": "full",
     "figures": "full",
     "bench-page": "full",
-    "bench-scale": "full",
+    "bench-scale": "doors",
     "metadata": "metadata",
     "sssom-check": "sssom",
+}
+# steps that run in the project's folder; the others run where the command was given
+AT_ROOT = {"pytest", "pytest-all", "pytest-doors", "format", "lint", "types", "layers"} | {
+    "bench",
+    "bench-page",
+}
+# a name behind one of these is for it, and is no step
+TAKES_NAMES = {"locate", "pytest", "pytest-all", "pytest-doors", "diff", "release", "export"} | {
+    "explorer",
+    "figures",
 }
 
 
 def main(arguments: list[str]) -> int:
+    """The exit status; what it means stands at the end of the help text."""
     if sys.version_info < NEEDED:
         return _with_newer_python(arguments)
     if {"-h", "--help"} & set(arguments[:1]):
@@ -65,66 +102,75 @@ def main(arguments: list[str]) -> int:
         captures = os.environ["CAPTURES"] = str(Path(captures).absolute())
     if not steps:
         set_up()
-    for step, options in steps:
+    for step, given in steps:
+        options = given if any(map(_is_test, given)) else [*DEFAULTS.get(step, []), *given]
         if step == "validate" and captures and "--captures" not in options:
             options = [*options, "--captures", captures]
-        python = set_up(APART.get(step))
-        status = subprocess.run(
-            [str(python), *STEPS[step], *options],
-            cwd=ROOT if step in ("pytest", "bench", "bench-page") else None,
-        ).returncode
+        status = _run(step, options)
         if status:
             return status
     return 0
 
 
+def _is_test(option: str) -> bool:
+    """Whether an option names a file, folder or test."""
+    return not option.startswith("-") and ("::" in option or Path(option).exists())
+
+
+def _run(step: str, options: list[str]) -> int:
+    """The exit status of a step, run in its environment."""
+    python = set_up(APART.get(step))
+    environment = dict(os.environ)
+    if step == "layers":  # import-linter imports the packages that it judges
+        environment["PYTHONPATH"] = str(ROOT / "scripts")
+    folder = ROOT if step in AT_ROOT else None
+    return subprocess.run(
+        [str(python), *STEPS[step], *options], cwd=folder, env=environment, check=False
+    ).returncode
+
+
 def _steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
-    """Steps with their options: from the first option or folder on, all belongs to the step before it; so does all
+    """Steps with their options.
+
+    Everything from the first option or folder on belongs to the step before it; so does everything
     behind a step that takes names.
     """
     for i, argument in enumerate(arguments):
         is_path = argument not in STEPS and (os.sep in argument or Path(argument).exists())
-        if argument.startswith("-") or (
-            i
-            and (
-                is_path
-                or arguments[i - 1]
-                in ("locate", "pytest", "diff", "release", "export", "explorer", "figures")
-            )
-        ):
-            return [(step, []) for step in arguments[: max(i - 1, 0)]] + [
-                (arguments[i - 1] if i else argument, arguments[i:])
+        if argument.startswith("-") or (i and (is_path or arguments[i - 1] in TAKES_NAMES)):
+            before: list[tuple[str, list[str]]] = [
+                (step, []) for step in arguments[: max(i - 1, 0)]
             ]
+            return [*before, (arguments[i - 1] if i else argument, arguments[i:])]
     return [(step, []) for step in arguments]
 
 
 def _with_newer_python(arguments: list[str]) -> int:
     for minor in range(20, NEEDED[1] - 1, -1):
         found = shutil.which(f"python3.{minor}")
-        works = (
-            found and subprocess.run([found, "-c", ""], stderr=subprocess.DEVNULL).returncode == 0
-        )
-        if works:
-            return subprocess.run([found, __file__, *arguments]).returncode
+        if found is None:
+            continue
+        tried = subprocess.run([found, "-c", ""], stderr=subprocess.DEVNULL, check=False)
+        if tried.returncode == 0:
+            return subprocess.run([found, __file__, *arguments], check=False).returncode
+    have = sys.version.split()[0]
     print(
-        f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}, and no newer one is on the path.",
+        f"Python 3.11 or newer is needed. This is {have}, and no newer one is on the path.",
         file=sys.stderr,
     )
     return 2
 
 
 def set_up(apart: str | None = None) -> Path:
-    """The Python of .venv (or of the environment `apart`), made to hold exactly what its lock file says, unless its stamp says that it does."""
-    name, lock = (
-        (f".venv-{apart}", ROOT / f"requirements-{apart}.lock")
-        if apart
-        else (".venv", ROOT / "requirements.lock")
-    )
+    """The Python of .venv, or of the environment `apart`, with exactly what its lock file lists.
+
+    An environment whose stamp fits its lock file is used as it is.
+    """
+    name = f".venv-{apart}" if apart else ".venv"
+    lock = ROOT / (f"requirements-{apart}.lock" if apart else "requirements.lock")
     venv = ROOT / name
-    python, stamp = (
-        venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python"),
-        venv / ".stamp",
-    )
+    python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = venv / ".stamp"
     if not lock.is_file():
         print(f"{lock.name} is missing. Restore it.", file=sys.stderr)
         raise SystemExit(2)
@@ -134,48 +180,28 @@ def set_up(apart: str | None = None) -> Path:
     uv = shutil.which("uv")
     print(f"Setting up {name} with {'uv' if uv else 'pip'} ...", file=sys.stderr, flush=True)
     try:
-        if uv:
-            subprocess.run(
-                [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(venv)],
-                check=True,
-            )
-            subprocess.run(
-                [
-                    uv,
-                    "pip",
-                    "sync",
-                    "--quiet",
-                    "--require-hashes",
-                    "--python",
-                    str(python),
-                    str(lock),
-                ],
-                check=True,
-            )
-        else:
-            subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], check=True)
-            subprocess.run(
-                [
-                    str(python),
-                    "-m",
-                    "pip",
-                    "install",
-                    "--quiet",
-                    "--disable-pip-version-check",
-                    "--require-hashes",
-                    "-r",
-                    str(lock),
-                ],
-                check=True,
-            )
+        for command in _commands(uv, venv, python, lock):
+            subprocess.run(command, check=True)
     except subprocess.CalledProcessError as error:
         print(
-            "The set-up failed; the message above says why. On Debian and Ubuntu, `python3 -m venv` needs the package python3-venv.",
+            "The set-up failed; the message above says why. "
+            "On Debian and Ubuntu, `python3 -m venv` needs the package python3-venv.",
             file=sys.stderr,
         )
         raise SystemExit(2) from error
     stamp.write_text(wanted)
     return python
+
+
+def _commands(uv: str | None, venv: Path, python: Path, lock: Path) -> list[list[str]]:
+    """The two commands that make an environment: an empty one, then what its lock file lists."""
+    if uv:
+        pip = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(python)]
+        made = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(venv)]
+        return [made, [*pip, str(lock)]]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    made = [sys.executable, "-m", "venv", "--clear", str(venv)]
+    return [made, [*pip, "--require-hashes", "-r", str(lock)]]
 
 
 if __name__ == "__main__":

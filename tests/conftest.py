@@ -13,6 +13,16 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import mini as mini_package  # noqa: E402
 
+ALL_CASES = pytest.StashKey[dict[str, set[str]]]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Keep the markers of every collected case, by its id, before `-m` deselects some."""
+    config.stash[ALL_CASES] = {
+        item.nodeid: {mark.name for mark in item.iter_markers()} for item in items
+    }
+
 
 def project_files() -> list[Path]:
     """The files of the project: those git tracks, or, in an unpacked archive, all but what tools make."""

@@ -303,7 +303,10 @@ def mend_hashes(root: Path) -> None:
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     for resource in descriptor["resources"]:
         raw = (root / resource["path"]).read_bytes()
-        resource["bytes"], resource["hash"] = len(raw), "sha256:" + hashlib.sha256(raw).hexdigest()
+        facts = {"bytes": len(raw), "hash": "sha256:" + hashlib.sha256(raw).hexdigest()}
+        if facts.items() <= resource.items():
+            continue
+        resource |= facts
         try:
             resource["rows"] = max(
                 0,

@@ -40,6 +40,7 @@ def follow(root, command):
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_the_walk_through_is_walked(copy):
     new, fill, fill_readings, build = BLOCKS["sh"]
     head, passages, vocabulary, reading = BLOCKS["yaml"]

@@ -171,6 +171,7 @@ def published(root, folder):
     return folder
 
 
+@pytest.mark.slow
 @forks
 def test_rebuild_killed_and_refused_at_every_operation(states, tmp_path, record_property):
     """From the old package, which has a table more, to the one that its curation gives."""
@@ -188,6 +189,7 @@ def test_rebuild_killed_and_refused_at_every_operation(states, tmp_path, record_
     assert sum(one["state"] == "mixed" for one in told["points"]) > 30
 
 
+@pytest.mark.slow
 @forks
 def test_export_killed_and_refused_at_every_operation(states, tmp_path, record_property):
     outputs_of(states["whole"], tmp_path / "old")
@@ -226,6 +228,7 @@ def outputs_of(root, output):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 @forks
 def test_release_killed_and_refused_at_every_operation(checkout, tmp_path, record_property):  # noqa: F811
     """Over the release of the version before; what others put there stays."""
@@ -257,6 +260,7 @@ def test_release_killed_and_refused_at_every_operation(checkout, tmp_path, recor
     assert (tmp_path / "work/thesis.docx").read_text() == "old thesis.docx"
 
 
+@pytest.mark.slow
 @forks
 def test_several_rebuilds_at_once_leave_the_result_of_one(states, tmp_path, record_property):
     told = crash(
@@ -270,6 +274,7 @@ def test_several_rebuilds_at_once_leave_the_result_of_one(states, tmp_path, reco
     together(told["both"])
 
 
+@pytest.mark.slow
 @forks
 def test_readers_during_a_rebuild_see_old_or_new_or_are_told(states, tmp_path, record_property):
     told = crash(

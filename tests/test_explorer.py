@@ -620,6 +620,7 @@ def test_only_accepted_mappings_are_shown_with_their_address(data, tables):
     )
 
 
+@pytest.mark.slow
 def test_a_package_without_rows_is_drawn(tables):
     """Nothing to show is no error."""
 
@@ -863,6 +864,7 @@ def run(script, *arguments):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "script, files",
     [
@@ -915,6 +917,7 @@ def test_the_pictures_of_the_readme_are_of_this_package_alone(mini, tmp_path):
     assert {path.name: path.read_bytes() for path in (page.HERE / "shown").glob("*.svg")} == before
 
 
+@pytest.mark.slow
 def test_a_download_without_curation_has_an_explorer_and_the_same_bytes(mini, tmp_path):
     assert run("explorer", mini, "--output", tmp_path / "one").returncode == 0
     as_download(mini)
@@ -925,6 +928,7 @@ def test_a_download_without_curation_has_an_explorer_and_the_same_bytes(mini, tm
 # the figures
 
 
+@pytest.mark.slow
 def test_the_figures_of_the_readme_are_those_of_the_data(tables):
     from pipeline.doors.explorer.figures import SHOWN, figures
     from pipeline.schema.table_schema import load_schemas
@@ -939,6 +943,7 @@ def test_the_figures_of_the_readme_are_those_of_the_data(tables):
         )
 
 
+@pytest.mark.slow
 def test_figures_show_what_the_rows_say(tables, data):
     from pipeline.doors.explorer.figures import specifications, svg
     from pipeline.schema.table_schema import load_schemas
@@ -1001,6 +1006,7 @@ def cells_of(data, role):
     }
 
 
+@pytest.mark.slow
 def test_what_the_charts_say_fits_what_they_draw(tables, data):
     from pipeline.doors.explorer.figures import specifications
     from pipeline.schema.table_schema import load_schemas
@@ -1095,6 +1101,7 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
     )
 
 
+@pytest.mark.slow
 def test_page_and_figures_are_drawn_by_the_same_vega():
     import vl_convert
 
@@ -1105,6 +1112,7 @@ def test_page_and_figures_are_drawn_by_the_same_vega():
     )
 
 
+@pytest.mark.slow
 def test_an_edge_over_several_layers_runs_round_the_boxes():
     spec = table_diagram.table_diagram(
         ["a", "b", "c", "alone"], [("a", "b"), ("b", "c"), ("a", "c")]

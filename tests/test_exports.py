@@ -41,6 +41,15 @@ def folder(files, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def database_folder(package, tmp_path_factory):
+    """A folder with the SQLite database alone, which no library is needed for."""
+    root = tmp_path_factory.mktemp("sqlite")
+    for path, raw in EXPORTS["sqlite"](package).items():
+        (root / path).write_bytes(raw)
+    return root
+
+
+@pytest.fixture(scope="module")
 def tables():
     return rmc.load(folder=ROOT)
 
@@ -48,8 +57,8 @@ def tables():
 # SQLite
 
 
-def test_sqlite_has_every_cell_and_holds_its_keys(folder, tables):
-    with sqlite3.connect(f"file:{folder / DATABASE}.sqlite?mode=ro", uri=True) as database:
+def test_sqlite_has_every_cell_and_holds_its_keys(database_folder, tables):
+    with sqlite3.connect(f"file:{database_folder / DATABASE}.sqlite?mode=ro", uri=True) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         names = {
@@ -76,8 +85,8 @@ def test_sqlite_has_every_cell_and_holds_its_keys(folder, tables):
         )
 
 
-def test_sqlite_keys_checks_and_indexes_are_those_of_the_schemas(folder, package):
-    database = sqlite3.connect(folder / f"{DATABASE}.sqlite")
+def test_sqlite_keys_checks_and_indexes_are_those_of_the_schemas(database_folder, package):
+    database = sqlite3.connect(database_folder / f"{DATABASE}.sqlite")
     database.execute("PRAGMA foreign_keys = ON")
     for name, rows in package.tables.items():
         found = {
@@ -115,6 +124,7 @@ def test_sqlite_keys_checks_and_indexes_are_those_of_the_schemas(folder, package
     database.close()
 
 
+@pytest.mark.doors
 def test_datasette_serves_tables_keys_and_descriptions(folder):
     from datasette.app import Datasette
 
@@ -152,6 +162,7 @@ def test_datasette_serves_tables_keys_and_descriptions(folder):
 # Parquet
 
 
+@pytest.mark.slow
 def test_pandas_reads_parquet_with_the_types_of_the_loader(folder, tables):
     for name, frame in tables.items():
         have = pd.read_parquet(folder / f"parquet/{name}.parquet")
@@ -163,6 +174,7 @@ def test_pandas_reads_parquet_with_the_types_of_the_loader(folder, tables):
             ), (name, column)
 
 
+@pytest.mark.doors
 def test_duckdb_reads_parquet_with_the_right_types(folder, package):
     import duckdb
 
@@ -201,6 +213,7 @@ def test_duckdb_reads_parquet_with_the_right_types(folder, package):
         )
 
 
+@pytest.mark.doors
 def test_polars_reads_parquet_with_the_right_types(folder, package):
     import polars as pl
 
@@ -230,6 +243,7 @@ def test_polars_reads_parquet_with_the_right_types(folder, package):
         assert plainly == rows.rows, name
 
 
+@pytest.mark.slow
 def test_parquet_says_what_a_column_means_and_what_may_be_empty(folder, package):
     import pyarrow.parquet as parquet
 
@@ -258,6 +272,7 @@ def pandoc(text: str, source: str, target: str, *more: str) -> str:
     return done.stdout
 
 
+@pytest.mark.doors
 def test_pandoc_reads_the_bibtex_and_finds_the_references(files, tables):
     found = {
         one["id"]: one
@@ -288,6 +303,7 @@ def test_pandoc_reads_the_bibtex_and_finds_the_references(files, tables):
         ) == straight((row["authors"] or "").split(",")[0])
 
 
+@pytest.mark.doors
 def test_pandoc_cites_from_the_csl_json(folder, tables):
     csl = json.loads((folder / "references.csl.json").read_text(encoding="utf-8"))
     ids = [item["id"] for item in csl]
@@ -314,6 +330,7 @@ def test_pandoc_cites_from_the_csl_json(folder, tables):
 # JSON Lines
 
 
+@pytest.mark.slow
 def test_propositions_hold_everything_nested(files, tables):
     lines = [json.loads(line) for line in files["propositions.jsonl"].decode().splitlines()]
     assert [line["proposition_id"] for line in lines] == tables["propositions"][
@@ -346,6 +363,7 @@ def test_propositions_hold_everything_nested(files, tables):
     assert one["slots"]["muscle"] is None and one["slots"]["subject"]["name"] == "running"
 
 
+@pytest.mark.doors
 def test_pandas_and_duckdb_read_the_lines(folder, tables):
     import duckdb
 
@@ -378,6 +396,7 @@ def contents(folder):
     }
 
 
+@pytest.mark.slow
 def test_the_same_package_gives_the_same_bytes(mini, tmp_path):
     runs = []
     for i, environment in enumerate(
@@ -397,6 +416,7 @@ def test_the_same_package_gives_the_same_bytes(mini, tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_some_are_written_and_the_others_stay(mini):
     assert run(mini, "--only", "sssom", "propositions").returncode == 0
     assert set(contents(mini / "build/export")) == {"mappings.sssom.tsv", "propositions.jsonl"}
@@ -410,6 +430,7 @@ def test_some_are_written_and_the_others_stay(mini):
     assert "invalid choice" in run(mini, "--only", "excel").stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change, code, told",
     [
@@ -484,6 +505,7 @@ def test_a_dangling_row_stops_the_database(package):
         EXPORTS["sqlite"](broken)
 
 
+@pytest.mark.slow
 def test_bibtex_keeps_letters_and_addresses(package):
     import copy
 
@@ -529,6 +551,7 @@ def changed(package, **tables):
     return odd
 
 
+@pytest.mark.slow
 def test_a_work_an_article_and_the_dataset_in_csl_and_bibtex(package):
     work = package.tables["references"].by_key()["estes-2017"] | {
         "volume": "10",
@@ -676,8 +699,8 @@ def test_one_proposition_to_the_letter(mini):
     )
 
 
-def test_the_database_tells_what_values_mean_and_labels_its_rows(folder, package):
-    with sqlite3.connect(folder / f"{DATABASE}.sqlite") as database:
+def test_the_database_tells_what_values_mean_and_labels_its_rows(database_folder, package):
+    with sqlite3.connect(database_folder / f"{DATABASE}.sqlite") as database:
         told = dict(
             database.execute("SELECT field, description FROM fields WHERE table_name = 'claims'")
         )
@@ -688,7 +711,9 @@ def test_the_database_tells_what_values_mean_and_labels_its_rows(folder, package
             )
         ]
     assert "Values: asserts:" in told["stance"] and indexes == ["claim_terms_by_term_id"]
-    shown = json.loads((folder / "datasette.json").read_text())["databases"][DATABASE]["tables"]
+    shown = json.loads((database_folder / "datasette.json").read_text())["databases"][DATABASE][
+        "tables"
+    ]
     assert {name for name, table in shown.items() if "label_column" in table} == {
         "claims",
         "propositions",
@@ -714,6 +739,7 @@ def test_a_value_with_an_apostrophe_is_a_value():
         ).fetchone() == ("'x",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", "{}$\\~^")
 def test_a_title_that_bibtex_would_take_for_a_command_is_refused(package, sign):
     from pipeline.base.problems import Refused
@@ -725,6 +751,7 @@ def test_a_title_that_bibtex_would_take_for_a_command_is_refused(package, sign):
         EXPORTS["bibliography"](changed(package, references=[work]))
 
 
+@pytest.mark.slow
 def test_parquet_files_are_compressed_and_titled(folder, package):
     import pyarrow.parquet as parquet
 

@@ -63,6 +63,7 @@ def packages(tmp_path_factory):
     return source, found
 
 
+@pytest.mark.slow
 def test_a_larger_package_is_what_the_build_gives_for_its_curation(packages, tmp_path):
     source, found = packages
     inflate.inflate_package(SMALL, tmp_path, source)
@@ -76,6 +77,7 @@ def test_a_larger_package_is_what_the_build_gives_for_its_curation(packages, tmp
     )
 
 
+@pytest.mark.slow
 def test_the_real_package_twice_is_valid(tmp_path):
     inflate.inflate_package(2, tmp_path)
     found = validate(tmp_path, frictionless=False)
@@ -123,6 +125,7 @@ STEPS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_no_step_does_more_than_its_share(packages, step):
     assert growing(packages, STEPS[step]) < 1.25 * LARGE / SMALL

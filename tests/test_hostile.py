@@ -27,6 +27,7 @@ from pipeline.doors.release.versions import read_version
 from pipeline.validate import validate
 from test_release import checkout, commit  # noqa: F401
 
+slow = pytest.mark.slow
 links = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 
 
@@ -157,6 +158,7 @@ def in_schema(name, change):
     return apply
 
 
+@pytest.mark.slow
 def test_a_descriptor_leads_nowhere(mini, tmp_path, outside):
     download = as_download(Path(shutil.copytree(mini, tmp_path / "download")))
     secret, url = outside.folder / "secret.csv", outside.url
@@ -233,6 +235,7 @@ def test_a_descriptor_leads_nowhere(mini, tmp_path, outside):
         ), path
 
 
+@pytest.mark.slow
 def test_the_watch_sees_what_frictionless_follows(mini, tmp_path, outside):
     """By itself, told to trust the package, it opens the file and asks the server."""
     cases = copies(
@@ -248,7 +251,10 @@ def test_the_watch_sees_what_frictionless_follows(mini, tmp_path, outside):
     assert any(event.startswith("socket.connect") for event in other[1]) and outside.hits
 
 
-@pytest.mark.parametrize("name", ["dialect", "datapackage", "curation", "people"])
+@pytest.mark.parametrize(
+    "name",
+    ["dialect", "people", *(pytest.param(n, marks=slow) for n in ("datapackage", "curation"))],
+)
 def test_a_schema_fetches_nothing(mini, tmp_path, outside, name):
     """jsonschema-rs would ask by itself, unseen by Python, and so would jsonschema: the server is what tells."""
     import jsonschema_rs
@@ -283,6 +289,7 @@ def test_a_schema_fetches_nothing(mini, tmp_path, outside, name):
     assert outside.hits == []
 
 
+@pytest.mark.slow
 @links
 def test_links_that_lead_out_are_not_followed(mini, tmp_path, outside):
     def linked(name, whole=False):
@@ -431,6 +438,7 @@ def guarded(code, *arguments, seconds=120, given=None):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="memory cannot be bounded there")
 def test_yaml_runs_nothing_expands_nothing_and_ends(tmp_path):
     mark = tmp_path / "ran"
@@ -539,7 +547,9 @@ ZIPS = {
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-@pytest.mark.parametrize("name", ZIPS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[slow] * (name == "many entries")) for name in ZIPS]
+)
 def test_a_zip_made_to_do_harm_is_told_and_writes_nothing(mini, tmp_path, name):
     change, told = ZIPS[name]
     folder = tmp_path / "in"
@@ -592,6 +602,7 @@ def test_a_cut_or_encrypted_or_lying_zip_is_told(mini, tmp_path, damage):
         read_version(path)
 
 
+@pytest.mark.slow
 def test_a_release_compared_with_a_zip_made_to_do_harm_is_refused(checkout, tmp_path, capsys):  # noqa: F811
     path = packed(checkout, tmp_path / "before.zip", ZIPS["name that climbs"][0])
     assert release.main([str(checkout), "--previous", str(path)]) == 1

@@ -122,7 +122,15 @@ def test_checking_without_the_libraries_says_what_to_do(mini):
 
 
 @pytest.mark.parametrize(
-    "name, library", [("sssom", "sssom"), ("metadata", "mlcroissant"), ("full", "pyarrow")]
+    "name, library",
+    [
+        ("sssom", "sssom"),
+        ("metadata", "mlcroissant"),
+        ("test", "hypothesis"),
+        ("full", "pyarrow"),
+        ("doors", "datasette"),
+        ("code", "ruff"),
+    ],
 )
 def test_every_environment_is_pinned_with_hashes_and_names_no_index(name, library):
     lock = (ROOT / f"requirements-{name}.lock").read_text()

@@ -69,6 +69,7 @@ def from_checkout(tmp_path_factory):
     return answer(str(ROOT / "scripts"), tmp_path_factory.mktemp("checkout"))[1]
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_answers_alike(wheel, from_checkout, tmp_path):
     with zipfile.ZipFile(wheel) as archive:  # a wheel is installed by unpacking it
         archive.extractall(tmp_path / "site")
@@ -76,11 +77,13 @@ def test_an_installed_wheel_answers_alike(wheel, from_checkout, tmp_path):
     assert said == from_checkout and place.startswith(str(tmp_path / "site"))
 
 
+@pytest.mark.slow
 def test_a_wheel_on_the_path_is_read_without_unpacking(wheel, from_checkout, tmp_path):
     place, said = answer(str(wheel), tmp_path)
     assert said == from_checkout and ".whl" in place
 
 
+@pytest.mark.slow
 def test_an_editable_install_answers_alike_and_follows_the_checkout(tree, from_checkout, tmp_path):
     with zipfile.ZipFile(build(tree, tmp_path, "editable")) as archive:
         archive.extractall(tmp_path / "site")
@@ -89,6 +92,7 @@ def test_an_editable_install_answers_alike_and_follows_the_checkout(tree, from_c
     assert said == from_checkout and place.startswith(str(tree))
 
 
+@pytest.mark.slow
 def test_a_wheel_has_data_and_types_and_neither_curation_nor_profiles(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert (
@@ -111,6 +115,7 @@ def test_a_wheel_has_data_and_types_and_neither_curation_nor_profiles(wheel):
     ]
 
 
+@pytest.mark.slow
 def test_a_wheel_is_built_alike_each_time(tree, wheel, tmp_path):
     assert build(tree, tmp_path, "wheel").read_bytes() == wheel.read_bytes()
 
@@ -139,6 +144,7 @@ def test_a_zip_is_loaded_as_a_folder_is(mini, zipped, prefix):
     ) == rmc.cite("pmid-1", folder=mini)
 
 
+@pytest.mark.slow
 def test_a_wheel_is_loaded_as_a_zip(wheel):
     assert rmc.load("claims", folder=wheel).equals(rmc.load("claims", folder=ROOT))
 
@@ -214,6 +220,7 @@ def test_a_folder_without_a_name_or_with_an_endless_one_is_told():
         rmc.load(folder="x" * 5000)
 
 
+@pytest.mark.doors
 def test_a_type_checker_accepts_the_package_and_its_use(tmp_path):
     use = tmp_path / "use.py"
     use.write_text("""import pandas as pd

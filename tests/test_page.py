@@ -16,7 +16,7 @@ from mini import as_download, build, edit, mend_hashes
 from pipeline.doors.explorer.page import page as make_page
 from running_muscle_claims._load import Tables
 
-pytestmark = needs_chromium
+pytestmark = [pytest.mark.browser, needs_chromium]
 WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1280}
 STRANGE = [
     "#table?muscle=constructor",

@@ -9,7 +9,7 @@ import pytest
 
 from browser import Tab, browser, data, each, file, needs_chromium, tab, tables  # noqa: F401  fixtures
 
-pytestmark = needs_chromium
+pytestmark = [pytest.mark.browser, needs_chromium]
 KINDS = {
     "asserts": "for",
     "denies": "against",

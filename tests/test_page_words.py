@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
+
 import running_muscle_claims as rmc
 from browser import Tab, browser, data, each, file, needs_chromium, tab, tables  # noqa: F401  fixtures
 from conftest import ROOT
 
-pytestmark = needs_chromium
+pytestmark = [pytest.mark.browser, needs_chromium]
 KINDS = {"asserts": "for", "denies": "against", "reports": "open"}
 
 

@@ -216,6 +216,7 @@ for name, pattern, flags, searched in patterns()[part::2]:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [0, 1])
 def test_no_pattern_takes_endless_time(part):
     """Texts of 200 000 characters, on which a pattern that takes the square of the time would take minutes each."""

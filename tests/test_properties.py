@@ -284,12 +284,14 @@ def tried(bench: Bench, curation: dict, frictionless: bool = False) -> None:
         assert judged(root, frictionless=frictionless).exit_code == 0
 
 
+@pytest.mark.slow
 @cases(20)
 @given(st.data())
 def test_a_valid_package_is_built_loaded_and_written_alike(bench, data):
     tried(bench, data.draw(varied(sources(bench))))
 
 
+@pytest.mark.slow
 @cases(2)
 @given(st.data())
 def test_frictionless_takes_a_valid_package_too(bench, data):
@@ -347,6 +349,7 @@ def listed_in_any_order(chance: random.Random):
     return Listing()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_order_does_not_matter_in_the_real_curation(tmp_path, seed):
     chance = random.Random(seed)

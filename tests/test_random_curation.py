@@ -89,6 +89,7 @@ def built(bench: Bench, same: bool) -> int:
     return status
 
 
+@pytest.mark.slow
 @cases(100)
 @given(st.data())
 def test_any_bytes_of_a_curation_file_are_built_or_refused(bench, data):
@@ -189,6 +190,7 @@ def other_values(draw, value, ids: list[str]):
     )
 
 
+@pytest.mark.slow
 @cases(120)
 @given(st.data())
 def test_any_values_in_a_curation_file_are_built_or_refused(bench, data):
@@ -279,6 +281,7 @@ def test_in_a_checkout_every_change_of_a_published_file_is_found(bench, data):
 # captured texts
 
 
+@pytest.mark.slow
 @cases(30)
 @given(st.data())
 def test_another_captured_text_is_found(bench, texts_bench, data):
@@ -298,6 +301,7 @@ def test_another_captured_text_is_found(bench, texts_bench, data):
         )
 
 
+@pytest.mark.slow
 @cases(30)
 @given(st.data())
 def test_another_address_is_found_with_the_texts(bench, texts_bench, data):
@@ -325,6 +329,7 @@ def test_another_address_is_found_with_the_texts(bench, texts_bench, data):
             assert judged(root, texts_bench.root).exit_code == 1, "a wrong address is taken"
 
 
+@pytest.mark.slow
 @cases(30)
 @given(st.data())
 def test_other_curation_against_the_texts_is_no_traceback(bench, texts_bench, data):

@@ -155,6 +155,7 @@ def changed_cell(draw, root: Path, places) -> tuple[str, str, str, str] | None:
     return None if rows[row][place] == old else (name, column, old, rows[row][place])
 
 
+@pytest.mark.slow
 @cases(100)
 @given(st.data())
 def test_a_changed_cell_is_found_or_free(bench, good, data):
@@ -176,6 +177,7 @@ def test_a_changed_cell_is_found_or_free(bench, good, data):
             )
 
 
+@pytest.mark.slow
 @cases(4)
 @given(st.data())
 def test_a_changed_cell_of_the_real_package_is_found_or_free(real_bench, data):
@@ -281,6 +283,7 @@ def test_changed_rows_and_columns_are_found(bench, good, data):
 PUBLISHED = [*DATA, "datapackage.json", "croissant.json", "CITATION.cff", "CODEBOOK.md"]
 
 
+@pytest.mark.slow
 @cases(100)
 @given(st.data())
 def test_changed_bytes_of_any_published_file_are_found(bench, good, data):
@@ -307,6 +310,7 @@ def test_changed_bytes_of_any_published_file_are_found(bench, good, data):
             judged(root)
 
 
+@pytest.mark.slow
 @cases(50)
 @given(st.data())
 def test_changed_files_are_found(bench, good, data):
@@ -387,6 +391,7 @@ UNSAID = re.compile(
 SCHEMAS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "schemas").glob("*.json"))
 
 
+@pytest.mark.slow
 @cases(50)
 @given(st.data())
 def test_changed_schemas_are_found_where_they_say_something_of_the_data(bench, data):

@@ -76,6 +76,7 @@ def released(root):
     }
 
 
+@pytest.mark.slow
 def test_the_release_is_whole_and_the_same_again(checkout, tmp_path):
     (checkout / "build/release").mkdir(parents=True)
     (checkout / "build/release/running-muscle-claims-0.4.0.zip").write_bytes(b"old")
@@ -271,6 +272,7 @@ def test_what_is_stale_is_not_released(checkout, change, arguments, code, told):
     assert released(checkout) == {"old.zip": b"good"}
 
 
+@pytest.mark.slow
 def test_the_changelog_names_what_is_new(checkout, tmp_path):
     import shutil
 
@@ -292,6 +294,7 @@ def test_the_changelog_names_what_is_new(checkout, tmp_path):
     assert run(checkout, "--previous", old).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_first_release_says_so(checkout, tmp_path):
     import shutil
 
@@ -312,6 +315,7 @@ def test_a_zip_has_fixed_times_and_modes():
     assert checksums({"x": b""}).decode() == hashlib.sha256(b"").hexdigest() + "  x\n"
 
 
+@pytest.mark.slow
 def test_an_archive_that_does_not_validate_by_itself_is_not_released(checkout, monkeypatch):
     from pipeline.base.problems import Refused
     from pipeline.doors.release import release as releasing
@@ -347,6 +351,7 @@ def test_a_tag_at_this_very_commit_is_no_hindrance(checkout):
     assert run(checkout).returncode == 0
 
 
+@pytest.mark.slow
 def test_files_of_others_stay_where_a_release_is_written(checkout, tmp_path):
     out = tmp_path / "home"
     out.mkdir()

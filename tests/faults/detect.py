@@ -5,14 +5,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import json
 import tempfile
+from collections.abc import Iterator
+from copy import deepcopy as copy_of
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import rebuild
 from pipeline import validate as validation
+from pipeline.base.names import DESCRIPTOR
 from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
 from pipeline.build import Build, render
@@ -25,15 +30,19 @@ from pipeline.checks.row_schema import check_rows
 from pipeline.checks.rows_and_rules import check_tables, empty_tables
 from pipeline.checks.rules.all_rules import all_rules
 from pipeline.checks.up_to_date import compare
+from pipeline.curation import read as read_curation
+from pipeline.curation.strict_yaml import read_yaml
+from pipeline.curation.yaml_values import Map
 from pipeline.schema.table_schema import TableSchema
 from pipeline.tables.canonical_csv import read_csv
+from pipeline.tables.rows import Rows
 from pipeline.tables.table_set import TableSet
 from pipeline.text.captures import read_captures
 from pipeline.validate import validate
 
 from . import Fault, Place
 from .agree import disagreements
-from .copies import ORIGINAL, SCHEMAS, Checkout, Download, copy
+from .copies import ORIGINAL, ROOT, SCHEMAS, Checkout, Download, copy
 
 LAYERS = ("frictionless", "JSON Schema", "rules", "byte lint")
 SHAPE = {
@@ -95,8 +104,8 @@ def examine(fault: Fault, captures: Path | None, whole: bool = False) -> Result:
             if before.get(f"data/{name}.csv") != hashlib.sha256(raw).hexdigest()
         }
         heard, looks = Heard(), not fault.checkout or bool(touched) or package.descriptor_touched
-        some = None if package.descriptor_touched else _concerned(touched)
-        with _only(None if whole else some):
+        some = _changed_resources(root, touched)
+        with _only(None if whole else some), unchanged_files_read_once():
             with heard.listening():
                 report = validate(root, folder)
             if looks:
@@ -123,7 +132,11 @@ def examine(fault: Fault, captures: Path | None, whole: bool = False) -> Result:
         result.wrote = _changed(before, root)
         if fault.checkout:
             told = io.StringIO()
-            with contextlib.redirect_stderr(told), contextlib.redirect_stdout(told):
+            with (
+                contextlib.redirect_stderr(told),
+                contextlib.redirect_stdout(told),
+                unchanged_files_read_once(),
+            ):
                 status = rebuild.main([str(root), *["--check"] * fault.published])
             result.rebuilt = status, told.getvalue()
             result.wrote += _changed(before, root) if status else []
@@ -195,35 +208,123 @@ def _changed(before: dict[str, str], root: Path) -> list[str]:
     return sorted(path for path, _ in before.items() ^ _hashes(root).items())
 
 
-# frictionless
-
-
-def _concerned(touched: set[str]) -> set[str]:
-    """The changed tables and those that refer to them."""
-    return touched | {
-        name
-        for name, table in SCHEMAS.items()
-        if any(target in touched for _, target, _ in table.foreign_keys)
-    }
+# files that a fault leaves as they are
 
 
 @contextlib.contextmanager
-def _only(names: set[str] | None):
-    """frictionless validates these resources of a package alone; None: all of them."""
+def unchanged_files_read_once() -> Iterator[None]:
+    """Tables and curation files that no fault changed are parsed once a process, not once a fault."""
+    with (
+        mock.patch.object(validation, "read_csv", _parsed_table),
+        mock.patch.object(read_curation, "read_yaml", _parsed_yaml),
+    ):
+        yield
+
+
+def _parsed_table(raw: bytes, table: TableSchema, shown: str) -> tuple[Rows, list[Problem]]:
+    if raw != ORIGINAL.get(table.name) or table != SCHEMAS[table.name]:
+        return read_csv(raw, table, shown)
+    return _original_table(table.name)
+
+
+@cache
+def _original_table(name: str) -> tuple[Rows, list[Problem]]:
+    return read_csv(ORIGINAL[name], SCHEMAS[name], f"data/{name}.csv")
+
+
+def _parsed_yaml(files: PackageFiles, shown: str) -> Map:
+    original = ROOT / shown
+    if not files.is_file(shown) or not original.is_file():
+        return read_yaml(files, shown)
+    if files.read(shown) != original.read_bytes():
+        return read_yaml(files, shown)
+    return _original_yaml(shown)
+
+
+@cache
+def _original_yaml(shown: str) -> Map:
+    return read_yaml(PackageFiles(ROOT), shown)
+
+
+# frictionless
+
+
+@cache
+def _original_descriptor() -> dict[str, Any]:
+    return json.loads((ROOT / DESCRIPTOR).read_text(encoding="utf-8"))
+
+
+def _changed_resources(root: Path, touched: set[str]) -> set[str] | None:
+    """The tables whose file or description differs from the original. None: frictionless must see the whole package,
+    because the descriptor is not what it was in another place than one resource."""
+    try:
+        descriptor = json.loads((root / DESCRIPTOR).read_text(encoding="utf-8"))
+        now = [(resource["name"], resource) for resource in descriptor["resources"]]
+        rest = {key: value for key, value in descriptor.items() if key != "resources"}
+    except (OSError, ValueError, RecursionError, TypeError, KeyError, AttributeError):
+        return None
+    original = _original_descriptor()
+    before = [(resource["name"], resource) for resource in original["resources"]]
+    if rest != {key: value for key, value in original.items() if key != "resources"}:
+        return None
+    if [name for name, _ in now] != [name for name, _ in before]:
+        return None
+    described = {name for (name, one), (_, other) in zip(now, before, strict=True) if one != other}
+    return touched | described
+
+
+def _reduced(descriptor: dict[str, Any], changed: set[str]) -> tuple[dict[str, Any], set[str]]:
+    """A descriptor of the changed tables, of those that refer to them, and of those that they refer to; and the names of
+    the first two kinds, which are to be validated. Of a table that refers to a changed one, only these keys are kept:
+    its other keys lead from rows that did not change to rows that did not."""
+    resources = {one["name"]: copy_of(one) for one in descriptor["resources"]}
+    keys = {name: _keys(one) for name, one in resources.items()}
+    referring = {
+        name for name, found in keys.items() if any(_target(name, key) in changed for key in found)
+    }
+    for name, one in resources.items():
+        if name not in changed and keys[name]:
+            one["schema"]["foreignKeys"] = [k for k in keys[name] if _target(name, k) in changed]
+    judged = changed | referring
+    targets = {_target(name, key) for name in judged for key in _keys(resources[name])}
+    kept = [one for name, one in resources.items() if name in judged | targets]
+    return descriptor | {"resources": kept}, judged
+
+
+def _keys(resource: dict[str, Any]) -> list[dict[str, Any]]:
+    schema = resource.get("schema")
+    found = schema.get("foreignKeys", []) if isinstance(schema, dict) else []
+    return [key for key in found if isinstance(key, dict)] if isinstance(found, list) else []
+
+
+def _target(name: str, key: dict[str, Any]) -> str:
+    reference = key.get("reference")
+    found = reference.get("resource") if isinstance(reference, dict) else None
+    return found if isinstance(found, str) and found else name
+
+
+@contextlib.contextmanager
+def _only(changed: set[str] | None) -> Iterator[None]:
+    """frictionless validates only what a change of these tables can reach; None: the whole package."""
     import frictionless
 
-    def some(path: str, limit_errors: int):
-        package = frictionless.Package(path)
+    def some(path: str, limit_errors: int) -> frictionless.Report:
+        descriptor = json.loads(Path(path).read_text(encoding="utf-8"))
+        reduced, judged = _reduced(descriptor, changed or set())
+        try:
+            package = frictionless.Package(reduced, basepath=str(Path(path).parent))
+        except frictionless.FrictionlessException as exception:
+            return frictionless.Report.from_validation(time=0, errors=exception.to_errors())
         reports = [
             resource.validate(limit_errors=limit_errors)
             for resource in package.resources
-            if resource.name in names
+            if resource.name in judged
         ]
         return frictionless.Report.from_validation_reports(time=0, reports=reports)
 
     with (
         contextlib.nullcontext()
-        if names is None
+        if changed is None
         else mock.patch.object(frictionless, "validate", some)
     ):
         yield
@@ -240,8 +341,6 @@ def _frictionless(root: Path) -> bool:
 
 # the three other layers of a download
 
-_READ: dict = {}
-
 
 def _read(root: Path, name: str, table: TableSchema):
     """Rows and problems of a table as it stands on disk; unchanged ones are read once."""
@@ -249,11 +348,7 @@ def _read(root: Path, name: str, table: TableSchema):
         raw = (root / f"data/{name}.csv").read_bytes()
     except OSError:
         return None
-    if raw != ORIGINAL[name] or table != SCHEMAS[name]:
-        return read_csv(raw, table, f"data/{name}.csv")
-    if name not in _READ:
-        _READ[name] = read_csv(raw, table, f"data/{name}.csv")
-    return _READ[name]
+    return _parsed_table(raw, table, f"data/{name}.csv")
 
 
 def _download(
@@ -277,9 +372,8 @@ def _download(
     except Refused as refused:
         lint += refused.problems
     tables = {name: one[0] for name, one in read.items() if one and (one[0].rows or not one[1])}
-    whole = (
-        TableSet.with_texts(tables, package.captures) if "articles" in tables else TableSet(tables)
-    )
+    texts = package.captures if "articles" in tables else {}
+    whole = TableSet.with_texts(tables, texts) if texts else TableSet(tables)
     if heard.rules is None and len(tables) == len(
         SCHEMAS
     ):  # where a table cannot be read at all, all others would seem to refer to nothing

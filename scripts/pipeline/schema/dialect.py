@@ -11,7 +11,7 @@ from pipeline.base.hints import closest
 from pipeline.base.problems import Problem
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator, ValidationError
+    from jsonschema import ValidationError
 
 Schema = dict[str, Any]  # a decoded JSON Schema
 _LONGEST = 300  # characters of a library's message that are shown
@@ -26,12 +26,12 @@ def dialect_problems(
     `raw` has the schemas by table, `shown` is their folder in messages, `derived` names the
     derived tables. What the dialect cannot express is checked only if all schemas follow it.
     """
-    validator, clean = _validator(dialect), True
+    decides, clean = jsonschema_rs.validator_for(dialect), True
     for name, schema in raw.items():
-        errors = sorted(
-            validator.iter_errors(schema), key=lambda e: list(map(str, e.absolute_path))
-        )
-        for error in errors:
+        if decides.is_valid(schema):
+            continue
+        clean = False
+        for error in _errors(dialect, schema):
             where, message = _explain(error)
             yield Problem(
                 "schema-dialect",
@@ -41,19 +41,19 @@ def dialect_problems(
                 f"{shown}/{name}.schema.json",
                 field=where,
             )
-            clean = False
     if clean:
         for name in raw:
             yield from _Table(name, raw, shown).problems(name in derived, derived)
         yield from _one_definition(raw, shown)
 
 
-def _validator(schema: Schema, dates: bool = False) -> Draft202012Validator:
-    """A validator that explains errors; with `dates` it checks the format of dates too."""
-    import jsonschema  # noqa: PLC0415 - slow to import
+def _errors(dialect: Schema, schema: Schema) -> list[ValidationError]:
+    """Why a schema breaks the dialect. jsonschema explains what jsonschema-rs has refused."""
+    import jsonschema  # noqa: PLC0415 - slow to import, and needed for broken schemas alone
 
-    checker = jsonschema.FormatChecker(["date"]) if dates else None
-    return jsonschema.Draft202012Validator(schema, format_checker=checker)
+    errors = jsonschema.Draft202012Validator(dialect).iter_errors(schema)
+    found = sorted(errors, key=lambda error: list(map(str, error.absolute_path)))
+    return found or [jsonschema.ValidationError("The schema is refused for an unknown reason")]
 
 
 def _explain(error: ValidationError) -> tuple[str, str]:
@@ -150,7 +150,7 @@ class _Table:
         for columns in self._clauses():
             for column, wanted in columns.items():
                 given = wanted.get("enum", [wanted["const"]] if "const" in wanted else [])
-                check = _validator(self.fields.get(column, {}))
+                check = jsonschema_rs.validator_for(self.fields.get(column, {}))
                 for value in given:
                     if not check.is_valid(value):
                         yield self.problem(
@@ -193,7 +193,7 @@ class _Table:
                 "and only then.",
                 column,
             )
-        check = _validator(spec, dates=True)
+        check = jsonschema_rs.validator_for(spec, validate_formats=True)
         for example in spec["examples"]:
             if example is None or not check.is_valid(example):
                 yield self.problem(f"The example {example!r} is not a valid value.", column)
