@@ -428,7 +428,7 @@ def test_a_file_that_may_not_grow_so_large_leaves_the_old_package(states, tmp_pa
     """The system itself refuses in the middle of a write."""
     root = to_build(states, tmp_path / "mini")
     before = visible(root)
-    code = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000)); import rebuild; from pipeline.cli import run; run(rebuild.main)"
+    code = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000)); import rebuild; from pipeline.base.cli import run; run(rebuild.main)"
     done = subprocess.run(
         [sys.executable, "-B", "-c", code, str(root)],
         env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")},

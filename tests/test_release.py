@@ -248,7 +248,7 @@ def small(root):
         (lambda root: None, ("--previous", "nothing"), 2, "no folder, no zip, and no commit"),
         (lambda root: (root / ".publish-ready").mkdir(), (), 2, "interrupted"),
         (lambda root: mini_package.as_download(root), (), 2, "made from a checkout"),
-        (
+        pytest.param(
             lambda root: (
                 edit(
                     root / "pyproject.toml",
@@ -260,6 +260,7 @@ def small(root):
             (),
             1,
             "wheel cannot be built",
+            marks=pytest.mark.slow,
         ),
     ],
 )
@@ -346,6 +347,7 @@ def test_a_version_that_is_stated_nowhere_is_told(checkout, file, text, told):
     assert done.returncode == 1 and told in done.stderr
 
 
+@pytest.mark.slow
 def test_a_tag_at_this_very_commit_is_no_hindrance(checkout):
     git(checkout, "tag", "v0.5.0")
     assert run(checkout).returncode == 0
