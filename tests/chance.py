@@ -315,7 +315,11 @@ def line_faults(draw, raw: bytes):
     lines = raw.split(b"\n")
     i, j = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
     low, high = sorted((i, j))
-    fault = draw(st.sampled_from("double drop swap move indent outdent cut join word".split()))
+    fault = draw(
+        st.sampled_from(
+            ["double", "drop", "swap", "move", "indent", "outdent", "cut", "join", "word"]
+        )
+    )
     if fault == "double":
         lines.insert(i, lines[i])
     elif fault == "drop":

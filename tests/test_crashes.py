@@ -230,7 +230,7 @@ def outputs_of(root, output):
 
 @pytest.mark.slow
 @forks
-def test_release_killed_and_refused_at_every_operation(checkout, tmp_path, record_property):  # noqa: F811
+def test_release_killed_and_refused_at_every_operation(checkout, tmp_path, record_property):
     """Over the release of the version before; what others put there stays."""
     old = tmp_path / "old"
     old.mkdir()

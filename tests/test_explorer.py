@@ -691,7 +691,7 @@ def test_the_charts_know_every_value_of_the_lists(data):
         *data["meanings"]["proposition_summary"]["claims_and_evidence"]["values"],
         "not_looked_for",
     }
-    assert charts.DIRECTIONS == [*data["meanings"]["evidence"]["direction"]["values"], "differs"]
+    assert [*data["meanings"]["evidence"]["direction"]["values"], "differs"] == charts.DIRECTIONS
 
 
 def test_what_lies_within_a_term_is_what_the_loader_says(data, tables):

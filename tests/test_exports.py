@@ -245,7 +245,7 @@ def test_polars_reads_parquet_with_the_right_types(folder, package):
 
 @pytest.mark.slow
 def test_parquet_says_what_a_column_means_and_what_may_be_empty(folder, package):
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     schema = parquet.read_schema(folder / "parquet/claims.parquet")
     for field in package.tables["claims"].schema.fields:
@@ -753,7 +753,7 @@ def test_a_title_that_bibtex_would_take_for_a_command_is_refused(package, sign):
 
 @pytest.mark.slow
 def test_parquet_files_are_compressed_and_titled(folder, package):
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     file = parquet.ParquetFile(folder / "parquet/claims.parquet")
     assert (

@@ -187,10 +187,8 @@ def test_the_command_tells_it(tmp_path, name):
     )
     done = run()
     assert done.returncode == 1 and "INVALID" in done.stdout and done.stderr == ""
-    assert (
-        f"{place.file}:{place.line}: {fault.rule}" in done.stdout
-        or place.line is None
-        and f"{place.file}: {fault.rule}" in done.stdout
+    assert f"{place.file}:{place.line}: {fault.rule}" in done.stdout or (
+        place.line is None and f"{place.file}: {fault.rule}" in done.stdout
     )
     [problem] = json.loads(run("--json").stdout)["problems"]
     assert (

@@ -382,7 +382,7 @@ def test_a_pipe_in_the_place_of_a_table_is_not_waited_for(download):
         ),
     ],
 )
-def test_a_release_takes_nothing_from_outside(checkout, change, capsys):  # noqa: F811
+def test_a_release_takes_nothing_from_outside(checkout, change, capsys):
     (checkout.parent / "secret.svg").write_text("<svg/>")
     change(checkout)
     commit(checkout)
@@ -603,7 +603,7 @@ def test_a_cut_or_encrypted_or_lying_zip_is_told(mini, tmp_path, damage):
 
 
 @pytest.mark.slow
-def test_a_release_compared_with_a_zip_made_to_do_harm_is_refused(checkout, tmp_path, capsys):  # noqa: F811
+def test_a_release_compared_with_a_zip_made_to_do_harm_is_refused(checkout, tmp_path, capsys):
     path = packed(checkout, tmp_path / "before.zip", ZIPS["name that climbs"][0])
     assert release.main([str(checkout), "--previous", str(path)]) == 1
     assert "package-broken" in capsys.readouterr().err and not (checkout / "build").exists()

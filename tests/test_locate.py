@@ -157,7 +157,7 @@ def test_fill_leaves_out_cues_that_give_a_run_of_the_text(tmp_path, mini_capture
     (mini_captures / "tide-times.txt").write_text(
         "one two three four five six seven eight nine ten"
     )
-    words = "one two three four five six seven eight nine ten".split()
+    words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     body = "".join(
         f'- words: "{word}"\n  section: s1\n  role: teaser\n'
         if i % 2

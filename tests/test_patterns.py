@@ -67,7 +67,7 @@ def in_python():
                 for kind in names.get("_FORMS", [""]):
                     pattern = eval(
                         compile(ast.Expression(first), "", "eval"), names | {"kind": kind}
-                    )  # noqa: S307 - of our own code
+                    )
                     whole = call.func.attr in ("fullmatch", "match") or any(
                         code.startswith(ast.get_source_segment(source, call)) for code in bound
                     )

@@ -134,8 +134,7 @@ def test_failing_after_the_commit_says_so_and_the_next_build_finishes(root, monk
 
 @pytest.mark.skipif(os.name == "nt", reason="locks otherwise on Windows")
 def test_two_builds_at_once(root):
-    with publishing._lock(root):
-        with pytest.raises(Refused) as refused:
-            publish(root, NEW)
+    with publishing._lock(root), pytest.raises(Refused) as refused:
+        publish(root, NEW)
     assert refused.value.problems[0].rule == "build-running"
     assert contents(root) == OLD

@@ -149,7 +149,7 @@ def test_of_less_than_eight_words_the_four_before_them_decide(mini, size):
     """A few words that stand once, behind other words, are no find: they may be another sentence."""
     from running_muscle_claims._quotes import _find
 
-    words = "rowing may well work the calf muscles of rowers".split()[:size]
+    words = ["rowing", "may", "well", "work", "the", "calf", "muscles", "of", "rowers"][:size]
     row = (
         rmc.load("passages", folder=mini)
         .iloc[[0]]

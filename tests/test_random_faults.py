@@ -241,7 +241,18 @@ def test_changed_rows_and_columns_are_found(bench, good, data):
         rows, more = rows_of(raw), rows_of((root / f"data/{other}.csv").read_bytes())
         fault = draw(
             st.sampled_from(
-                "delete double swap foreign header column rename reorder cut empty".split()
+                [
+                    "delete",
+                    "double",
+                    "swap",
+                    "foreign",
+                    "header",
+                    "column",
+                    "rename",
+                    "reorder",
+                    "cut",
+                    "empty",
+                ]
             )
         )
         i, j = draw(st.integers(0, len(rows) - 1)), draw(st.integers(0, len(rows) - 1))

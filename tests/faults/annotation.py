@@ -60,8 +60,7 @@ def exchanged_passages(package: Checkout):
     i = next(
         i
         for i in range(1, len(passages) - 1)
-        if inline(passages[i])
-        and inline(passages[i + 1])
+        if (inline(passages[i]) and inline(passages[i + 1]))
         or all("claims" not in p and len(set(p.lines.values())) == 1 for p in passages[i : i + 2])
     )
     lines = package.path(file).read_text(encoding="utf-8").split("\n")

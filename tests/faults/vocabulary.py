@@ -253,9 +253,11 @@ def swapped_uberon(package: Download):
     other = package.find(
         "mappings",
         lambda one: (
-            one["object_source"] == "UBERON"
-            and one["object_label"]
-            and one["predicate_id"] == "skos:relatedMatch"
+            (
+                one["object_source"] == "UBERON"
+                and one["object_label"]
+                and one["predicate_id"] == "skos:relatedMatch"
+            )
             or (
                 one["object_source"] == "UBERON"
                 and one["object_label"]
@@ -342,10 +344,8 @@ def muscle_as_exercise(package: Download):
     row = package.find(
         "mappings",
         lambda row: (
-            row["object_source"] == "wger"
-            and row["predicate_id"] == "skos:relatedMatch"
-            or row["object_source"] == "fed"
-            and row["predicate_id"] == "skos:relatedMatch"
+            (row["object_source"] == "wger" and row["predicate_id"] == "skos:relatedMatch")
+            or (row["object_source"] == "fed" and row["predicate_id"] == "skos:relatedMatch")
         ),
     )
     term = package.find("terms", lambda term: term["kind"] == "muscle")

@@ -41,7 +41,7 @@ def _links(root: Path) -> Iterator[Problem]:
 
 
 def check_files(files: PackageFiles, tables: dict[str, TableSchema]) -> Iterator[Problem]:
-    """A problem for each missing table, each stray file in data/, and each link in a table's place."""
+    """A problem for each missing table, each stray file, and each link in place of a table."""
     known = {table_file(name): name for name in tables}
     for path, name in known.items():
         try:

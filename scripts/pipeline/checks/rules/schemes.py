@@ -34,7 +34,7 @@ def scheme_prefix(tables: TableSet) -> Iterator[Problem]:
             what = "is listed twice" if wrong in kinds else "is not a kind of term"
             hint = "" if wrong in kinds else closest(wrong, kinds)
             yield at.problem(
-                "term_kinds", f"{wrong!r} {what}. {hint}", f"Kinds: {', '.join(kinds)}."
+                "term_kinds", f"{wrong!r} {what}. {hint}", f"Kinds: {', '.join(map(str, kinds))}."
             )
 
 
