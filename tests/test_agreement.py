@@ -25,11 +25,12 @@ def test_krippendorff_by_hand():
 
 
 def test_agreement_about_mappings_by_hand(mini):
+    from pipeline.base.package_files import PackageFiles
     from pipeline.build import read
     from pipeline.report.agreement import mapping_agreement
     from pipeline.tables.table_set import TableSet
 
-    tables = read(mini).tables
+    tables = read(PackageFiles(mini)).tables
     assert mapping_agreement(TableSet(tables)) == (1, 1, None, 1, 1)
     exact, narrow = "skos:exactMatch", "skos:narrowMatch"
     like = tables["mapping_readings"].rows[0]
@@ -52,11 +53,12 @@ def test_agreement_about_mappings_by_hand(mini):
 
 
 def test_agreement_about_evidence_by_hand(mini):
+    from pipeline.base.package_files import PackageFiles
     from pipeline.build import read
     from pipeline.report.agreement import evidence_agreement
     from pipeline.tables.table_set import TableSet
 
-    tables = read(mini).tables
+    tables = read(PackageFiles(mini)).tables
     assert evidence_agreement(TableSet(tables)) == (1, 1.0, None, 0.0, 0.0), (
         "the pair whose abstract was not found is left out"
     )
@@ -77,12 +79,13 @@ def test_match_is_one_to_one_and_prefers_the_closest():
 
 
 def test_each_word_is_counted_once_by_role(mini, mini_captures):
+    from pipeline.base.package_files import PackageFiles
     from pipeline.build import read
     from pipeline.checks.coverage import words_by_role
     from pipeline.tables.table_set import TableSet
     from pipeline.text.captures import read_captures
 
-    tables = read(mini).tables
+    tables = read(PackageFiles(mini)).tables
     texts, _ = read_captures(mini_captures, ["harbour-post", "tide-times"])
     package = TableSet(tables, texts)
     found = words_by_role(package)

@@ -348,7 +348,7 @@ def test_an_error_in_the_curation_does_not_keep_a_mixture(interrupted, capsys):
     assert rebuild.main([str(interrupted)]) == 1
     told = capsys.readouterr().err
     assert (
-        told.startswith("A build had been interrupted; what it had begun is finished.\n")
+        told.startswith("An interrupted build was found and finished.\n")
         and "yaml-s" in told
         and told.endswith("Nothing was written.\n")
     )
@@ -439,7 +439,7 @@ def test_a_file_that_may_not_grow_so_large_leaves_the_old_package(states, tmp_pa
         done.returncode == 2
         and "cannot-publish" in done.stderr
         and os.strerror(errno.EFBIG) in done.stderr
-        and "What is there is whole." in done.stderr
+        and "The files that were there are untouched." in done.stderr
     )
     assert visible(root) == before
 

@@ -184,10 +184,11 @@ def test_rival_accounts_of_growth_are_no_contradiction(tables):
 
 
 def test_every_word_of_every_article_has_a_role(captures):
+    from pipeline.base.package_files import PackageFiles
     from pipeline.build import read
     from pipeline.checks.coverage import words_by_role
 
-    package_tables = read(ROOT).tables
+    package_tables = read(PackageFiles(ROOT)).tables
     texts, _ = read_captures(captures, package_tables["articles"].column("article_id"))
     for article, roles in words_by_role(TableSet(package_tables, texts)).items():
         assert "(none)" not in roles and sum(roles.values()) == len(texts[article].tokens), article

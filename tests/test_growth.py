@@ -172,7 +172,7 @@ def test_a_report_of_many_articles_names_the_first(packages):
 def _report(package):
     from pipeline.validate import Report
 
-    return Report("large", package=package, version="1.0.0")
+    return Report("large", tables=package, version="1.0.0")
 
 
 # progress

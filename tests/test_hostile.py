@@ -387,7 +387,7 @@ def test_a_release_takes_nothing_from_outside(checkout, change, capsys):
     change(checkout)
     commit(checkout)
     assert release.main([str(checkout)]) == 1
-    assert "It lies outside of the package" in capsys.readouterr().err
+    assert "The document is outside the package" in capsys.readouterr().err
 
 
 # YAML

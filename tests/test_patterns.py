@@ -81,7 +81,7 @@ def in_python():
 
 FROM_DATA = {
     "row['local_pattern']",
-    "after['pattern']",
+    "new_pattern",
     "maker.tables['mappings'].schema.field('object_id').raw['pattern']",
     "form",
 }  # judged by why_not, or of a schema, or of this file

@@ -118,12 +118,13 @@ def test_counts_and_version_are_those_of_the_data():
 
 
 def test_agreement_figures_are_the_computed_ones(captures):
+    from pipeline.base.package_files import PackageFiles
     from pipeline.build import read
     from pipeline.report.agreement import measure
     from pipeline.tables.table_set import TableSet
     from pipeline.text.captures import read_captures
 
-    tables = read(ROOT).tables
+    tables = read(PackageFiles(ROOT)).tables
     texts, _ = read_captures(captures, tables["articles"].column("article_id"))
     for a in measure(TableSet(tables, texts)):
         assert (
@@ -133,21 +134,23 @@ def test_agreement_figures_are_the_computed_ones(captures):
 
 
 def test_agreement_about_mappings_is_the_computed_one():
+    from pipeline.base.package_files import PackageFiles
     from pipeline.build import read
     from pipeline.report.agreement import mapping_sentence
     from pipeline.tables.table_set import TableSet
 
-    tables = read(ROOT).tables
+    tables = read(PackageFiles(ROOT)).tables
     assert mapping_sentence(TableSet(tables)) in " ".join(QUESTIONS.split())
     assert f"{len(tables['mapping_readings'].rows)} pairs" in QUESTIONS
 
 
 def test_agreement_about_evidence_is_the_computed_one():
+    from pipeline.base.package_files import PackageFiles
     from pipeline.build import read
     from pipeline.report.agreement import evidence_sentence
     from pipeline.tables.table_set import TableSet
 
-    assert evidence_sentence(TableSet(read(ROOT).tables)) in " ".join(README.split())
+    assert evidence_sentence(TableSet(read(PackageFiles(ROOT)).tables)) in " ".join(README.split())
 
 
 def test_every_dependency_is_named_with_its_reason():

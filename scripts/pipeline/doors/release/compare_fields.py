@@ -118,12 +118,12 @@ def _values(shown: str, before: list[str], after: list[str]) -> Iterator[Change]
         yield "major", f"{shown} has a list of values now"
 
 
-def _pattern(shown: str, pattern: object, cells: list[str]) -> Change:
+def _pattern(shown: str, new_pattern: object, cells: list[str]) -> Change:
     """A new pattern is major if an old value breaks it, or if it is not safe to try."""
-    why = why_not(pattern) if isinstance(pattern, str) else "is no text"
-    if why or not isinstance(pattern, str):
+    why = why_not(new_pattern) if isinstance(new_pattern, str) else "is no text"
+    if why or not isinstance(new_pattern, str):
         return "major", f"{shown} has another pattern, which cannot be tried: it {why}"
-    broken = next((cell for cell in cells if cell and not re.fullmatch(pattern, cell)), None)
+    broken = next((cell for cell in cells if cell and not re.fullmatch(new_pattern, cell)), None)
     if broken:
         return "major", f"{shown} has another pattern, which {broken!r} does not meet"
     return "patch", f"{shown} has another pattern"
