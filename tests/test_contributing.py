@@ -1,4 +1,7 @@
-"""CONTRIBUTING: its walk-through, followed step by step with the commands that it gives, in a copy of the project."""
+"""CONTRIBUTING: its walk-through, followed step by step in a copy of the project; and its folders.
+
+The walk-through uses the commands that it gives. The folders are compared with the disk.
+"""
 
 import os
 import re
@@ -9,13 +12,15 @@ import sys
 import pytest
 
 import running_muscle_claims as rmc
-from conftest import ROOT
+from conftest import ROOT, project_files
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 WALK = TEXT[TEXT.index("## Add an article") : TEXT.index("## Change and retire ids")]
 BLOCKS = dict(text=[], sh=[], yaml=[])
 for kind, block in re.findall(r"```(text|sh|yaml)\n(.*?)```", WALK, re.S):
     BLOCKS[kind].append(block)
+PROGRAMMERS = TEXT[TEXT.index("# For people who program") :]
+TREE = re.search(r"```text\n(.*?)```", PROGRAMMERS, re.S)[1]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +33,7 @@ def copy(tmp_path_factory):
 
 
 def follow(root, command):
-    """Run a command of the walk-through with this interpreter instead of the one that bootstrap sets up."""
+    """Run a command of the walk-through with this interpreter, not with that of bootstrap."""
     step, *arguments = command.replace("python3 scripts/bootstrap.py ", "").split()
     done = subprocess.run(
         [sys.executable, f"scripts/{step}.py", *arguments],
@@ -105,3 +110,56 @@ def test_every_command_of_the_walk_through_is_a_step_of_bootstrap():
 
     commands = [line for block in BLOCKS["sh"] for line in block.splitlines()]
     assert len(commands) == 6 and all(line.split()[2] in bootstrap.STEPS for line in commands)
+
+
+def in_tree():
+    """The folders and modules that the tree names, as paths from the root."""
+    folders, modules, above = set(), set(), []
+    for line in TREE.splitlines():
+        names = re.match(r" *((?:\S+ )*\S+)", line)[1].partition("  ")[0].split()
+        depth = (len(line) - len(line.lstrip())) // 2
+        if names[0].endswith("/"):
+            above = [*above[:depth], names[0]]
+            folders.add("".join(above).rstrip("/"))
+        elif names[0].endswith(".py"):
+            modules |= {"".join(above[:depth]) + name for name in names}
+    return folders, modules
+
+
+def test_the_tree_names_the_folders_and_modules_that_there_are():
+    folders, modules = in_tree()
+    paths = [path.relative_to(ROOT) for path in project_files()]
+    tops = ("data", "schemas", "scripts", "tests")
+    have = {folder.as_posix() for path in paths for folder in path.parents if path.parts[0] in tops}
+    assert folders == have - {"."} and len(folders) > 25
+    commands = {"scripts", "scripts/pipeline"}
+    assert modules == {
+        path.as_posix()
+        for path in paths
+        if path.suffix == ".py" and path.parent.as_posix() in commands and path.stem != "__init__"
+    }
+
+
+def test_the_tree_has_the_order_of_the_layers():
+    import tomllib
+
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    layers = contracts["contracts"][0]["layers"]
+    order = [name for layer in reversed(layers) for name in layer.split(" | ")]
+    below = TREE[TREE.index("  pipeline/") : TREE.index("\ntests/")]
+    assert order == re.findall(r"^    (\w+)(?:/|[.]py) ", below, re.M)
+
+
+def test_every_module_and_function_named_for_programmers_is_there():
+    text = PROGRAMMERS.replace(TREE, "")
+    pipeline = ROOT / "scripts/pipeline"
+    explorer = pipeline / "doors/explorer"
+    for name in re.findall(r"`([\w/.]+/[\w.]*|\w+[.](?:py|js|json))`", text):
+        places = (ROOT, ROOT / "scripts", pipeline, explorer, explorer / "vendor")
+        assert name.startswith("build/") or any((at / name).exists() for at in places), name
+    found = re.findall(r"`(\w+(?:[.]\w+)?)` (?:and `(\w+)` )?in `([\w/]+[.]py)`", text)
+    assert len(found) > 8
+    for first, second, file in found:
+        source = (pipeline / file).read_text(encoding="utf-8")
+        for name in filter(None, (*first.split("."), second)):
+            assert re.search(rf"^\s*(?:def |class )?{name}\b", source, re.M), (name, file)
