@@ -1,7 +1,4 @@
-"""CONTRIBUTING: its walk-through, followed step by step in a copy of the project; and its folders.
-
-The walk-through uses the commands that it gives. The folders are compared with the disk.
-"""
+"""The walk-through of CONTRIBUTING, followed step by step with its commands, in a copy."""
 
 import os
 import re
@@ -33,7 +30,7 @@ def copy(tmp_path_factory):
 
 
 def follow(root, command):
-    """Run a command of the walk-through with this interpreter, not with that of bootstrap."""
+    """Run a command of the walk-through, with this interpreter and not the one of bootstrap."""
     step, *arguments = command.replace("python3 scripts/bootstrap.py ", "").split()
     done = subprocess.run(
         [sys.executable, f"scripts/{step}.py", *arguments],
