@@ -11,7 +11,7 @@
     python scripts/bootstrap.py export               the exports (release, figures), in .venv-full
     python scripts/bootstrap.py locate ...           this script (diff, explorer), in .venv
     python scripts/bootstrap.py sssom bench          export the mappings, then run the benchmark
-    python scripts/bootstrap.py faults               break the package in every way, in .venv
+    python scripts/bootstrap.py faults               write tests/faults/README.md anew, in .venv
     python scripts/bootstrap.py format lint types layers
                                                      check the code, in .venv-code
     python scripts/bootstrap.py metadata             check the metadata, in .venv-metadata
@@ -20,7 +20,8 @@
 Needs Python 3.11 or newer and nothing else. Installs with uv if uv is on the path, else with pip.
 Each environment is set up once for each version of its lock file. `validate` uses the folder that
 CAPTURES names.
-Exit status: 0 if every step succeeds, else that of the step that failed; 2 if the set-up fails.
+Exit status: 0 if every step succeeds, else the status of the step that failed. 2 if the set-up
+fails.
 """
 
 import hashlib
@@ -78,7 +79,7 @@ AT_ROOT = {"pytest", "pytest-all", "pytest-doors", "format", "lint", "types", "l
     "bench",
     "bench-page",
 }
-# a name behind one of these is for it, and is no step
+# a name after one of these steps belongs to that step
 TAKES_NAMES = {"locate", "pytest", "pytest-all", "pytest-doors", "diff", "release", "export"} | {
     "explorer",
     "figures",
@@ -86,7 +87,7 @@ TAKES_NAMES = {"locate", "pytest", "pytest-all", "pytest-doors", "diff", "releas
 
 
 def main(arguments: list[str]) -> int:
-    """The exit status; what it means stands at the end of the help text."""
+    """The exit status. The end of the help text says what it means."""
     if sys.version_info < NEEDED:
         return _with_newer_python(arguments)
     if {"-h", "--help"} & set(arguments[:1]):
@@ -133,7 +134,7 @@ def _steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
     """Steps with their options.
 
     Everything from the first option or folder on belongs to the step before it; so does everything
-    behind a step that takes names.
+    after a step that takes names.
     """
     for i, argument in enumerate(arguments):
         is_path = argument not in STEPS and (os.sep in argument or Path(argument).exists())
