@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import mini as mini_package  # noqa: E402
+from pipeline import validate as validation  # noqa: E402
+from pipeline.base.problems import Problem  # noqa: E402
 
 ALL_CASES = pytest.StashKey[dict[str, set[str]]]()
 
@@ -72,3 +74,27 @@ def captures():
     folder = Path(folder) if Path(folder).is_absolute() else ROOT / folder
     assert folder.is_dir(), f"CAPTURES is set, but there is no folder {folder.name}"
     return folder
+
+
+@pytest.fixture
+def frictionless_once(monkeypatch):
+    """Frictionless reads each content of descriptor and tables once a process.
+
+    It sees nothing else of a package, so the same bytes give the same problems.
+    """
+    check = validation.check_frictionless
+
+    def remembered(root: Path):
+        paths = [root / "datapackage.json", *sorted((root / "data").glob("*.csv"))]
+        if not all(path.is_file() and not path.is_symlink() for path in paths):
+            return check(root)
+        contents = tuple((path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
+        if contents not in _FOUND:
+            _FOUND[contents] = check(root)
+        problems, rows = _FOUND[contents]
+        return list(problems), rows
+
+    monkeypatch.setattr(validation, "check_frictionless", remembered)
+
+
+_FOUND: dict[tuple[tuple[str, bytes], ...], tuple[list[Problem], int]] = {}

@@ -21,6 +21,8 @@ from pipeline.report.render import as_json, as_text
 from pipeline.tables.table_set import TableSet
 from pipeline.validate import validate
 
+pytestmark = pytest.mark.usefixtures("frictionless_once")
+
 ARTICLE, TERMS = "data/curation/articles/harbour-post.yaml", "data/curation/terms.yaml"
 PROPOSITIONS, REFERENCES, MAPPINGS, EVIDENCE = (
     "data/curation/propositions.yaml",

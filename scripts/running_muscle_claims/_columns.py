@@ -83,10 +83,9 @@ def _plain(cells: Cells, kind: str) -> ExtensionArray:
 
 
 def _check_form(cells: Cells, kind: str) -> None:
-    form = _FORMS[kind]
     # one match over the whole column is faster than one for each cell
-    if not re.fullmatch(f"(?:(?:{form})?\n)*", "\n".join((*cells, ""))):
-        odd = next(cell for cell in cells if cell and not re.fullmatch(form, cell))
+    if not re.fullmatch(f"(?:(?:{_FORMS[kind]})?\n)*", "\n".join((*cells, ""))):
+        odd = next(cell for cell in cells if cell and not re.fullmatch(_FORMS[kind], cell))
         raise ValueError(f"{odd!r} is not a plain {kind}")
 
 
