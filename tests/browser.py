@@ -1,4 +1,4 @@
-"""The explorer in a real browser, for the tests of the page: headless Chromium, driven by Playwright."""
+"""Fixtures for the tests of the page: the explorer in headless Chromium, driven by Playwright."""
 
 import shutil
 
@@ -29,7 +29,8 @@ FLAGS = [
 ]
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None,
-    reason="the page is tested in Chromium, which is not on this machine; on Debian: apt-get install chromium",
+    reason="the tests of the page need Chromium, which is not installed; "
+    "on Debian: apt-get install chromium",
 )
 
 
@@ -61,7 +62,7 @@ def data():
 
 
 class Tab:
-    """A page that is open, with all that it complained of and asked for."""
+    """An open page, with its errors and warnings and the requests that it must not make."""
 
     def __init__(self, browser, file, address="", **options):
         self.context = browser.new_context(
@@ -93,7 +94,7 @@ class Tab:
         self.settle()
 
     def settle(self):
-        """Until the view has been drawn, charts too."""
+        """Wait until the view is drawn, including charts."""
         self.page.evaluate(
             "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))"
         )
@@ -117,13 +118,14 @@ def tab(browser, file):
 
 
 def each(tab, addresses, read):
-    """What an expression of the page gives at each address, one after the other."""
+    """The value of an expression of the page at each address, one after the other."""
     return tab.page.evaluate(
         """async ([addresses, read]) => {
         const found = [], look = eval(`() => (${read})`);
         for (const address of addresses) {
             location.hash = address;
-            for (let i = 0; i < 50 && rmc.shownAt !== address; i++) await new Promise(done => setTimeout(done));
+            for (let i = 0; i < 50 && rmc.shownAt !== address; i++)
+                await new Promise(done => setTimeout(done));
             found.push(look());
         }
         return found;

@@ -1,9 +1,10 @@
-"""What the tests with random faults share: how many cases, packages to break again and again, and the faults.
+"""Shared by the randomised tests: the number of cases, reusable packages to break, and the faults.
 
-The ordinary run tries the same modest number of cases each time. RANDOM_FAULTS=20 in the environment tries twenty times
-as many, other ones each time:
+The ordinary run tries the same small number of cases each time. RANDOM_FAULTS=20 in the environment
+tries twenty times as many, and different ones each time:
 
-    RANDOM_FAULTS=20 python -m pytest tests/test_random_faults.py tests/test_random_curation.py tests/test_properties.py
+    RANDOM_FAULTS=20 python -m pytest \\
+        tests/test_random_faults.py tests/test_random_curation.py tests/test_properties.py
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ from pipeline import validate as validation
 from pipeline.report.render import as_json, as_text
 
 TIMES = int(os.environ.get("RANDOM_FAULTS", "0"))
-LIMIT = 60  # seconds for one case: far more than any takes, so that only a hang is caught
+LIMIT = 60  # seconds for one case: far more than any case needs, so only a hang exceeds it
 
 
 def cases(number: int) -> settings:
-    """The settings of a property that is tried on `number` cases in the ordinary run."""
+    """The settings of a property that is tested on `number` cases in the ordinary run."""
     return settings(
         max_examples=number * max(1, TIMES),
         derandomize=not TIMES,
@@ -48,7 +49,11 @@ def cases(number: int) -> settings:
 
 @contextmanager
 def guard():
-    """Ends a case that hangs: with an error that hypothesis can tell of, or, in code that no signal reaches, with the place."""
+    """End a case that hangs.
+
+    The case fails with an error that hypothesis reports. Code that no signal reaches ends with a
+    traceback of the place.
+    """
     if hasattr(signal, "SIGALRM"):
 
         def hangs(*_):
@@ -67,7 +72,7 @@ def guard():
 
 
 class Bench:
-    """A package to break again and again: after each case its files are what they were."""
+    """A package to break repeatedly: after each case its files are as before."""
 
     def __init__(self, root: Path):
         self.root, self.good = root, files(root)
@@ -97,7 +102,7 @@ class Bench:
 
 
 def remove(path: Path) -> None:
-    """Take away a file, a link or a folder, if it is there."""
+    """Remove a file, a link or a folder, if it exists."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
@@ -105,7 +110,7 @@ def remove(path: Path) -> None:
 
 
 def files(root: Path) -> dict[str, bytes | str]:
-    """Path to bytes of every file under `root`; of a link, where it leads; of an empty folder, a word."""
+    """Path to bytes of every file under `root`, or to a phrase for links and empty folders."""
     found: dict[str, bytes | str] = {}
     for folder, folders, names in os.walk(root):
         at = Path(folder)
@@ -125,7 +130,10 @@ def files(root: Path) -> dict[str, bytes | str]:
 
 
 def judged(root: Path, captures: Path | None = None, frictionless: bool = False):
-    """The report on a package, after asking what holds of every report: it can be shown, says where each problem is, and nothing was changed."""
+    """Validate a package, assert what holds of every report, and return the report.
+
+    Every report can be rendered and says where each problem is. Validation changes no file.
+    """
     before = files(root)
     report = validation.validate(root, captures, frictionless)
     assert files(root) == before, "validate changed a file"
@@ -242,14 +250,17 @@ texts = st.one_of(st.sampled_from(ODD), plain, anything)
 
 
 def number_beside(text: str) -> list[str]:
-    """Numbers near one: off by one, with the other sign, ten times as large."""
+    """Numbers near the number in `text`: off by one, with the other sign, ten times as large."""
     try:
         value = float(text)
     except ValueError:
         return []
-    plainly = lambda number: f"{number:.12f}".rstrip("0").rstrip(".")
+
+    def plain_decimal(number: float) -> str:
+        return f"{number:.12f}".rstrip("0").rstrip(".")
+
     return [
-        plainly(n)
+        plain_decimal(n)
         for n in (value + 1, value - 1, -value, value * 10, value / 10, value + 0.5)
         if abs(n) < 1e12
     ]
@@ -257,7 +268,7 @@ def number_beside(text: str) -> list[str]:
 
 @st.composite
 def cell_faults(draw, text: str, others: list[str]):
-    """Another text for a cell: of another cell, near its own, or any at all."""
+    """Another text for a cell: from another cell, similar to its own, or any text."""
     near = [
         text + text,
         text + "x",
@@ -284,7 +295,7 @@ def cell_faults(draw, text: str, others: list[str]):
 
 @st.composite
 def byte_faults(draw, raw: bytes):
-    """The bytes with something flipped, put in, cut out, cut off or doubled."""
+    """The bytes with something flipped, inserted, cut out, cut off or doubled."""
     at = draw(st.integers(0, max(0, len(raw) - 1)))
     size = draw(st.integers(1, 12))
     return draw(
@@ -311,7 +322,7 @@ def byte_faults(draw, raw: bytes):
 
 @st.composite
 def line_faults(draw, raw: bytes):
-    """The lines with one doubled, gone, moved, indented anew, or a block cut out."""
+    """The lines with one doubled, removed, moved or indented anew, or with a block cut out."""
     lines = raw.split(b"\n")
     i, j = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
     low, high = sorted((i, j))

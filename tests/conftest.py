@@ -1,4 +1,4 @@
-"""Shared fixtures. Nothing here writes into the checkout; every test works on a copy."""
+"""Shared fixtures. Nothing here writes to the checkout; every test works on a copy."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def project_files() -> list[Path]:
-    """The files of the project: those git tracks, or, in an unpacked archive, all but what tools make."""
+    """The files that git tracks. In an unpacked archive: all files that no tool generates."""
     done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     if done.returncode == 0 and done.stdout:
         return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
@@ -49,7 +49,7 @@ def _mini_built(tmp_path_factory):
 
 @pytest.fixture
 def mini(_mini_built, tmp_path):
-    """A built checkout of the small invented package, to break."""
+    """A built checkout of the small invented package, for a test to break."""
     return Path(shutil.copytree(_mini_built, tmp_path / "mini"))
 
 
@@ -61,13 +61,13 @@ def download(mini):
 
 @pytest.fixture
 def mini_captures(tmp_path):
-    """The folder with the invented text."""
+    """The folder with the invented texts."""
     return mini_package.captures(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def captures():
-    """The captured texts of the real articles; a test that needs them is skipped where there are none."""
+    """The folder of the captured article texts. Tests that need it are skipped without CAPTURES."""
     folder = os.environ.get("CAPTURES")
     if not folder:
         pytest.skip("needs the captured article texts: set CAPTURES to their folder")

@@ -1,8 +1,8 @@
-"""Run a command in forked processes that die, or are refused by the disk, at one of its file operations.
+"""Run a command in forked processes that die, or that the disk refuses, at one file operation.
 
-Not a test: tests/test_crashes.py starts it as a program, with what to run as JSON on stdin, and reads from stdout what
-happened, as JSON. Everything is imported and computed once; what is done anew in every process is the command itself from its
-arguments to its exit status, with all that it does to files.
+Not a test: tests/test_crashes.py starts it as a program. It reads what to run from stdin and writes
+what happened to stdout, both as JSON. Imports and computed results are made once. Each process runs
+the command itself, from its arguments to its exit status, with all its file operations.
 """
 
 import builtins
@@ -21,13 +21,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "scripts"), str(HERE)]
 
-GROWS = {
-    "open",
-    "write",
-    "flush",
-    "fsync",
-    "mkdir",
-}  # what a full disk refuses; renaming and removing still go
+# a full disk refuses these; renaming and removing still work
+GROWS = {"open", "write", "flush", "fsync", "mkdir"}
 CHANGING = (
     "rename",
     "replace",
@@ -51,10 +46,12 @@ DIED = "died"
 
 
 class Disk:
-    """Counts operations that change the disk or wait for it, and at one of them kills the process or refuses.
+    """Counts operations that change the disk or wait for it, and kills or refuses at one of them.
 
-    `how`: "kill" dies before the operation; "half" in the middle of a write; "once" refuses this operation; "on" refuses it
-    and all that follow; "full" likewise, but only what takes room, after half of a write."""
+    `how`: "kill" dies before the operation, "half" in the middle of a write. "once" refuses this
+    operation; "on" refuses it and all later ones. "full" does the same as "on" for operations that
+    need room, after half of a write.
+    """
 
     def __init__(self, at: int = 0, how: str = "", number: int = 0):
         self.at, self.how, self.number, self.done = at, how, number, []
@@ -77,11 +74,10 @@ class Disk:
             raise OSError(self.number, os.strerror(self.number))
 
     def watch(self) -> None:
-        """From now on, in this process."""
+        """Count every operation of this process from now on."""
         for name in CHANGING:
-            real = (
-                (lambda handle: None) if name in ("fsync", "fdatasync") else getattr(os, name)
-            )  # a kill loses nothing that the system has, so the disk need not be waited for
+            # a kill loses nothing that the system has taken over, so no need to wait for the disk
+            real = (lambda handle: None) if name in ("fsync", "fdatasync") else getattr(os, name)
             setattr(os, name, self._counted(name, real))
         fcntl.flock = self._counted("lock", fcntl.flock)
         os_open, any_open = os.open, builtins.open
@@ -136,7 +132,10 @@ class File:
 
 
 def start(command, disk: Disk, said: Path, ready=None) -> int:
-    """Fork a process that runs `command` on `disk`; returns its number. What it says goes to the file `said`."""
+    """Fork a process that runs `command` on `disk`, with its output in the file `said`.
+
+    It waits until the file `ready` exists. Returns the id of the process.
+    """
     process = os.fork()
     if process:
         return process
@@ -166,16 +165,8 @@ def finish(process: int) -> int | str:
     return DIED if status == -signal.SIGKILL else status
 
 
-def contents(root: Path, but=(".publish",)) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and not path.relative_to(root).parts[0].startswith(but)
-    }
-
-
 def contents(root: Path) -> dict[str, bytes]:
-    """What readers of the folder see: path to bytes."""
+    """Path to bytes of the files that readers of the folder see."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in root.rglob("*")
@@ -184,8 +175,11 @@ def contents(root: Path) -> dict[str, bytes]:
 
 
 def prepared(kind: str, source: Path, target: Path):
-    """The command on its arguments, as a function without any. What it computes, which changes no file, is computed now, by
-    the command itself; `source` is the package that it is computed from and `target` the folder that it will write to."""
+    """The command as a function without arguments.
+
+    The command computes its result now, from the package `source`, without changing a file. The
+    function only publishes the result to the folder `target`.
+    """
     import export
     import rebuild
     import release
@@ -195,13 +189,10 @@ def prepared(kind: str, source: Path, target: Path):
 
     if kind == "rebuild":
         made = rebuilding.rebuild(PackageFiles(source))
-        place, name, kept, main, arguments = (
-            rebuilding,
-            "rebuild",
-            lambda files: made,
-            rebuild.main,
-            [str(target)],
-        )
+        place, name, main, arguments = rebuilding, "rebuild", rebuild.main, [str(target)]
+
+        def kept(*_):
+            return made
     else:
         made, scratch = [], source.with_name(f"{source.name}-{kind}")
         main = {"export": export.main, "release": release.main}[kind]
@@ -215,7 +206,10 @@ def prepared(kind: str, source: Path, target: Path):
         with contextlib.redirect_stdout(io.StringIO()):
             assert main([*arguments, str(scratch)]) == 0
         outputs.held = real
-        kept, arguments = lambda root, make: made[0], [*arguments, str(target)]
+        arguments = [*arguments, str(target)]
+
+        def kept(*_):
+            return made[0]
 
     def command() -> int:
         real = getattr(place, name)
@@ -229,14 +223,13 @@ def prepared(kind: str, source: Path, target: Path):
 
 
 class Case:
-    """A command, the folder that it writes to, and what stands there before and after."""
+    """A command, the folder that it writes to, and the files there before and after."""
 
     def __init__(self, kind: str, old: str, target: str, sources: list[str]):
         self.kind, self.old, self.target = kind, Path(old), Path(target)
         self.said = self.target.with_suffix(".said")
-        self.commands = [
-            prepared(kind, Path(source), self.target) for source in sources
-        ]  # the first is the one that is tried
+        # the first command is the one that is disturbed
+        self.commands = [prepared(kind, Path(source), self.target) for source in sources]
         self.reset()
         self.before = contents(self.target)
         self.operations = self.counted()
@@ -245,9 +238,8 @@ class Case:
 
     def reset(self) -> None:
         shutil.rmtree(self.target, ignore_errors=True)
-        shutil.copytree(
-            self.old, self.target, copy_function=os.link
-        )  # linked, which is quick; no command writes into a file that is there
+        # links are quick, and safe because no command writes into an existing file
+        shutil.copytree(self.old, self.target, copy_function=os.link)
 
     def run(self, disk: Disk, command=None) -> int | str:
         return finish(start(command or self.commands[0], disk, self.said))
@@ -272,7 +264,7 @@ class Case:
         )
 
     def state(self) -> str:
-        """old or new; mixed where each file is whole, the old or the new one; else torn."""
+        """old or new; mixed if each file is the whole old or the whole new one; else torn."""
         have = contents(self.target)
         if have in (self.before, self.after):
             return "old" if have == self.before else "new"
@@ -282,7 +274,7 @@ class Case:
         return "mixed" if whole and set(have) >= set(self.before) & set(self.after) else "torn"
 
     def readers(self) -> str:
-        """What `load` and `validate` say of a package that is a mixture."""
+        """What `load` and `validate` say about a mixed package."""
         import running_muscle_claims as rmc
         import validate
 
@@ -300,7 +292,7 @@ class Case:
         )
 
     def tried(self, at: int, how: str, number: int = 0) -> dict:
-        """One run that is disturbed, and what there is after it."""
+        """One disturbed run, and the state after it."""
         found = {
             "how": how,
             "at": at,
@@ -315,11 +307,11 @@ class Case:
         return found
 
     def mended(self) -> dict:
-        """What there is after the next run, which nothing disturbs."""
+        """The state after the next run, which nothing disturbs."""
         return {"next": self.run(Disk()), "then": self.state(), "still left": self.left()}
 
     def points(self, hows: list) -> list[dict]:
-        """Every operation, in each of the ways [how, number of the error], and the run after it."""
+        """Disturb every operation in each of the ways [how, error number], then run once more."""
         found = []
         for how, number in hows:
             for at, name in enumerate(self.operations, 1):
@@ -329,8 +321,10 @@ class Case:
         return found
 
     def twice(self, firsts: int) -> list[dict]:
-        """Killed, then killed again at every operation of the run that mends it. Kills that left the same files are tried once,
-        and `firsts` of those, spread evenly."""
+        """Kill a run, then kill the run that mends it at each of its operations.
+
+        Kills that leave the same files count once. `firsts` of these are tried, spread evenly.
+        """
         found, seen = [], []
         for at in range(1, len(self.operations) + 1):
             self.reset()
@@ -349,7 +343,7 @@ class Case:
         return found
 
     def both(self, times: int) -> list[dict]:
-        """All commands at once, from one starting shot, and the first one once more after them."""
+        """Run all commands at once, from one starting signal. Repeat this `times` times."""
         found, shot = [], self.target.with_suffix(".shot")
         wanted = {}
         for i, command in enumerate(self.commands):
@@ -361,7 +355,8 @@ class Case:
             shot.unlink(missing_ok=True)
             said = [self.target.with_suffix(f".said{i}") for i in range(len(self.commands))]
             running = [
-                start(command, Disk(), file, shot) for command, file in zip(self.commands, said)
+                start(command, Disk(), file, shot)
+                for command, file in zip(self.commands, said, strict=True)
             ]
             time.sleep(0.01)
             shot.touch()
@@ -377,7 +372,7 @@ class Case:
         return found
 
     def republished(self, times: int) -> None:
-        """The commands in turn, each `times` times, in this process."""
+        """Run the commands in turn, each `times` times, in this process."""
         for _ in range(times):
             for command in self.commands:
                 with contextlib.redirect_stdout(io.StringIO()):
@@ -394,9 +389,10 @@ class Case:
             self.run(Disk(), command)
             wanted.append(rmc.load(folder=self.target))
         found = {"read": [0] * len(wanted), "refused": {}, "mixtures": 0, "validated": {}}
-        alike = lambda one, other: (
-            one.keys() == other.keys() and all(one[name].equals(other[name]) for name in one)
-        )
+
+        def alike(one, other) -> bool:
+            return one.keys() == other.keys() and all(one[name].equals(other[name]) for name in one)
+
         writer = start(lambda: self.republished(times) or 0, Disk(), self.said)
         while os.waitid(os.P_PID, writer, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             try:
@@ -428,5 +424,5 @@ if __name__ == "__main__":
     told = {"operations": case.operations} | {
         name: getattr(case, name)(given) for name, given in asked["do"].items()
     }
-    assert contents(case.old) == case.before, "a command wrote into a file that was there"
+    assert contents(case.old) == case.before, "a command wrote into an existing file"
     print(json.dumps(told))

@@ -1,13 +1,16 @@
 """A package of the same shape and any size, to see what growth costs.
 
-    python tests/inflate.py TIMES FOLDER              tables, descriptor and documents, as in a download
+    python tests/inflate.py TIMES FOLDER              tables, descriptor and documents (a download)
     python tests/inflate.py TIMES FOLDER --curation   the curation and the schemas, to be built
 
-Everything stands TIMES times: each copy has ids, names and texts of its own, so that no rule finds two alike and nothing
-runs against anything of another copy. Shared are the schemes and the activities of the Compendium. Two things differ
-from the original: forms of running are of another kind (two forms of running alike on all axes must stand in one tree),
-and outcomes that the code knows by name are unknown to it. The tables are what the build gives for the curation of the
-same size, which a test compares; they are written copy by copy, so that memory does not bound their size.
+Everything is copied TIMES times. Each copy has its own ids, names and texts, so no rule finds two
+alike and nothing contradicts another copy. The copies share the schemes and the activities of the
+Compendium. Two things differ from the original. Forms of running have another kind, because two
+forms of running that are alike on all axes must be in one tree. The code does not recognise the
+outcomes that it knows by name.
+
+The build gives the same tables for a curation of the same size; a test compares them. The tables
+are written copy by copy, so memory does not limit their size.
 
 Exit status: 0 written.
 """
@@ -52,7 +55,7 @@ COMPENDIUM = "compendium"
 
 
 def inflate_curation(times: int, folder: Path, source: Path = ROOT) -> None:
-    """Write `times` copies of the curation of the package in `source` into `folder`, with its schemas; nothing is built."""
+    """Write `times` copies of the curation in `source`, with its schemas, into `folder`."""
     from pipeline.curation.read import FOLDER, MANY
 
     made = _Template(source)
@@ -85,7 +88,10 @@ def inflate_curation(times: int, folder: Path, source: Path = ROOT) -> None:
 
 
 def inflate_package(times: int, folder: Path, source: Path = ROOT) -> None:
-    """Write the tables, descriptor and documents that the build gives for `times` copies into `folder`, in the memory that one copy takes."""
+    """Write the tables, descriptor and documents that the build gives for `times` copies.
+
+    This needs no more memory than one copy.
+    """
     import tempfile
 
     from pipeline.base.package_files import PackageFiles
@@ -116,11 +122,11 @@ def inflate_package(times: int, folder: Path, source: Path = ROOT) -> None:
 
 
 def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
-    """The file of a table for so many copies, in pieces. A copy has its number where the first one has 0000."""
+    """The file of a table for `times` copies, in pieces, with the copy number in place of 0000."""
     head, _, body = raw.partition(b"\n")
     yield head + b"\n"
     lines = body.splitlines(keepends=True)
-    if table.primary_key == ("ordinal",):  # counted through all copies
+    if table.primary_key == ("ordinal",):  # the numbers run on through all copies
         for copy in range(times):
             yield b"".join(
                 _numbered(line.split(b",", 1)[0], len(lines), copy)
@@ -130,7 +136,7 @@ def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
             )
     elif table.name == "schemes":
         yield body
-    elif table.name == "retired_ids":  # sorted by the name of the table first, which copies share
+    elif table.name == "retired_ids":  # sorted by table name first, which all copies share
         yield b"".join(
             sorted(
                 (_copied(line, copy) for copy in range(times) for line in lines),
@@ -147,7 +153,10 @@ def _numbered(ordinal: bytes, of: int, copy: int) -> bytes:
 
 
 def _copied(raw: bytes, copy: int) -> bytes:
-    """A line or block of the first copy with the number of another: k0000 in ids, K0000 in texts, 10000... in identifiers that are numbers."""
+    """A line or block of the first copy with the number of another copy.
+
+    The number follows k in ids, K in texts and 1 in identifiers that are numbers (10000...).
+    """
     number = b"%04d" % copy
     return (
         re.sub(
@@ -165,11 +174,11 @@ def _dumped(value) -> str:
 
 
 class _Block(dict):
-    """A mapping that people wrote on several lines."""
+    """A mapping that is written on several lines in the curation."""
 
 
 def _item(value: dict, indent: str = "") -> str:
-    """An item of a list as YAML, on as many lines as people gave it."""
+    """An item of a list as YAML, on several lines where the curation has several."""
     if not isinstance(value, _Block):
         return f"{indent}- {_dumped(value)}\n"
     lines = [
@@ -182,7 +191,7 @@ def _item(value: dict, indent: str = "") -> str:
 
 
 class _Template:
-    """The curation with a number in every id, name and text."""
+    """The curation with a copy number in every id, name and text."""
 
     def __init__(self, source: Path):
         from pipeline.base.package_files import PackageFiles
@@ -213,7 +222,7 @@ class _Template:
         return _copied(text.encode("utf-8"), copy).decode("utf-8")
 
     def entry(self, entry: dict, kind: str, key: str | None) -> dict:
-        """An entry of a curation file with its number."""
+        """An entry of a curation file with its copy number."""
         made = _Block() if len(set(entry.lines.values())) > 1 else {}
         for name, value in entry.items():
             special: Callable | None = getattr(self, f"_{kind}_{name}", None)
@@ -252,7 +261,7 @@ class _Template:
         self.numbers += 1
         return f"10000{self.numbers:03}"
 
-    # what is neither id nor text
+    # fields with special treatment: neither an id nor a text
 
     def _terms_names(self, value: list, entry: dict) -> list:
         return [self.name(form) for form in value]
@@ -279,7 +288,7 @@ class _Template:
     def _mappings_match(self, value: str, entry: dict) -> str:
         return (
             "close" if value == "exact" and entry["object"].startswith(COMPENDIUM) else value
-        )  # an activity is shared by the copies, and one exact match is all it may have
+        )  # the copies share the activity, which may have only one exact match
 
     def _mappings_comment(self, value: str, entry: dict) -> str:
         """A comment names other objects and terms where it justifies two exact matches."""

@@ -1,7 +1,11 @@
-"""A small package about two invented articles, so that every check can be tried without a captured text."""
+"""A small package about two invented articles, to test every check without captured texts."""
 
 from __future__ import annotations
 
+import contextlib
+import csv
+import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -9,7 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 TEXT = """Rowing and your calves
 
-Can rowing build calves? Few rowers have large calves. Still, rowing may work the calf muscles, and a coach swears that it does. In a study of 12 rowers it added 5 percent to the quads over ten weeks, which is more than cycling did.
+Can rowing build calves? Few rowers have large calves. Still, rowing may work the calf muscles, \
+and a coach swears that it does. In a study of 12 rowers it added 5 percent to the quads over ten \
+weeks, which is more than cycling did.
 
 Advertisement
 """
@@ -128,19 +134,25 @@ FILES = {
   name: vastus lateralis
   kind: muscle
   definition: The outer head of the quadriceps.
-  muscle: {kind: muscle, region: thigh, latin_name: musculus vastus lateralis, source: invented for tests}
-- {id: vastus-medialis, name: vastus medialis, kind: muscle, definition: The inner head of the same muscle., muscle: {kind: muscle, region: thigh}}
+  muscle: {kind: muscle, region: thigh, latin_name: musculus vastus lateralis, \
+source: invented for tests}
+- {id: vastus-medialis, name: vastus medialis, kind: muscle, \
+definition: The inner head of the same muscle., muscle: {kind: muscle, region: thigh}}
 - id: calves
   name: calf muscles
   kind: muscle
   definition: The muscles of the back of the lower leg.
   muscle: {kind: unlisted_group, region: lower_leg}
-- {id: rowing, name: rowing, kind: exercise, definition: Moving a boat with oars., exercise: {kind: endurance}}
-- {id: cycling, name: cycling, kind: exercise, definition: Riding a bicycle., exercise: {kind: endurance, surface: road}}
+- {id: rowing, name: rowing, kind: exercise, definition: Moving a boat with oars., \
+exercise: {kind: endurance}}
+- {id: cycling, name: cycling, kind: exercise, definition: Riding a bicycle., \
+exercise: {kind: endurance, surface: road}}
 - {id: rowers, name: rowers, kind: population, definition: People who row.}
 - {id: muscle-size, name: muscle size, kind: outcome, definition: How large a muscle is.}
-- {id: muscle-work, name: muscle work, kind: outcome, definition: How far a muscle is used., names: [work]}
-- {id: large-calves, name: large calves, kind: outcome, broader: muscle-size, definition: Calves of great size.}
+- {id: muscle-work, name: muscle work, kind: outcome, definition: How far a muscle is used., \
+names: [work]}
+- {id: large-calves, name: large calves, kind: outcome, broader: muscle-size, \
+definition: Calves of great size.}
 ambiguous:
 - {name: calves, means: [calves, large-calves], note: The muscles or their size.}
 ignored:
@@ -150,28 +162,40 @@ watched:
 - {name: legs, note: A part of the body; alone it names no muscle.}
 """,
     "mappings.yaml": """schemes:
-- {id: ANAT, title: Invented anatomy, version: "2024-01", uri_prefix: "https://example.org/anat/", local_pattern: "[0-9]{4}", term_kinds: [muscle], seen_at: "https://example.org/anat.owl", license: invented for tests}
-- {id: compendium2024, title: Invented compendium, version: "2024", uri_prefix: "https://example.org/2024#", local_pattern: "[0-9]{5}", term_kinds: [exercise], seen_at: "https://example.org/2024", license: invented for tests}
+- {id: ANAT, title: Invented anatomy, version: "2024-01", \
+uri_prefix: "https://example.org/anat/", local_pattern: "[0-9]{4}", term_kinds: [muscle], \
+seen_at: "https://example.org/anat.owl", license: invented for tests}
+- {id: compendium2024, title: Invented compendium, version: "2024", \
+uri_prefix: "https://example.org/2024#", local_pattern: "[0-9]{5}", term_kinds: [exercise], \
+seen_at: "https://example.org/2024", license: invented for tests}
 codes:
 - {edition: 2024, code: "15001", activity: "rowing, hard", met: 8.5}
 - {edition: 2024, code: "15002", activity: "rowing, in a race", note: The value was not seen.}
 mappings:
-- {subject: quadriceps, match: exact, object: "ANAT:0001", label: quadriceps femoris, confidence: 0.95}
-- {subject: quadriceps, match: broad, object: "ANAT:0009", label: muscle of thigh, confidence: 0.9, seen_at: "https://example.org/other.owl"}
-- {subject: vastus-lateralis, match: narrow, object: "ANAT:0002", confidence: 0.6, comment: No label was seen.}
-- {subject: calves, match: exact, object: "ANAT:0003", label: calf (animal), rejected: true, confidence: 1, comment: A young cow.}
+- {subject: quadriceps, match: exact, object: "ANAT:0001", label: quadriceps femoris, \
+confidence: 0.95}
+- {subject: quadriceps, match: broad, object: "ANAT:0009", label: muscle of thigh, \
+confidence: 0.9, seen_at: "https://example.org/other.owl"}
+- {subject: vastus-lateralis, match: narrow, object: "ANAT:0002", confidence: 0.6, \
+comment: No label was seen.}
+- {subject: calves, match: exact, object: "ANAT:0003", label: calf (animal), rejected: true, \
+confidence: 1, comment: A young cow.}
 - {subject: rowing, match: narrow, object: "compendium2024:15001", confidence: 0.9}
 - {subject: rowing, match: narrow, object: "compendium2024:15002", confidence: 0.9}
-- {subject: rowing, match: related, object: "compendium2024:15003", label: canoeing, confidence: 0.9}
+- {subject: rowing, match: related, object: "compendium2024:15003", label: canoeing, \
+confidence: 0.9}
 readings:
 - {subject: quadriceps, object: "ANAT:0001", first: exact, second: exact}
 - {subject: calves, object: "ANAT:0003", first: exact, rejected: true, second: none}
 """,
     "propositions.yaml": """propositions:
 - {id: rowing-usual-large-calves, subject: rowers, relation: usual, object: large-calves}
-- {id: rowing-raises-calf-work, subject: rowing, relation: raises, object: muscle-work, muscle: calves}
-- {id: rowing-raises-quadriceps-size, subject: rowing, relation: raises, object: muscle-size, muscle: quadriceps}
-- {id: rowing-exceeds-cycling-in-quadriceps-size, subject: rowing, relation: exceeds, object: muscle-size, muscle: quadriceps, comparator: cycling}
+- {id: rowing-raises-calf-work, subject: rowing, relation: raises, object: muscle-work, \
+muscle: calves}
+- {id: rowing-raises-quadriceps-size, subject: rowing, relation: raises, object: muscle-size, \
+muscle: quadriceps}
+- {id: rowing-exceeds-cycling-in-quadriceps-size, subject: rowing, relation: exceeds, \
+object: muscle-size, muscle: quadriceps, comparator: cycling}
 """,
     "references.yaml": """references:
 - id: pmid-1
@@ -183,31 +207,46 @@ readings:
   seen_at: [https://example.org/study]
   note: Invented for tests.
   findings:
-  - {id: pmid-1-size, says: The outer head grew., subject: rowing, object: muscle-size, muscle: vastus-lateralis, result: higher, measure: thickness, value: 5.2, low: 1.5, high: 9.0, interval: ci95, unit: "%", p_relation: lt, p_value: 0.05, sample_size: 12, locator: abstract}
-  - {id: pmid-1-cycling, says: Cycling added less than rowing., subject: cycling, comparator: rowing, object: muscle-size, muscle: vastus-lateralis, result: lower, measure: thickness, locator: abstract}
+  - {id: pmid-1-size, says: The outer head grew., subject: rowing, object: muscle-size, \
+muscle: vastus-lateralis, result: higher, measure: thickness, value: 5.2, low: 1.5, high: 9.0, \
+interval: ci95, unit: "%", p_relation: lt, p_value: 0.05, sample_size: 12, locator: abstract}
+  - {id: pmid-1-cycling, says: Cycling added less than rowing., subject: cycling, \
+comparator: rowing, object: muscle-size, muscle: vastus-lateralis, result: lower, \
+measure: thickness, locator: abstract}
 """,
     "citations.yaml": """citations:
-- {id: harbour-study, article: harbour-post, reference: pmid-1, basis: described, status: partly_resolved}
+- {id: harbour-study, article: harbour-post, reference: pmid-1, basis: described, \
+status: partly_resolved}
 """,
     "retired.yaml": """retired:
 - {table: terms, id: oarsmen, replaced_by: rowers, version: "0.0.2", reason: Renamed.}
-- {table: claims, id: harbour-post-099, version: "0.0.2", reason: "It repeated another claim, and said nothing of its own."}
+- {table: claims, id: harbour-post-099, version: "0.0.2", reason: "It repeated another claim, \
+and said nothing of its own."}
 """,
     "evidence.yaml": """evidence:
-- {proposition: rowing-raises-quadriceps-size, finding: pmid-1-size, direction: supports, directness: direct, because: One head of the muscle grew.}
-- {proposition: rowing-exceeds-cycling-in-quadriceps-size, finding: pmid-1-cycling, direction: supports, directness: direct, because: "The two sides are the same, turned round."}
+- {proposition: rowing-raises-quadriceps-size, finding: pmid-1-size, direction: supports, \
+directness: direct, because: One head of the muscle grew.}
+- {proposition: rowing-exceeds-cycling-in-quadriceps-size, finding: pmid-1-cycling, \
+direction: supports, directness: direct, because: "The two sides are the same, turned round."}
 searches:
-- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-01", query: rowing quadriceps, outcome: found}
-- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-02", query: rowing thigh muscle, outcome: not_found, note: Nothing.}
+- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-01", \
+query: rowing quadriceps, outcome: found}
+- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-02", \
+query: rowing thigh muscle, outcome: not_found, note: Nothing.}
 readings:
-- {proposition: rowing-raises-quadriceps-size, reference: pmid-1, first: [supports, direct], second: [supports, indirect]}
-- {proposition: rowing-exceeds-cycling-in-quadriceps-size, reference: pmid-1, first: [supports, direct], second: []}
+- {proposition: rowing-raises-quadriceps-size, reference: pmid-1, first: [supports, direct], \
+second: [supports, indirect]}
+- {proposition: rowing-exceeds-cycling-in-quadriceps-size, reference: pmid-1, \
+first: [supports, direct], second: []}
 """,
 }
 
 
 def make(folder: Path) -> Path:
-    """Write the curation of the small package with the real schemas; nothing is built yet. Returns its root."""
+    """Write the curation of the small package and the real schemas, without a build.
+
+    Returns the root of the package.
+    """
     root = folder / "mini"
     curation = root / "data/curation"
     for name in ("articles", "first", "second"):
@@ -222,7 +261,10 @@ def make(folder: Path) -> Path:
 
 
 def filled_in(draft: str, text) -> tuple[str, list, int]:
-    """A draft as `locate --fill` leaves it, with the entries that it had and the number of glue passages added."""
+    """Fill a draft in, as `locate --fill` does.
+
+    Returns the filled draft, the entries before glue was added, and the number of glue passages.
+    """
     from pipeline.curation.draft import add_glue, fill, in_order
     from pipeline.curation.strict_yaml import parse_yaml
     from pipeline.text.passage_address import Address
@@ -238,7 +280,7 @@ def filled_in(draft: str, text) -> tuple[str, list, int]:
 
 
 def _article(curation: Path, article: str, raw: str, draft: str) -> None:
-    """Write one article's file, filled in, and two readings of it."""
+    """Write one article's file, filled in, and its two readings."""
     from pipeline.text.passage_address import Text
 
     text = Text(raw)
@@ -253,7 +295,8 @@ def _article(curation: Path, article: str, raw: str, draft: str) -> None:
     for reader, says in (("first", "First: "), ("second", "Second: ")):
         lines = [f"article: {article}", "readings:"]
         lines += [
-            f'- {{at: "{entry["at"]}", kind: {claim["kind"]}, stance: {claim.get("stance", "asserts")}, says: "{says}{claim["says"]}"}}'
+            f'- {{at: "{entry["at"]}", kind: {claim["kind"]}, '
+            f'stance: {claim.get("stance", "asserts")}, says: "{says}{claim["says"]}"}}'
             for entry, claim in claims
         ]
         (curation / reader / f"{article}.yaml").write_text(
@@ -262,7 +305,7 @@ def _article(curation: Path, article: str, raw: str, draft: str) -> None:
 
 
 def captures(folder: Path) -> Path:
-    """A folder with the invented texts, as a reader's own copies would be."""
+    """Write the invented texts to a folder, like a reader's own copies. Returns the folder."""
     found = folder / "captures"
     found.mkdir(exist_ok=True)
     for article, (text, _) in TEXTS.items():
@@ -271,7 +314,7 @@ def captures(folder: Path) -> Path:
 
 
 def build(root: Path) -> Path:
-    """Publish the small package, as `make rebuild` does."""
+    """Publish the small package, as `make rebuild` does. Returns its root."""
     from pipeline.base.atomic_write import publish
     from pipeline.rebuild import rendered_files
 
@@ -280,24 +323,21 @@ def build(root: Path) -> Path:
 
 
 def as_download(root: Path) -> Path:
-    """Take the curation away, as in a downloaded package."""
+    """Remove the curation, as in a downloaded package. Returns the root."""
     shutil.rmtree(root / "data/curation")
     return root
 
 
 def edit(path: Path, old: str, new: str) -> int:
-    """Replace the one place of `old` in a file; returns its line."""
+    """Replace `old`, which occurs once in the file. Returns its line."""
     text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in {path.name}"
     path.write_text(text.replace(old, new), encoding="utf-8", newline="")
     return text[: text.index(old)].count("\n") + 1
 
 
 def mend_hashes(root: Path) -> None:
-    """Make the descriptor's sizes, hashes and counts fit the files, so that the hash is not what finds a fault."""
-    import csv
-    import hashlib
-    import json
+    """Make the descriptor's sizes, hashes and counts fit the files, so no hash reveals a fault."""
 
     path = root / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
@@ -306,13 +346,8 @@ def mend_hashes(root: Path) -> None:
         facts = {"bytes": len(raw), "hash": "sha256:" + hashlib.sha256(raw).hexdigest()}
         if facts.items() <= resource.items():
             continue
-        resource |= facts
-        try:
-            resource["rows"] = max(
-                0,
-                sum(1 for row in csv.reader(raw.decode("utf-8", "replace").splitlines()) if row)
-                - 1,
-            )
-        except csv.Error:
-            pass
+        resource.update(facts)
+        lines = raw.decode("utf-8", "replace").splitlines()
+        with contextlib.suppress(csv.Error):
+            resource["rows"] = max(0, sum(1 for row in csv.reader(lines) if row) - 1)
     path.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,8 +1,19 @@
-"""Agreement measures against values worked out by hand."""
+"""Agreement measures, compared with values worked out by hand."""
 
 import pytest
 
-from pipeline.report.agreement import cohen, krippendorff, match
+from pipeline.base.package_files import PackageFiles
+from pipeline.build import read
+from pipeline.checks.coverage import words_by_role
+from pipeline.report.agreement import (
+    cohen,
+    evidence_agreement,
+    krippendorff,
+    mapping_agreement,
+    match,
+)
+from pipeline.tables.table_set import TableSet
+from pipeline.text.captures import read_captures
 
 
 def test_cohen_by_hand():
@@ -25,11 +36,6 @@ def test_krippendorff_by_hand():
 
 
 def test_agreement_about_mappings_by_hand(mini):
-    from pipeline.base.package_files import PackageFiles
-    from pipeline.build import read
-    from pipeline.report.agreement import mapping_agreement
-    from pipeline.tables.table_set import TableSet
-
     tables = read(PackageFiles(mini)).tables
     assert mapping_agreement(TableSet(tables)) == (1, 1, None, 1, 1)
     exact, narrow = "skos:exactMatch", "skos:narrowMatch"
@@ -47,17 +53,11 @@ def test_agreement_about_mappings_by_hand(mini):
     ]
     held, same, kappa, rejected, upheld = mapping_agreement(TableSet(tables))
     assert (held, same, rejected, upheld) == (4, 2, 2, 1)
-    assert kappa == pytest.approx(
-        (0.5 - 0.375) / (1 - 0.375)
-    )  # by chance: 2/4 * 1/4 for exact, 2/4 * 2/4 for narrow
+    # by chance: 2/4 * 1/4 for exact, 2/4 * 2/4 for narrow
+    assert kappa == pytest.approx((0.5 - 0.375) / (1 - 0.375))
 
 
 def test_agreement_about_evidence_by_hand(mini):
-    from pipeline.base.package_files import PackageFiles
-    from pipeline.build import read
-    from pipeline.report.agreement import evidence_agreement
-    from pipeline.tables.table_set import TableSet
-
     tables = read(PackageFiles(mini)).tables
     assert evidence_agreement(TableSet(tables)) == (1, 1.0, None, 0.0, 0.0), (
         "the pair whose abstract was not found is left out"
@@ -79,12 +79,6 @@ def test_match_is_one_to_one_and_prefers_the_closest():
 
 
 def test_each_word_is_counted_once_by_role(mini, mini_captures):
-    from pipeline.base.package_files import PackageFiles
-    from pipeline.build import read
-    from pipeline.checks.coverage import words_by_role
-    from pipeline.tables.table_set import TableSet
-    from pipeline.text.captures import read_captures
-
     tables = read(PackageFiles(mini)).tables
     texts, _ = read_captures(mini_captures, ["harbour-post", "tide-times"])
     package = TableSet(tables, texts)
@@ -96,7 +90,7 @@ def test_each_word_is_counted_once_by_role(mini, mini_captures):
     )
     package["passages"].rows = [row for row in package["passages"].rows if row["role"] != "heading"]
     assert words_by_role(package)["tide-times"] == {"(none)": 3, "claim": 6}
-    # a passage of another role over a claim's takes no word from it
+    # words in a claim passage count for the claim, whatever other passage covers them
     package["passages"].rows.append(
         next(row for row in package["passages"].rows if row["article_id"] == "tide-times")
         | {"role": "teaser", "start": 0}

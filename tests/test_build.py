@@ -1,4 +1,4 @@
-"""The build: deterministic to the byte, independent of order, and what is committed."""
+"""The build: identical to the byte, independent of order, and equal to what is committed."""
 
 import os
 import random
@@ -22,7 +22,7 @@ def real():
 
 
 def test_committed_files_are_what_the_curation_gives(real):
-    """Mend with `make rebuild`."""
+    """If this fails, run `make rebuild`."""
     for path, raw in real.items():
         assert (ROOT / path).read_bytes() == raw, (
             f"{path} is not what the curation gives: run `make rebuild`"
@@ -52,7 +52,7 @@ def test_same_bytes_whatever_the_surroundings(tmp_path, settings, real):
 
 
 def _shuffled(value, random):
-    """YAML with every mapping's keys and every list of entries with ids in another order."""
+    """YAML with the keys of all mappings, and all lists of entries with ids, in another order."""
     import json
 
     if isinstance(value, dict):
@@ -76,7 +76,7 @@ def test_order_of_keys_and_entries_does_not_matter(tmp_path, seed, real):
     for name in ("data/curation", "schemas"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for path in (tmp_path / "data/curation").glob("*.yaml"):
-        if path.name != "package.yaml":  # the order of its lists is meant
+        if path.name != "package.yaml":  # the order of its lists has a meaning
             path.write_text(
                 _shuffled(parse_yaml(path.read_bytes(), path.name), random.Random(seed)) + "\n",
                 encoding="utf-8",

@@ -1,4 +1,4 @@
-"""What a command's exit status and last words are, whatever its `main` raises."""
+"""The exit status and the last message of a command, whatever its `main` raises."""
 
 import gc
 

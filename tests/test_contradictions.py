@@ -1,4 +1,4 @@
-"""The rules that set claims against each other, each on the smallest package that shows it."""
+"""The rules that pair claims against each other, each on the smallest package that shows it."""
 
 import pytest
 
@@ -45,9 +45,12 @@ EXERCISES = {
 
 
 def package(*claims):
-    """A package of claims as `said` gives them, slots as 'subject relation object' and keywords."""
+    """The tables for `claims`, each as `said` returns it: slots are 'subject relation object'."""
     tables = {name: Rows(schema) for name, schema in SCHEMAS.items()}
-    add = lambda table, **row: tables[table].add(row, Origin("x", 1))
+
+    def add(table, **row):
+        tables[table].add(row, Origin("x", 1))
+
     for term, broader in (TERMS | dict.fromkeys(EXERCISES)).items():
         add("terms", term_id=term, broader_id=broader, name=term)
     for exercise, (slope, speed) in EXERCISES.items():
@@ -201,32 +204,38 @@ def test_denied_and_asserted(no, yes, softened, nested):
     "no, yes",
     [
         (said("a", "denies", GROWS), said("a", "asserts", GROWS)),  # one article
-        (said("a", "denies", GROWS), said("b", "reports", GROWS)),  # related, not endorsed
+        (said("a", "denies", GROWS), said("b", "reports", GROWS)),  # reported, not endorsed
+        # a little is not much
         (
             said("a", "denies", GROWS, "much"),
             said("b", "asserts", GROWS, "some"),
-        ),  # a little is not much
+        ),
         (said("a", "denies", GROWS, "most"), said("b", "asserts", GROWS)),  # not in every way
+        # a special case, and no degree
         (
             said("a", "denies", GROWS, "much"),
             said("b", "asserts", SPRINTS),
-        ),  # a special case, and no degree
+        ),
+        # hedged, and no degree
         (
             said("a", "denies", GROWS, "much", True),
             said("b", "asserts", GROWS),
-        ),  # hedged, and no degree
+        ),
+        # a special case, and hedged
         (
             said("a", "denies", GROWS),
             said("b", "asserts", SPRINTS, hedged=True),
-        ),  # a special case, and hedged
+        ),
+        # a special case in two respects
         (
             said("a", "denies", GROWS),
             said("b", "asserts", SPRINTS, population="novice"),
-        ),  # a special case twice over
+        ),
+        # the special case denied, the general one asserted
         (
             said("a", "denies", SPRINTS),
             said("b", "asserts", GROWS),
-        ),  # the special case denied, the general one asserted
+        ),
         (said("a", "denies", GROWS, muscle="calves"), said("b", "asserts", GROWS, muscle="arms")),
         (
             said("a", "denies", "running exceeds muscle-size", comparator="walking"),
@@ -236,15 +245,17 @@ def test_denied_and_asserted(no, yes, softened, nested):
             said("a", "denies", "running needed_for muscle-size"),
             said("b", "asserts", "running needed_for continued-gain"),
         ),
+        # does not raise it, but affects it
         (
             said("a", "denies", GROWS),
             said("b", "asserts", "running affects muscle-size"),
-        ),  # does not raise it, and has to do with it
+        ),
         (said("a", "denies", GROWS), said("b", "denies", GROWS)),
+        # rival accounts
         (
             said("a", "asserts", GROWS),
             said("b", "asserts", "walking raises muscle-size"),
-        ),  # rival accounts
+        ),
     ],
 )
 def test_no_contradiction(no, yes):
@@ -255,31 +266,35 @@ def test_no_contradiction(no, yes):
     "grant, yes, softened",
     [
         (said("a", "asserts", GROWS, "some"), said("b", "asserts", GROWS), "granted"),
+        # granted less
         (
             said("a", "asserts", GROWS, "some"),
             said("b", "asserts", GROWS, "much"),
             None,
-        ),  # granted less
+        ),
+        # granted with a hedge
         (
             said("a", "asserts", GROWS, "some", True),
             said("b", "asserts", GROWS),
             None,
-        ),  # granted with a hedge
+        ),
+        # granted about something else
         (
             said("a", "asserts", GROWS, muscle="arms"),
             said("b", "asserts", GROWS, muscle="calves"),
             None,
-        ),  # granted of something else
+        ),
         (
             said("a", "asserts", GROWS, muscle="legs"),
             said("b", "asserts", GROWS, muscle="calves"),
             "granted",
         ),
+        # granted with another relation
         (
             said("a", "asserts", "running lowers muscle-size"),
             said("b", "asserts", GROWS),
             None,
-        ),  # of another relation
+        ),
         (said("c", "asserts", GROWS), said("b", "asserts", GROWS), None),  # by another article
     ],
 )
@@ -307,9 +322,9 @@ def test_what_is_granted_is_not_asked_where_the_degree_softens():
 
 
 def test_a_granted_comparison_has_the_same_comparator():
-    more = lambda article, stance, other: said(
-        article, stance, "running exceeds muscle-size", comparator=other
-    )
+    def more(article, stance, other):
+        return said(article, stance, "running exceeds muscle-size", comparator=other)
+
     assert (
         found(
             more("a", "denies", "walking"),
@@ -426,14 +441,16 @@ def test_compared_both_ways(one, other, rule, softened):
         ),
         (more("a", "uphill", "downhill"), more("a", "downhill", "uphill")),  # one article
         (more("a", "uphill", "level"), more("b", "uphill", "downhill")),  # one direction
+        # both may hold: lowest on the flat
         (
             more("a", "uphill", "level"),
             more("b", "downhill", "level"),
-        ),  # both may hold: lowest on the flat
+        ),
+        # less in a part, more in the whole
         (
             more("a", "uphill", "downhill", muscle="calves"),
             more("b", "downhill", "uphill", muscle="legs"),
-        ),  # less in a part, and more in the whole
+        ),
         (
             more("a", "uphill", "level", muscle="calves"),
             more("b", "downhill", "uphill", muscle="legs"),
@@ -441,20 +458,23 @@ def test_compared_both_ways(one, other, rule, softened):
         (more("a", "fast", "easy", muscle="calves"), more("b", "fast", "easy", relation="matches")),
         (more("a", "uphill", "level"), more("b", "downhill", "uphill", object_="muscle-size")),
         (more("a", "uphill", "level"), more("b", "fast", "sprint")),  # two axes
+        # differ on two axes at once
         (
             more("a", "steep-fast", "level-sprint"),
             more("b", "sprint", "fast"),
-        ),  # differ on two axes at once
+        ),
         (more("a", "rowing-uphill", "level"), more("b", "downhill", "uphill")),  # not running
+        # both more than running
         (
             more("a", "sprinting", "running"),
             more("b", "trails", "running"),
-        ),  # both more than running
+        ),
         (more("a", "sprinting", "running"), more("b", "uphill-sprints", "running")),  # they agree
+        # each narrower on one side
         (
             more("a", "sprinting", "walking"),
             more("b", "strolling", "running"),
-        ),  # each narrower on one side
+        ),
     ],
 )
 def test_not_compared_both_ways(one, other):
@@ -468,37 +488,42 @@ def advice(article, subject, object_="muscle-size", muscle="calves", **more_):
 @pytest.mark.parametrize(
     "one, other, listed",
     [
+        # works it more
         (
             advice("a", "downhill"),
             more("b", "uphill", "downhill", muscle="calves"),
             True,
-        ),  # works it more
+        ),
         (
             advice("a", "downhill"),
             more("b", "uphill", "downhill", object_="muscle-size", muscle="calves"),
             True,
         ),
+        # another aim
         (
             advice("a", "downhill", "strength"),
             more("b", "uphill", "downhill", muscle="calves"),
             False,
-        ),  # another aim
+        ),
         (advice("a", "downhill"), more("b", "uphill", "downhill", muscle="legs"), False),
+        # agrees
         (
             advice("a", "downhill"),
             more("b", "downhill", "uphill", muscle="calves"),
             False,
-        ),  # agrees
+        ),
+        # no axis: advice is not the best of all
         (
             advice("a", "running"),
             more("b", "walking", "running", muscle="calves"),
             False,
-        ),  # no axis: advice is not the best of all
+        ),
+        # advice, and the comparison is hedged
         (
             advice("a", "downhill"),
             more("b", "uphill", "downhill", hedged=True, muscle="calves"),
             False,
-        ),  # advice, and hedged
+        ),
         (advice("a", "downhill"), more("a", "uphill", "downhill", muscle="calves"), False),
         (
             advice("a", "downhill", population="novice"),
@@ -519,10 +544,11 @@ def test_advised_and_exceeded(one, other, listed):
     "modest, listed",
     [
         (said("b", "asserts", GROWS, "some"), False),  # b says elsewhere that it is a little
+        # about the legs, which include the calves
         (
             said("b", "asserts", GROWS, "some", muscle="legs"),
             False,
-        ),  # of the legs, of which the calves are part
+        ),
         (said("b", "asserts", GROWS, "some", muscle="arms"), True),
         (said("b", "asserts", GROWS, "much"), True),
         (said("c", "asserts", GROWS, "some"), True),
@@ -705,7 +731,7 @@ def test_hedged_and_attributed_claims_are_counted():
     ids=["compared", "opposed", "denied"],
 )
 def test_work_grows_with_the_claims_and_not_with_their_square(make):
-    """Counted in steps of the interpreter, so that no clock is asked; all subjects share one root."""
+    """Counted in steps of the interpreter, without a clock. All subjects share one root."""
     import sys
 
     def steps(n):

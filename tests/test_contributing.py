@@ -57,7 +57,7 @@ def test_the_walk_through_is_walked(copy):
     assert code == 0, said
     assert "role: glue" in article.read_text() and "words:" not in article.read_text()
 
-    code, said = follow(copy, "rebuild")  # names what is missing, with the line
+    code, said = follow(copy, "rebuild")  # reports what is missing, with the line
     assert code == 1 and re.search(r"harbour-post.yaml:[0-9]+: ", said), said
     for where, rows in re.findall(
         r"# (\w+[.]yaml[^\n:]*)[^\n]*\n(.*?)(?=# \w+[.]yaml|$)", vocabulary, re.S
@@ -81,9 +81,7 @@ def test_the_walk_through_is_walked(copy):
     rebuild, validate = build.strip().splitlines()
     code, said = follow(copy, rebuild)
     assert code == 0, said
-    code, said = follow(
-        copy, validate
-    )  # of the other articles there are no texts here, which is all that is told
+    code, said = follow(copy, validate)  # reports only that the texts of other articles are missing
     assert code == 2 and "harbour-post.yaml" not in said and "VALID" not in said, said
     assert (
         set(re.findall(r"^\S+: ([a-z-]+): ", said, re.M)) == {"capture-missing"}

@@ -1,7 +1,8 @@
-"""What the commands leave behind when they are killed, refused by the disk, or run together: through the commands themselves.
+"""What the commands leave behind when they are killed, when the disk refuses, or when they overlap.
 
-tests/crashing.py disturbs `rebuild`, `export` and `release` at each of their operations that change the disk, one process an
-operation. The list of operations was held against what the system sees of a rebuild (strace): none is missing.
+tests/crashing.py disturbs `rebuild`, `export` and `release` at each operation that changes the
+disk, in one process per operation. The list of operations was compared with the system calls of a
+rebuild (strace): none is missing.
 """
 
 import errno
@@ -30,7 +31,7 @@ HOWS = [("kill", 0), ("half", 0), *ERRORS]
 
 @pytest.fixture(scope="module")
 def states(tmp_path_factory):
-    """The small package in three states: with a table that is none any more, and after two different changes."""
+    """The small package in four states: unchanged, with a former table, and after two changes."""
     folder = tmp_path_factory.mktemp("states")
     whole = mini_package.build(mini_package.make(folder))
     old, first, second = (
@@ -56,7 +57,7 @@ def states(tmp_path_factory):
 
 
 def former(root):
-    """Give the package one more table, as an earlier version had it."""
+    """Add a table to the package, as if an earlier version had it."""
     path = root / "datapackage.json"
     found = json.loads(path.read_text())
     schema = {
@@ -70,7 +71,7 @@ def former(root):
 
 
 def crash(record_property, kind, old, target, sources, **do):
-    """What tests/crashing.py tells, and how many points it tried."""
+    """What tests/crashing.py reports. Records how many points it tried."""
     spec = {
         "case": {
             "kind": kind,
@@ -98,9 +99,12 @@ def crash(record_property, kind, old, target, sources, **do):
 
 
 def sound(told, kind):
-    """Every single disturbed run, whatever the way."""
+    """Check every disturbed run, whatever disturbed it."""
     for one in told:
-        where = f"{kind}, operation {one['at']} ({one.get('operation')}), {one['how']} {one['number']}: {one}"
+        where = (
+            f"{kind}, operation {one['at']} ({one.get('operation')}), "
+            f"{one['how']} {one['number']}: {one}"
+        )
         assert one["state"] != "torn", where
         assert one["state"] != "mixed" or one["left"] == [".publish-ready"], (
             f"a mixture that nobody would notice: {where}"
@@ -113,11 +117,11 @@ def sound(told, kind):
         assert "Traceback" not in one["said"], where
         if one["status"] == 2:
             assert os.strerror(one["number"]) in one["said"] and (
-                "whole" in one["said"]
+                "are complete" in one["said"]
                 or "the next one finishes it" in one["said"]
                 or one["said"].startswith("Could not run")
             ), where
-            assert ("whole" not in one["said"] or one["state"] in ("old", "new")) and (
+            assert ("are complete" not in one["said"] or one["state"] in ("old", "new")) and (
                 "finishes it" in one["said"]
             ) == (".publish-ready" in one["left"]), where
         elif one["status"] == 0:
@@ -150,14 +154,14 @@ def together(told):
         assert set(one["statuses"]) <= {0, 2} and 0 in one["statuses"], one
         assert all(
             ("build-running" in said) == (status == 2)
-            for status, said in zip(one["statuses"], one["said"])
+            for status, said in zip(one["statuses"], one["said"], strict=True)
         ), one
         assert len(one["is"]) == 1 and one["left"] == [], one
     assert any(2 in one["statuses"] for one in told) or len(told) < 10
 
 
 def to_build(states, folder):
-    """The old package with the curation of the first change, not built yet."""
+    """The old package with the curation of the first change, before the build."""
     shutil.copytree(states["old"], folder)
     shutil.rmtree(folder / "data/curation")
     shutil.copytree(states["first"] / "data/curation", folder / "data/curation")
@@ -165,7 +169,7 @@ def to_build(states, folder):
 
 
 def published(root, folder):
-    """What is published of a package, and the mark of a checkout, without what nothing of it is computed from anew."""
+    """The published files of a package, with the empty curation folder that marks a checkout."""
     shutil.copytree(root, folder, ignore=shutil.ignore_patterns("schemas", "curation"))
     (folder / "data/curation").mkdir()
     return folder
@@ -174,7 +178,7 @@ def published(root, folder):
 @pytest.mark.slow
 @forks
 def test_rebuild_killed_and_refused_at_every_operation(states, tmp_path, record_property):
-    """From the old package, which has a table more, to the one that its curation gives."""
+    """From the old package, which has one more table, to the package that the curation gives."""
     told = crash(
         record_property,
         "rebuild",
@@ -231,7 +235,7 @@ def outputs_of(root, output):
 @pytest.mark.slow
 @forks
 def test_release_killed_and_refused_at_every_operation(checkout, tmp_path, record_property):
-    """Over the release of the version before; what others put there stays."""
+    """Over the release of the previous version. Files of others stay."""
     old = tmp_path / "old"
     old.mkdir()
     for name in (
@@ -287,14 +291,13 @@ def test_readers_during_a_rebuild_see_old_or_new_or_are_told(states, tmp_path, r
     )["read"]
     assert told["writer"] == 0 and told["mixtures"] == 0
     assert all(told["read"]) and sum(told["refused"].values()) > 10, told
-    assert set(told["validated"]) <= {"0", "1", "2"} and told["validated"], (
-        told
-    )  # 1: the curation that lies there gives only one of the two
+    # 1: the curation in the folder gives only one of the two packages
+    assert set(told["validated"]) <= {"0", "1", "2"} and told["validated"], told
 
 
 @pytest.fixture
 def interrupted(states, tmp_path, monkeypatch):
-    """A package whose build was cut off after its first file, and what it would have become."""
+    """A package whose build was cut off after its first file. The whole result is in "wanted"."""
     root = to_build(states, tmp_path / "mini")
     shutil.copytree(root, tmp_path / "wanted")
     rebuilt(tmp_path / "wanted")
@@ -332,7 +335,7 @@ def visible(root):
 
 
 def test_an_error_in_the_curation_does_not_keep_a_mixture(interrupted, capsys):
-    """What was committed is finished first; then the curation is read."""
+    """The committed publication is finished first. Then the curation is read."""
     import rebuild
     import validate
 
@@ -385,7 +388,7 @@ def test_an_interrupted_output_is_finished_even_where_nothing_new_can_be_made(
 
 
 def test_a_writer_that_gets_no_lock_leaves_the_stage_of_another_alone(mini, monkeypatch):
-    """Else the other would commit a publication with files missing."""
+    """Otherwise the other writer would commit a publication with files missing."""
     import builtins
 
     (mini / ".publish-stage").mkdir()
@@ -428,7 +431,10 @@ def test_a_file_that_may_not_grow_so_large_leaves_the_old_package(states, tmp_pa
     """The system itself refuses in the middle of a write."""
     root = to_build(states, tmp_path / "mini")
     before = visible(root)
-    code = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000)); import rebuild; from pipeline.base.cli import run; run(rebuild.main)"
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000)); "
+        "import rebuild; from pipeline.base.cli import run; run(rebuild.main)"
+    )
     done = subprocess.run(
         [sys.executable, "-B", "-c", code, str(root)],
         env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")},
@@ -439,7 +445,7 @@ def test_a_file_that_may_not_grow_so_large_leaves_the_old_package(states, tmp_pa
         done.returncode == 2
         and "cannot-publish" in done.stderr
         and os.strerror(errno.EFBIG) in done.stderr
-        and "The files that were there are untouched." in done.stderr
+        and "The files in the folder are complete." in done.stderr
     )
     assert visible(root) == before
 

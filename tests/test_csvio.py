@@ -1,4 +1,4 @@
-"""CSV: one canonical form, and a reader that takes nothing else."""
+"""CSV: one canonical form, and a reader that accepts nothing else."""
 
 import unicodedata
 
@@ -165,7 +165,7 @@ def test_writing_and_reading_is_the_identity(values):
     st.sampled_from(["\n", "", "\n\n"]),
 )
 def test_what_is_read_without_complaint_is_written_alike(rows, end):
-    """Lines without quotes are not written again to see whether they are in the canonical form; they are all the same."""
+    """Lines without quotes are always canonical; the reader does not rewrite them to compare."""
     table = TABLES["claim_quantities"]
     raw = ("\n".join([",".join(table.columns), *map(",".join, rows)]) + end).encode()
     found, problems = read_csv(raw, table, "f.csv")

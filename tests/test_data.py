@@ -1,4 +1,4 @@
-"""The real data: what no rule says, and each mistake that was found once."""
+"""The real data: what no rule checks, and each mistake that was found once."""
 
 import re
 
@@ -7,6 +7,9 @@ import pytest
 
 import running_muscle_claims as rmc
 from conftest import ROOT, project_files
+from pipeline.base.package_files import PackageFiles
+from pipeline.build import read
+from pipeline.checks.coverage import words_by_role
 from pipeline.checks.rules.provenance import article_runs, copied_run
 from pipeline.tables.table_set import TableSet
 from pipeline.text.captures import read_captures
@@ -33,7 +36,7 @@ def test_every_word_is_accounted_for_and_no_sentence_is_copied(captures):
 
 
 def test_no_article_wording_stands_in_any_committed_file(captures, tables):
-    """No run of more than seven words, in code and documents as in the data; titles and published names aside."""
+    """No run of more than seven words, in data, code or documents, except titles and names."""
     texts, _ = read_captures(captures, list(tables["articles"]["article_id"]))
     runs = article_runs(TableSet({}, texts))
     named = (
@@ -54,13 +57,13 @@ def test_no_article_wording_stands_in_any_committed_file(captures, tables):
 
 
 def test_claims_stand_in_reading_order(tables):
-    """Ids are chosen once; those given when an article was first published follow its text, later ones come behind."""
+    """The first ids of an article follow its text. Claims added later have ids after them."""
     joined = tables["claims"].merge(tables["passages"], on="passage_id").sort_values("claim_id")
     assert joined["claim_id"].is_unique and len(joined) == len(tables["claims"])
     later = joined["claim_id"].str.startswith("mens-health-1")
     assert joined.loc[later, "claim_id"].tolist() == [f"mens-health-{n}" for n in range(100, 107)]
     joined = joined[~later]
-    places = list(zip(joined["article_id"], joined["start"], joined["end"]))
+    places = list(zip(joined["article_id"], joined["start"], joined["end"], strict=True))
     assert places == sorted(places)
     assert (
         sorted(set(joined["article_id"])) == sorted(tables["articles"]["article_id"])
@@ -99,7 +102,7 @@ def test_downhill_difference_is_about_which_muscles_not_how_much(tables):
 
 
 def test_evidence_wording_takes_no_significance_for_sameness(tables):
-    """'Grew as much' was once written for a difference that was only not significant."""
+    """'Grew as much' was once written where the difference was merely not significant."""
     same = tables["findings"].query("result == 'no_difference'")
     worded = same["statement"].str.contains("ignifican")
     assert worded.sum() > 15 and same.loc[~worded, "note"].notna().all(), list(
@@ -108,7 +111,7 @@ def test_evidence_wording_takes_no_significance_for_sameness(tables):
 
 
 def test_statements_stand_alone(tables):
-    """No statement leans on another: 'the same review', 'such people' were found once."""
+    """No statement refers to another: 'the same review', 'such people' were found once."""
     leaning = tables["claims"]["statement"].str.contains(
         r"\b(?:the same review|such people|this kind|these types|elsewhere)\b", flags=re.IGNORECASE
     )
@@ -116,7 +119,7 @@ def test_statements_stand_alone(tables):
 
 
 def against(tables):
-    """The pairs of contradictions with the slots of both sides."""
+    """The pairs of contradictions, with the slots of both sides."""
     slots = (
         tables["claims"].merge(tables["propositions"], on="proposition_id").set_index("claim_id")
     )
@@ -131,7 +134,7 @@ def test_the_disagreements_of_the_articles_fall_out(tables):
     pairs = against(tables)
     flat = pairs[pairs["verdict"] == "contradiction"]
     slopes = flat[(flat["rule"] == "sides_swapped") & (flat["one_muscle_id"] == "quadriceps")]
-    assert {(a, b) for a, b in zip(slopes["one_article"], slopes["other_article"])} == {
+    assert set(zip(slopes["one_article"], slopes["other_article"], strict=True)) == {
         ("mens-health", "welltech")
     }
     bigger = flat[
@@ -184,10 +187,6 @@ def test_rival_accounts_of_growth_are_no_contradiction(tables):
 
 
 def test_every_word_of_every_article_has_a_role(captures):
-    from pipeline.base.package_files import PackageFiles
-    from pipeline.build import read
-    from pipeline.checks.coverage import words_by_role
-
     package_tables = read(PackageFiles(ROOT)).tables
     texts, _ = read_captures(captures, package_tables["articles"].column("article_id"))
     for article, roles in words_by_role(TableSet(package_tables, texts)).items():
@@ -242,7 +241,7 @@ def test_uphill_hill_sprint_and_inclined_treadmill_are_three():
 
 
 def test_a_form_of_two_kinds_is_found_under_both():
-    """Queries for sprinting once lost the sprints up hills and in intervals, which have another parent."""
+    """Queries for sprinting once missed hill and interval sprints, which have another parent."""
     assert {"hill-sprints", "interval-sprints"} <= narrower("sprinting")
     assert "incline-treadmill-running" in narrower(
         "treadmill running"
@@ -266,7 +265,7 @@ def test_false_friends_stay_rejected(tables, subject, object_id):
 
 
 def test_codes_that_changed_their_meaning_keep_their_edition(tables):
-    """12029 is another speed in 2011 than in 2024; METs of ten and more are not cut off."""
+    """12029 means another speed in 2011 than in 2024. METs of ten or more are not cut off."""
     costs = tables["energy_costs"]
     speeds = (
         costs[costs["code"] == "12029"].drop_duplicates("edition").set_index("edition")["activity"]
@@ -290,7 +289,7 @@ def test_muscles_and_exercises_are_tied_by_claims_and_findings_alone(tables):
 
 
 def test_what_each_article_cites(tables):
-    """LIVESTRONG.COM and RUN247 cite nothing; Welltech's list was cut off, and no candidate stands in for it."""
+    """LIVESTRONG.COM and RUN247 cite nothing. Welltech's list was cut off; no guess replaces it."""
     cites = tables["citations"].groupby("article_id").size()
     assert set(cites.index) == {"inspire-us", "mens-health", "welltech"}
     welltech = tables["citations"].query("article_id == 'welltech'")
@@ -304,7 +303,7 @@ def test_what_each_article_cites(tables):
 
 
 def test_every_claim_that_reports_a_study_says_what_became_of_it(tables):
-    """All but one, which speaks of how few studies there are."""
+    """All except one, which says how few studies there are."""
     evidence = tables["claims"].query("kind == 'evidence'")["claim_id"]
     assert set(evidence) - set(tables["claim_citations"]["claim_id"]) == {"mens-health-019"}
     assessed = tables["claim_citations"].query("fidelity != 'not_assessed'")
@@ -312,7 +311,7 @@ def test_every_claim_that_reports_a_study_says_what_became_of_it(tables):
 
 
 def test_no_evidence_is_never_ambiguous_where_it_matters(tables):
-    """What more than one article claims of effect, comparison or need has evidence or a search that says what came of it."""
+    """Effects, comparisons and needs claimed by two or more articles have evidence or a search."""
     summary = tables["proposition_summary"].merge(
         tables["propositions"][["proposition_id", "relation"]], on="proposition_id"
     )

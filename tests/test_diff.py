@@ -1,4 +1,4 @@
-"""Versions compared by key: every kind of change, the version number that it wants, and ids that go."""
+"""Versions compared by key: each kind of change, the version number it needs, and removed ids."""
 
 import json
 import shutil
@@ -18,11 +18,15 @@ from pipeline.doors.release.diff_report import as_json, as_text, changelog
 from pipeline.doors.release.versions import previous, read_version
 
 TERMS, CLAIMS = "data/curation/terms.yaml", "data/curation/articles/harbour-post.yaml"
+SCULLING = (
+    "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., "
+    "exercise: {kind: endurance}}\n"
+)
 
 
 @pytest.fixture
 def pair(mini, tmp_path):
-    """Two copies of the small package, version 0.4.0 and the next; the second is to be changed."""
+    """Two copies of the small package, versions 0.4.0 and 0.5.0. Tests change the second one."""
     old = tmp_path / "old"
     shutil.copytree(mini, old)
     for root, number in ((old, "0.4.0"), (mini, "0.5.0")):
@@ -47,7 +51,7 @@ def compared(pair, rebuild=True):
 
 
 def descriptor(root, change):
-    """Change the descriptor alone, as if the schemas had been so."""
+    """Change only the descriptor, as if the schemas had been different."""
     path = root / "datapackage.json"
     found = json.loads(path.read_text())
     change({resource["name"]: resource for resource in found["resources"]})
@@ -86,7 +90,7 @@ def test_a_new_row_is_minor(pair):
     edit(
         pair[1] / TERMS,
         "- {id: rowers,",
-        "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., exercise: {kind: endurance}}\n- {id: rowers,",
+        SCULLING + "- {id: rowers,",
     )
     edit(
         pair[1] / CLAIMS,
@@ -120,7 +124,8 @@ def test_an_id_that_goes_has_to_be_retired(pair):
     edit(
         pair[1] / "data/curation/retired.yaml",
         "retired:\n",
-        'retired:\n- {table: terms, id: rowers, replaced_by: oarspeople, version: "0.5.0", reason: Renamed.}\n',
+        "retired:\n- {table: terms, id: rowers, replaced_by: oarspeople, "
+        'version: "0.5.0", reason: Renamed.}\n',
     )
     found = compared(pair)
     assert (
@@ -139,7 +144,8 @@ def test_a_claim_that_goes_is_major_at_any_time(pair):
     edit(
         pair[1] / "data/curation/retired.yaml",
         "retired:\n",
-        'retired:\n- {table: claims, id: harbour-post-004, replaced_by: harbour-post-005, version: "0.5.0", reason: Renumbered.}\n',
+        "retired:\n- {table: claims, id: harbour-post-004, replaced_by: harbour-post-005, "
+        'version: "0.5.0", reason: Renumbered.}\n',
     )
     found = compared(pair)
     assert (found.level, found.wanted) == ("major", "1.0.0")
@@ -150,7 +156,8 @@ def test_a_claim_that_goes_is_major_at_any_time(pair):
 def test_a_row_without_an_id_of_its_own_may_go(pair):
     edit(
         pair[1] / "data/curation/evidence.yaml",
-        '- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-02", query: rowing thigh muscle, outcome: not_found, note: Nothing.}\n',
+        '- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-02", '
+        "query: rowing thigh muscle, outcome: not_found, note: Nothing.}\n",
         "",
     )
     found = compared(pair)
@@ -174,7 +181,8 @@ def test_retired_ids_stay_retired(pair):
     edit(
         pair[1] / TERMS,
         "- {id: rowers,",
-        "- {id: oarsmen, name: oarsmen, kind: population, definition: Men who row.}\n- {id: rowers,",
+        "- {id: oarsmen, name: oarsmen, kind: population, definition: Men who row.}\n"
+        "- {id: rowers,",
     )
     edit(
         pair[1] / CLAIMS,
@@ -283,7 +291,7 @@ def test_each_change_of_a_schema_has_its_level(pair, change, level, told):
 
 
 def without_field(root, table, column):
-    """Take a column out of descriptor and file."""
+    """Remove a column from the descriptor and the file."""
     import csv
     import io
 
@@ -348,7 +356,8 @@ def test_many_rows_are_counted_and_a_few_named(pair):
     edit(
         pair[1] / CLAIMS,
         "implied: [muscle-size]\n    quantities",
-        f"implied: [muscle-size, {', '.join(f'oar-{n}' for n in 'abcdefghijklmno')}]\n    quantities",
+        f"implied: [muscle-size, {', '.join(f'oar-{n}' for n in 'abcdefghijklmno')}]\n"
+        "    quantities",
     )
     assert "- `terms`: 15 rows (`oar-a`, `oar-b`, `oar-c` ...) added." in changelog(compared(pair))
 
@@ -487,7 +496,7 @@ def test_required_of_what_is_new_is_no_breach(pair):
 
 
 def test_an_id_that_goes_with_its_entry_is_minor_even_if_nothing_comes(pair):
-    """A row with an id that goes is more than a correction, also where no row comes."""
+    """Removing a row with an id is more than a correction, even if no row is added."""
     from pipeline.doors.release.compare_versions import Diff, TableDiff
 
     new = compared(pair).new
@@ -507,7 +516,7 @@ def test_versions_are_compared_as_numbers(pair):
     edit(
         pair[1] / TERMS,
         "- {id: rowers,",
-        "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., exercise: {kind: endurance}}\n- {id: rowers,",
+        SCULLING + "- {id: rowers,",
     )
     edit(
         pair[1] / CLAIMS,

@@ -1,4 +1,4 @@
-"""The view of exercises and muscles: what counts, in which role, and where the sources differ."""
+"""The exercise-muscle view: which claims count, in which role, and where the sources differ."""
 
 import copy
 
@@ -134,7 +134,7 @@ def test_alike_counts_for_both(whole):
 
 
 def other_way(package):
-    """A second article has cycling ahead."""
+    """Add a second article that ranks cycling above rowing."""
     add_row(
         "propositions",
         "rowing-exceeds-cycling-in-quadriceps-size",
@@ -278,7 +278,7 @@ def test_two_findings_against_each_other_differ(whole):
 
 
 def test_what_points_nowhere_is_passed_over(whole):
-    """A slot left empty and a claim without a passage are told by other rules."""
+    """Other rules report an empty slot and a claim without a passage."""
     found = view(
         whole,
         set_value("propositions", "rowing-raises-calf-work", "object_id", None),

@@ -1,10 +1,14 @@
-"""What the explorer and the figures are made of: the answer, the matrix and the rows of the charts, held against the tables."""
+"""The contents of the explorer and the figures, compared with the tables.
+
+These are the answer, the matrix and the rows of the charts.
+"""
 
 import json
 import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -42,14 +46,19 @@ def data(tables):
 
 
 def rows(columns):
-    return [dict(zip(columns, values)) for values in zip(*columns.values())]
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
 
 
 # the answer
 
 
 def answered(claims, evidence=(), articles=("one", "two")):
-    """The question put to invented tables: claims as (id, proposition, stance), evidence as (proposition, finding, direction, directness)."""
+    """The answers from invented tables.
+
+    A claim is (id, proposition, stance). Evidence is (proposition, finding, direction, directness).
+    """
     bare = {"comparator_id": None, "population_id": None, "condition_id": None}
     props = [
         {
@@ -150,7 +159,8 @@ def answered(claims, evidence=(), articles=("one", "two")):
             [("one-1", "all", "reports"), ("two-1", "all", "denies"), ("two-2", "all", "reports")],
             ["silent", "no"],
         ),
-        # what is said of a form, a muscle or people decides between yes, no and it depends, but is no answer by itself
+        # a claim about a form, a muscle or people decides between yes, no and it depends, but
+        # gives no answer by itself
         (
             [
                 ("one-1", "all", "asserts"),
@@ -186,11 +196,12 @@ def answered(claims, evidence=(), articles=("one", "two")):
             ],
             ["silent", "silent"],
         ),
+        # not shrinking a muscle is not a yes
         (
             [("one-1", "all", "denies"), ("one-2", "lowers", "denies")],
             ["no", "silent"],
-        ),  # that it does not shrink muscle is no yes
-        # neither a comparison nor the arms have to do with it
+        ),
+        # comparisons and the arms do not count
         (
             [
                 ("one-1", "all", "asserts"),
@@ -235,7 +246,7 @@ def test_a_finding_counts_once_with_its_closest_directness():
 
 
 def test_the_answer_is_that_of_the_tables(data):
-    """Counted anew, from the flat table, as QUESTIONS.md does."""
+    """Counted independently, from the flat table, as in QUESTIONS.md."""
     flat = rmc.load("claims_flat", folder=ROOT)
     bare = flat[
         (flat["subject"] == "running")
@@ -246,9 +257,10 @@ def test_the_answer_is_that_of_the_tables(data):
         & flat["condition"].isna()
         & flat["comparator"].isna()
     ]
-    within = lambda name: set(
-        rmc.related_terms(name, folder=ROOT).query("relation != 'broader'")["name"]
-    )
+
+    def within(name):
+        return set(rmc.related_terms(name, folder=ROOT).query("relation != 'broader'")["name"])
+
     near = flat[
         flat["subject"].isin(within("running"))
         & flat["relation"].isin(["raises", "lowers"])
@@ -276,13 +288,13 @@ def test_the_answer_is_that_of_the_tables(data):
 
 
 def test_every_claim_and_finding_stands_in_its_cell(data, tables):
-    """The cells counted anew, by joins instead of by exercise_muscles."""
+    """The cells counted independently, with joins and without exercise_muscles."""
     roles = {
         name: rmc.related_terms(name, folder=ROOT)
         for name in ("stabilising-work", "muscle-work", "muscle-size", "strength")
     }
     role = {}
-    for name, said in zip(roles, ("stabilises", "works", "enlarges", "strengthens")):
+    for name, said in zip(roles, ("stabilises", "works", "enlarges", "strengthens"), strict=True):
         for term in roles[name].loc[roles[name]["relation"] != "broader", "term_id"]:
             role.setdefault(term, said)
     claims = tables["claims"].merge(tables["propositions"], on="proposition_id")
@@ -292,7 +304,8 @@ def test_every_claim_and_finding_stands_in_its_cell(data, tables):
     ]
     found = set()
     for row in claims.astype(object).to_dict("records"):
-        for exercise, says in ((row["subject_id"], "more"), (row["comparator_id"], "less")):
+        for exercise, side in ((row["subject_id"], "more"), (row["comparator_id"], "less")):
+            says = side
             if exercise not in set(tables["exercises"]["exercise_id"]):
                 continue
             if row["relation"] in ("exceeds", "matches"):
@@ -364,6 +377,7 @@ def test_every_claim_and_finding_stands_in_its_cell(data, tables):
         zip(
             alone["finding_id"],
             (alone["result"] == "higher").map({True: "higher", False: "not_higher"}),
+            strict=True,
         )
     )
     both = findings[
@@ -382,6 +396,7 @@ def test_every_claim_and_finding_stands_in_its_cell(data, tables):
         for ends, said in zip(
             ((row.subject_id, row.comparator_id), (row.comparator_id, row.subject_id)),
             turned[row.result],
+            strict=True,
         )
     }
     assert {
@@ -439,7 +454,7 @@ def test_strips_tell_of_every_character_once(data, tables):
     for article in tables["articles"].itertuples():
         own = by_article[article.article_id]
         assert own[0]["start"] == 0 and own[-1]["end"] == article.text_characters
-        assert all(one["end"] == other["start"] for one, other in zip(own, own[1:]))
+        assert all(one["end"] == other["start"] for one, other in pairwise(own))
         said = {
             i
             for start, end in passages.loc[
@@ -451,7 +466,7 @@ def test_strips_tell_of_every_character_once(data, tables):
         shown = {
             i for row in own if row["kind"] == "claim" for i in range(row["start"], row["end"])
         }
-        assert said <= shown  # and of what is shown besides, none lies in another passage
+        assert said <= shown  # what is shown in addition lies in no other passage
         covered = {
             i
             for start, end in passages.loc[
@@ -460,7 +475,7 @@ def test_strips_tell_of_every_character_once(data, tables):
             for i in range(start, end)
         }
         assert not (shown - said) & covered
-        roles = dict(zip(passages["passage_id"], passages["role"]))
+        roles = dict(zip(passages["passage_id"], passages["role"], strict=True))
         assert all(
             roles[row["passage_id"]] == row["role"]
             and (row["kind"] == "claim") == (row["role"] == "claim")
@@ -484,9 +499,8 @@ def test_effects_have_each_number_once_and_a_name_of_their_own(data, tables):
         )
         if not row["cut"]:
             assert (row["low_drawn"], row["high_drawn"]) == (row["low"], row["high"])
-    slip = next(
-        row for row in effects if row["finding_id"] == "grgic-2019-knee-extensor-size"
-    )  # the paper prints 0.41-90
+    # the paper prints 0.41-90
+    slip = next(row for row in effects if row["finding_id"] == "grgic-2019-knee-extensor-size")
     assert (
         slip["cut"] == "high"
         and slip["high"] == 90
@@ -496,7 +510,7 @@ def test_effects_have_each_number_once_and_a_name_of_their_own(data, tables):
 
 
 def framed(findings, evidence=()):
-    """Findings (id, muscle, value, low, high) of one work as the tables that effects reads."""
+    """The tables that `effects` reads, for findings (id, muscle, value, low, high) of one work."""
     rows = [
         {
             "finding_id": name,
@@ -610,10 +624,10 @@ def test_only_accepted_mappings_are_shown_with_their_address(data, tables):
         == mappings["predicate_modifier"].isna().sum()
         < len(mappings)
     )
-    shown = dict(zip(data["mappings"]["object_id"], data["mappings"]["url"]))
+    shown = dict(zip(data["mappings"]["object_id"], data["mappings"]["url"], strict=True))
     assert shown["UBERON:0001388"] == "http://purl.obolibrary.org/obo/UBERON_0001388"
     key = ["subject_id", "predicate_id", "object_id"]
-    assert set(zip(*(data["mappings"][name] for name in key))) == set(
+    assert set(zip(*(data["mappings"][name] for name in key), strict=True)) == set(
         mappings.loc[mappings["predicate_modifier"].isna(), key]
         .astype(str)
         .itertuples(index=False, name=None)
@@ -622,7 +636,7 @@ def test_only_accepted_mappings_are_shown_with_their_address(data, tables):
 
 @pytest.mark.slow
 def test_a_package_without_rows_is_drawn(tables):
-    """Nothing to show is no error."""
+    """An empty package is not an error."""
 
     class Empty(dict):
         descriptor = tables.descriptor
@@ -695,7 +709,7 @@ def test_the_charts_know_every_value_of_the_lists(data):
 
 
 def test_what_lies_within_a_term_is_what_the_loader_says(data, tables):
-    for term in list(tables["terms"]["term_id"])[::9] + ["leg-muscles", "running", "hip-flexors"]:
+    for term in [*tables["terms"]["term_id"][::9], "leg-muscles", "running", "hip-flexors"]:
         related = rmc.related_terms(term, folder=ROOT)
         assert data["within"].get(term, []) == sorted(
             related.loc[related["relation"] == "narrower", "term_id"]
@@ -981,7 +995,7 @@ def test_figures_show_what_the_rows_say(tables, data):
 
 
 def cells_of(data, role):
-    """What stands in the cells of the figure of a role, once on each side."""
+    """The entries in the cells of a role's figure, each once per side."""
     running = {
         row["exercise_id"]
         for row in data["matrix"]["rows"]
@@ -1004,6 +1018,11 @@ def cells_of(data, role):
         and row["exercise_id"] in running
         and row["says"] in ("asserts", "more", "higher", "denies", "less", "not_higher")
     }
+
+
+def scale_of(channel):
+    """The scale of a chart's channel: domain value to range value."""
+    return dict(zip(channel["scale"]["domain"], channel["scale"]["range"], strict=True))
 
 
 @pytest.mark.slow
@@ -1035,13 +1054,13 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
         and effects["layer"][0]["encoding"]["x"]["datum"] == 0
     )
     points = effects["layer"][-1]["encoding"]
-    assert dict(zip(points["color"]["scale"]["domain"], points["color"]["scale"]["range"])) == {
+    assert scale_of(points["color"]) == {
         "supports": chart_style.FOR,
         "disputes": chart_style.AGAINST,
         "inconclusive": chart_style.OPEN,
         "differs": chart_style.OPEN,
     }
-    assert dict(zip(points["shape"]["scale"]["domain"], points["shape"]["scale"]["range"])) == {
+    assert scale_of(points["shape"]) == {
         "supports": "circle",
         "disputes": "diamond",
         "inconclusive": "square",

@@ -1,4 +1,4 @@
-"""The exports, each opened with what its users open it with, and held against the tables that the loader gives."""
+"""The exports, each opened with its users' tools and compared with the tables of the loader."""
 
 import asyncio
 import json
@@ -42,7 +42,7 @@ def folder(files, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def database_folder(package, tmp_path_factory):
-    """A folder with the SQLite database alone, which no library is needed for."""
+    """A folder with only the SQLite database, which needs no library."""
     root = tmp_path_factory.mktemp("sqlite")
     for path, raw in EXPORTS["sqlite"](package).items():
         (root / path).write_bytes(raw)
@@ -96,7 +96,7 @@ def test_sqlite_keys_checks_and_indexes_are_those_of_the_schemas(database_folder
         assert found == {
             (target, mine, theirs)
             for fields, target, others in rows.schema.foreign_keys
-            for mine, theirs in zip(fields, others)
+            for mine, theirs in zip(fields, others, strict=True)
         }, name
         info = database.execute(f'PRAGMA table_info("{name}")').fetchall()
         assert (
@@ -195,13 +195,15 @@ def test_duckdb_reads_parquet_with_the_right_types(folder, package):
             assert found == {field.name: wanted[field.type] for field in rows.schema.fields}, name
             have = database.execute(f"SELECT * FROM '{path}'").fetchall()
             assert len(have) == len(rows.rows)
-            for row, want in zip(have, rows.rows):
+            for row, want in zip(have, rows.rows, strict=True):
                 assert [
                     str(value) if field.type == "date" and value else value
-                    for value, field in zip(row, rows.schema.fields)
+                    for value, field in zip(row, rows.schema.fields, strict=True)
                 ] == list(want.values())
         joined = database.execute(
-            f"SELECT count(*) FROM '{folder}/parquet/claims.parquet' c JOIN '{folder}/parquet/propositions.parquet' p USING (proposition_id) WHERE p.object_id = 'muscle-size'"
+            f"SELECT count(*) FROM '{folder}/parquet/claims.parquet' c "
+            f"JOIN '{folder}/parquet/propositions.parquet' p USING (proposition_id) "
+            "WHERE p.object_id = 'muscle-size'"
         )
         propositions = {
             row["proposition_id"]
@@ -336,12 +338,9 @@ def test_propositions_hold_everything_nested(files, tables):
     assert [line["proposition_id"] for line in lines] == tables["propositions"][
         "proposition_id"
     ].tolist()
-    count = lambda pick: sum(len(pick(line)) for line in lines)
     claims = [claim for line in lines for claim in line["claims"]]
-    assert count(lambda line: line["claims"]) == len(tables["claims"]) and count(
-        lambda line: line["evidence"]
-    ) == len(tables["evidence"])
-    assert count(lambda line: line["searches"]) == len(tables["searches"])
+    for part in ("claims", "evidence", "searches"):
+        assert sum(len(line[part]) for line in lines) == len(tables[part]), part
     for part, table in (
         ("terms", "claim_terms"),
         ("quantities", "claim_quantities"),
@@ -371,7 +370,8 @@ def test_pandas_and_duckdb_read_the_lines(folder, tables):
     assert len(frame) == len(tables["propositions"])
     with duckdb.connect() as database:
         found = database.execute(
-            f"SELECT sum(len(claims)) FROM read_json('{folder}/propositions.jsonl', maximum_object_size = 100000000)"
+            f"SELECT sum(len(claims)) FROM read_json('{folder}/propositions.jsonl', "
+            "maximum_object_size = 100000000)"
         ).fetchone()
     assert found[0] == len(tables["claims"])
 
@@ -484,7 +484,8 @@ def test_a_folder_that_cannot_be_written_is_told(mini):
 
 def test_light_exports_need_no_heavy_library(mini):
     code = (
-        "import sys; sys.path.insert(0, 'scripts'); import export; assert export.main([sys.argv[1], '--only', 'sssom', 'sqlite', 'propositions']) == 0; "
+        "import sys; sys.path.insert(0, 'scripts'); import export; "
+        "assert export.main([sys.argv[1], '--only', 'sssom', 'sqlite', 'propositions']) == 0; "
         "assert not {'pyarrow', 'pybtex', 'duckdb', 'polars', 'pandas'} & set(sys.modules), 'heavy'"
     )
     done = subprocess.run(
@@ -536,11 +537,11 @@ def test_bibtex_keeps_letters_and_addresses(package):
     assert found["author"][0]["family"].replace("’", "'") == "O'Neil-Müller"
 
 
-# what each field of an export is, to the letter
+# the exact value of each field of an export
 
 
 def changed(package, **tables):
-    """The package with other rows in some tables."""
+    """The package with different rows in some tables."""
     import copy
 
     odd = copy.copy(package)
@@ -707,7 +708,8 @@ def test_the_database_tells_what_values_mean_and_labels_its_rows(database_folder
         indexes = [
             name
             for (name,) in database.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'claim_terms' AND sql IS NOT NULL"
+                "SELECT name FROM sqlite_master WHERE type = 'index' "
+                "AND tbl_name = 'claim_terms' AND sql IS NOT NULL"
             )
         ]
     assert "Values: asserts:" in told["stance"] and indexes == ["claim_terms_by_term_id"]

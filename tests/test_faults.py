@@ -1,4 +1,4 @@
-"""Every fault of the corpus is found where it is, by its rule, with no second error; and the table of layers is true."""
+"""Each fault of the corpus is reported once, by its rule, at its place; the layers are correct."""
 
 import json
 import os
@@ -32,7 +32,7 @@ def folder():
 
 @pytest.fixture(scope="session")
 def examined(folder, tmp_path_factory):
-    """What is found of a fault, by its name. Each is examined once, by the first process that asks for it."""
+    """A function that examines a fault, by name. The first process that asks examines it, once."""
     place = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         place = place.parent
@@ -51,7 +51,7 @@ def examined(folder, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def results(examined, folder):
-    """All faults. From the last to the first: another process may be on its way from the first to the last."""
+    """The results of all faults, from the last to the first: other processes start at the first."""
     names = [fault.name for fault in FAULTS if folder or not fault.captures]
     return {name: examined(name) for name in reversed(names)}
 
@@ -63,12 +63,12 @@ def result(examined, folder, name):
     return examined(name)
 
 
-# `make test` has every twelfth fault, and for each family and layer at least one; `make test-all` has all
+# `make test` has every twelfth fault, at least one for each family and layer; `make test-all` all
 SAMPLE = set(NAMES[::12])
 for_each_fault = pytest.mark.parametrize(
     "name",
     [pytest.param(name, marks=[] if name in SAMPLE else pytest.mark.slow) for name in NAMES],
-    scope="module",  # so that the cases of one fault follow each other
+    scope="module",  # keeps the cases of one fault together
 )
 
 
@@ -89,7 +89,7 @@ def test_the_sample_has_every_family_and_layer():
 
 
 def test_every_rule_has_a_fault():
-    """No rule is dead: the package as it is gives each of them something to find."""
+    """Every rule can find something in a fault of the real package."""
     assert {rule.name for rule in all_rules()} - {fault.rule for fault in FAULTS} == set()
 
 
@@ -107,7 +107,7 @@ def test_it_is_told_once_and_at_its_place(result, name):
 
 @for_each_fault
 def test_nothing_is_written(result, name):
-    """validate never writes; rebuild refuses what it can see, and names the rule."""
+    """validate never writes. rebuild refuses the faults that it can see and names the rule."""
     fault = BY_NAME[name]
     if fault.checkout and not fault.captures:
         status, told = result.rebuilt
@@ -118,7 +118,7 @@ def test_nothing_is_written(result, name):
 
 @for_each_fault
 def test_the_validators_agree(result, name):
-    """jsonschema-rs decides and jsonschema explains: on all that the fault changes they say the same."""
+    """jsonschema-rs decides and jsonschema explains: they agree on all that the fault changes."""
     assert result.disagreements == []
 
 
@@ -173,18 +173,16 @@ def test_the_command_tells_it(tmp_path, name):
     root = copy(tmp_path, fault.checkout)
     package = (Checkout if fault.checkout else Download)(root)
     [place] = package.finish(fault.mutate(package))
-    run = lambda *options: subprocess.run(
-        [
-            sys.executable,
-            str(ROOT / "scripts/validate.py"),
-            "--no-frictionless",
-            *options,
-            str(root),
-        ],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-    )
+    command = [sys.executable, str(ROOT / "scripts/validate.py"), "--no-frictionless"]
+
+    def run(*options):
+        return subprocess.run(
+            [*command, *options, str(root)],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        )
+
     done = run()
     assert done.returncode == 1 and "INVALID" in done.stdout and done.stderr == ""
     assert f"{place.file}:{place.line}: {fault.rule}" in done.stdout or (

@@ -1,4 +1,4 @@
-"""The flat table of claims: a row a claim, names for ids, and nothing that the other tables do not give."""
+"""The flat table of claims: a row per claim, names for ids, and no facts of its own."""
 
 import copy
 
@@ -142,7 +142,7 @@ def test_what_follows_from_what():
 
 
 def test_the_real_table_agrees_with_pandas():
-    """The joins again, by pandas, on the published tables."""
+    """The same joins, made by pandas on the published tables."""
     tables = rmc.load(folder=ROOT)
     table, claims = tables["claims_flat"], tables["claims"]
     assert table["claim_id"].tolist() == claims["claim_id"].tolist()

@@ -1,4 +1,4 @@
-"""Faults that random tries found, each as the smallest example: see tests/test_random_faults.py."""
+"""Faults that the randomised tests found, each as the smallest example: test_random_faults.py."""
 
 import json
 import os
@@ -24,7 +24,7 @@ def test_an_empty_table_is_told_with_its_file(download):
     }
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 @pytest.mark.parametrize("name", ["data/terms.csv", "schemas/terms.schema.json", "croissant.json"])
 @pytest.mark.parametrize("endless", [True, False])
 def test_a_pipe_or_device_is_not_read_for_ever(download, name, endless):

@@ -1,6 +1,6 @@
-"""Packages and files made to do harm: nothing outside is read or asked for, nothing runs, and nothing takes endless time.
+"""Harmful packages and files: nothing outside is read or requested, nothing runs, nothing hangs.
 
-Regular expressions have a file of their own: test_patterns.py.
+Regular expressions are in test_patterns.py.
 """
 
 import json
@@ -28,14 +28,15 @@ from pipeline.validate import validate
 from test_release import checkout, commit  # noqa: F401
 
 slow = pytest.mark.slow
-links = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+links = pytest.mark.skipif(os.name == "nt", reason="links need special rights on Windows")
 
 
 class Outside:
-    """A folder beside the package and a server, neither of which is to be asked for anything."""
+    """A folder beside the package, and a server. No command may use either."""
 
     def __init__(self, folder):
-        self.folder, self.hits = folder, hits = folder, []
+        hits = []
+        self.folder, self.hits = folder, hits
         folder.mkdir()
         (folder / "secret.csv").write_text("person_id,name,role\nsecret,Secret,author\n")
         (folder / "schema.json").write_text('{"type": "string", "fields": []}')
@@ -67,10 +68,14 @@ CHILD = """
 import contextlib, io, json, os, sys
 root, good, cases = json.load(sys.stdin)
 import diff, export, frictionless, running_muscle_claims as rmc, validate
-for name in ("pandas", "jsonschema", "jsonschema_rs", "encodings.idna", "requests", "frictionless.schemes.remote"):
+libraries = ("pandas", "jsonschema", "jsonschema_rs", "requests", "frictionless.schemes.remote")
+for name in (*libraries, "encodings.idna"):
     with contextlib.suppress(ImportError):
         __import__(name)
-mine = [os.path.realpath(one) for one in (sys.prefix, sys.base_prefix, root, os.path.dirname(os.__file__), good, "/dev/null", "/proc", "/sys", "/usr", "/etc")]
+python = (sys.prefix, sys.base_prefix, os.path.dirname(os.__file__))
+system = ("/dev/null", "/proc", "/sys", "/usr", "/etc")
+mine = [os.path.realpath(one) for one in (*python, root, good, *system)]
+forbidden = {"os.system", "os.exec", "os.posix_spawn"}
 seen, within = [], None
 def hook(event, arguments):
     if within is None:
@@ -79,7 +84,7 @@ def hook(event, arguments):
         path = os.path.realpath(os.fsdecode(arguments[0]))
         if not any(path == one or path.startswith(one + os.sep) for one in (*mine, within)):
             seen.append(path)
-    elif event.split(".")[0] in ("socket", "urllib", "subprocess") or event in ("os.system", "os.exec", "os.posix_spawn"):
+    elif event.split(".")[0] in ("socket", "urllib", "subprocess") or event in forbidden:
         seen.append(f"{event} {arguments[1:]}")
 sys.addaudithook(hook)
 def control(path):
@@ -89,12 +94,18 @@ told = {}
 for name, folder in cases.items():
     seen.clear()
     path = os.path.join(folder, "datapackage.json")
-    calls = {"validate": lambda: validate.main([folder]), "load": lambda: rmc.load(folder=folder) and 0}
+    calls = {
+        "validate": lambda: validate.main([folder]),
+        "load": lambda: rmc.load(folder=folder) and 0,
+    }
     if name.startswith("control"):
         calls = {"control": lambda: control(path)}
     elif not name.startswith("more"):
-        calls |= {"export": lambda: export.main([folder, "--only", "sqlite", "--output", os.path.join(folder, "build", "export")]),
-             "diff": lambda: diff.main([folder, good])}
+        output = os.path.join(folder, "build", "export")
+        calls |= {
+            "export": lambda: export.main([folder, "--only", "sqlite", "--output", output]),
+            "diff": lambda: diff.main([folder, good]),
+        }
     results = {}
     for call, do in calls.items():
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -111,7 +122,7 @@ print(json.dumps(told))
 
 
 def watched(good, cases):
-    """What the commands return for each package, and everything outside of it that they opened or asked."""
+    """For each package: what the commands return, and what they opened or requested outside it."""
     done = subprocess.run(
         [sys.executable, "-B", "-c", CHILD],
         input=json.dumps(
@@ -127,7 +138,7 @@ def watched(good, cases):
 
 
 def copies(package, folder, changes):
-    """A copy of the package for each change, changed."""
+    """A changed copy of the package for each change, by name."""
     folder.mkdir()
     cases = {}
     for name, change in changes.items():
@@ -137,7 +148,7 @@ def copies(package, folder, changes):
 
 
 def described(change):
-    """A change to the descriptor, which is handed it and its resource `people`."""
+    """A change to a package: `change` gets the descriptor and its resource `people`."""
 
     def apply(root):
         path = root / "datapackage.json"
@@ -237,7 +248,7 @@ def test_a_descriptor_leads_nowhere(mini, tmp_path, outside):
 
 @pytest.mark.slow
 def test_the_watch_sees_what_frictionless_follows(mini, tmp_path, outside):
-    """By itself, told to trust the package, it opens the file and asks the server."""
+    """Used alone and set to trust the package, it opens the file and asks the server."""
     cases = copies(
         as_download(mini),
         tmp_path / "cases",
@@ -256,7 +267,7 @@ def test_the_watch_sees_what_frictionless_follows(mini, tmp_path, outside):
     ["dialect", "people", *(pytest.param(n, marks=slow) for n in ("datapackage", "curation"))],
 )
 def test_a_schema_fetches_nothing(mini, tmp_path, outside, name):
-    """jsonschema-rs would ask by itself, unseen by Python, and so would jsonschema: the server is what tells."""
+    """Both libraries fetch by default, jsonschema-rs unseen by Python: only the server can tell."""
     import jsonschema_rs
 
     jsonschema_rs.validator_for({"$ref": f"{outside.url}/control"})
@@ -355,7 +366,12 @@ def test_links_that_lead_out_are_not_followed(mini, tmp_path, outside):
 def test_a_pipe_in_the_place_of_a_table_is_not_waited_for(download):
     (download / "data/people.csv").unlink()
     os.mkfifo(download / "data/people.csv")
-    code = "import sys, validate, running_muscle_claims as r\nassert validate.main([sys.argv[1]]) == 1\ntry: r.load(folder=sys.argv[1])\nexcept r.PackageError as error: print(error)"
+    code = (
+        "import sys, validate, running_muscle_claims as r\n"
+        "assert validate.main([sys.argv[1]]) == 1\n"
+        "try: r.load(folder=sys.argv[1])\n"
+        "except r.PackageError as error: print(error)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code, str(download)],
         env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")},
@@ -399,15 +415,46 @@ from pipeline.base.problems import Refused
 from pipeline.curation.strict_yaml import parse_yaml
 mark = sys.argv[1]
 tag = "!!python/object/apply:"
-bomb = "a: &a [x, x, x, x, x, x, x, x, x]\\n" + "".join(f"{y}: &{y} [{', '.join(['*' + x] * 9)}]\\n" for x, y in zip("abcdefgh", "bcdefghi"))
+bomb = "a: &a [x, x, x, x, x, x, x, x, x]\\n" + "".join(
+    f"{y}: &{y} [{', '.join(['*' + x] * 9)}]\\n" for x, y in zip("abcdefgh", "bcdefghi")
+)
 cases = {
-    "system": f"a: {tag}os.system ['touch {mark}']", "key": f"? {tag}os.system ['touch {mark}']\\n: 1", "new": f"a: !!python/object/new:os.system ['touch {mark}']", "list": f"a:\\n- {tag}subprocess.Popen [[touch, '{mark}']]",
-    "long": f"a: !<tag:yaml.org,2002:python/object/apply:os.system> ['touch {mark}']", "directive": f"%TAG ! tag:yaml.org,2002:python/\\n---\\na: !object/apply:os.system ['touch {mark}']",
-    "top": f"{tag}os.system ['touch {mark}']", "module": "a: !!python/module:antigravity", "name": "a: !!python/name:os.system", "binary": "a: !!binary aGk=", "set": "a: !!set {x}", "omap": "!!omap [a: 1]", "merge": "a: &x {b: 1}\\nc: {<<: *x}",
-    "laughs": bomb, "self": "a: &a [*a]", "aliases": "a: &a " + "x" * 3000 + "\\nb: [" + "*a, " * 100_000 + "1]", "alias key": "&a a: 1\\n*a : 2",
-    "flow": "a: " + "[" * 100_000, "maps": "{a: " * 100_000, "block": "".join(" " * i + "a:\\n" for i in range(3000)), "dashes": "- " * 100_000, "asked": "? " * 100_000,
-    "scalar": "a: " + "x" * 10_000_000, "quoted": 'a: "' + "\\\\x41" * 2_000_000 + '"', "folded": "a: >\\n" + " x\\n" * 2_000_000, "spaces": "a:" + " " * 10_000_000 + "[", "key long": "x" * 10_000_000 + ": 1", "open": 'a: "' + "x\\n" * 1_000_000,
-    "comments": "#\\n" * 5_000_000, "large": "a: 1\\n" + "#" * 2**26, "keys twice": "".join(f"k{i}: 1\\n" for i in range(100_000)) + "k1: 2\\n", "tabs": "a:\\n" + "\\t" * 1_000_000 + "b", "colons": "a" + ": " * 1_000_000, "documents": "--- a\\n" * 1_000_000, "version": "%YAML 9.9\\n---\\na: 1",
+    "system": f"a: {tag}os.system ['touch {mark}']",
+    "key": f"? {tag}os.system ['touch {mark}']\\n: 1",
+    "new": f"a: !!python/object/new:os.system ['touch {mark}']",
+    "list": f"a:\\n- {tag}subprocess.Popen [[touch, '{mark}']]",
+    "long": f"a: !<tag:yaml.org,2002:python/object/apply:os.system> ['touch {mark}']",
+    "directive": "%TAG ! tag:yaml.org,2002:python/\\n---\\n"
+    f"a: !object/apply:os.system ['touch {mark}']",
+    "top": f"{tag}os.system ['touch {mark}']",
+    "module": "a: !!python/module:antigravity",
+    "name": "a: !!python/name:os.system",
+    "binary": "a: !!binary aGk=",
+    "set": "a: !!set {x}",
+    "omap": "!!omap [a: 1]",
+    "merge": "a: &x {b: 1}\\nc: {<<: *x}",
+    "laughs": bomb,
+    "self": "a: &a [*a]",
+    "aliases": "a: &a " + "x" * 3000 + "\\nb: [" + "*a, " * 100_000 + "1]",
+    "alias key": "&a a: 1\\n*a : 2",
+    "flow": "a: " + "[" * 100_000,
+    "maps": "{a: " * 100_000,
+    "block": "".join(" " * i + "a:\\n" for i in range(3000)),
+    "dashes": "- " * 100_000,
+    "asked": "? " * 100_000,
+    "scalar": "a: " + "x" * 10_000_000,
+    "quoted": 'a: "' + "\\\\x41" * 2_000_000 + '"',
+    "folded": "a: >\\n" + " x\\n" * 2_000_000,
+    "spaces": "a:" + " " * 10_000_000 + "[",
+    "key long": "x" * 10_000_000 + ": 1",
+    "open": 'a: "' + "x\\n" * 1_000_000,
+    "comments": "#\\n" * 5_000_000,
+    "large": "a: 1\\n" + "#" * 2**26,
+    "keys twice": "".join(f"k{i}: 1\\n" for i in range(100_000)) + "k1: 2\\n",
+    "tabs": "a:\\n" + "\\t" * 1_000_000 + "b",
+    "colons": "a" + ": " * 1_000_000,
+    "documents": "--- a\\n" * 1_000_000,
+    "version": "%YAML 9.9\\n---\\na: 1",
 }
 for name, text in cases.items():
     print(json.dumps([name]), flush=True)
@@ -421,7 +468,10 @@ assert len(parse_yaml("".join(f"k{i}: 1\\n" for i in range(200_000)).encode(), "
 
 
 def guarded(code, *arguments, seconds=120, given=None):
-    """What a child prints, line by line; that it ends is all that the seconds are for, and the last line says where it hung."""
+    """The lines that a child process prints, decoded from JSON.
+
+    If the child hangs, the test fails with its last line.
+    """
     try:
         done = subprocess.run(
             [sys.executable, "-B", "-c", code, *map(str, arguments)],
@@ -439,7 +489,7 @@ def guarded(code, *arguments, seconds=120, given=None):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.name == "nt", reason="memory cannot be bounded there")
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot limit memory")
 def test_yaml_runs_nothing_expands_nothing_and_ends(tmp_path):
     mark = tmp_path / "ran"
     told = {name: rules for name, *rules in guarded(YAML_CHILD, mark)}
@@ -475,7 +525,7 @@ def test_a_tag_in_the_curation_runs_nothing(mini, tmp_path, command, capsys):
 
 
 def packed(package, path, change=lambda files: None, prefix="top/", method=zipfile.ZIP_DEFLATED):
-    """The package in a zip: a list of (entry or name, bytes), which `change` may change."""
+    """The path of a zip of the package; `change` may edit its list of (entry or name, bytes)."""
     files = [
         (prefix + one.relative_to(package).as_posix(), one.read_bytes())
         for one in sorted(package.rglob("*"))

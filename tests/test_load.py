@@ -61,7 +61,10 @@ def test_one_table_and_unknown_table():
 
 
 def test_the_import_is_lazy_and_works_from_anywhere(tmp_path):
-    code = "import sys, running_muscle_claims as r; assert 'pandas' not in sys.modules; print(len(r.load('articles')))"
+    code = (
+        "import sys, running_muscle_claims as r; assert 'pandas' not in sys.modules; "
+        "print(len(r.load('articles')))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
@@ -168,7 +171,7 @@ def test_a_bad_cell_never_turns_into_a_missing_value(mini, file, old, new, told)
 
 
 def test_plain_pandas_reads_every_file_without_inventing_missing_values():
-    """No cell is a word that pandas reads as missing, so plain read_csv sees the same empties."""
+    """No cell is a word that pandas reads as missing, so plain read_csv finds the same gaps."""
     for path in (ROOT / "data").glob("*.csv"):
         plain = pd.read_csv(path, dtype=str)
         strict = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
@@ -280,7 +283,7 @@ def test_a_table_without_rows_keeps_its_columns(mini):
 
 
 def test_strange_line_ends_within_a_cell_do_not_end_a_row(mini):
-    """Only LF ends a line; splitlines would take more for an end."""
+    """Only LF ends a line; splitlines would also split at other characters."""
     edit(mini / "data/terms.csv", "Moving a boat with oars.", "Moving a boat\u2028with\x0boars.")
     mend_hashes(mini)
     assert (
@@ -314,7 +317,7 @@ def test_a_file_that_goes_on_behind_what_is_described_is_not_it(mini):
 
 
 def test_a_quote_that_swallows_the_lines_behind_it_is_told(mini):
-    """The reader of quoted lines then runs out of them before the lines do."""
+    """The reader of quoted lines then ends before the lines do."""
     path = mini / "data/retired_ids.csv"
     path.write_text(
         'table_name,old_id,replaced_by,version,reason\nterms,a,,0.0.1,"x\nterms,b,,0.0.1,y"\nterms,c,,0.0.1,"z"\n'

@@ -1,4 +1,7 @@
-"""Citation and Croissant: generated from the package's metadata, alike in a checkout and a download. `make metadata` validates them with the tools of others."""
+"""Citation and Croissant: generated from the package's metadata, in checkouts and downloads alike.
+
+`make metadata` validates them with their own tools.
+"""
 
 import json
 import subprocess
@@ -109,11 +112,13 @@ def test_a_changed_table_is_told_of_the_table_alone(mini):
 
 
 def test_checking_without_the_libraries_says_what_to_do(mini):
-    run = lambda root: subprocess.run(
-        [sys.executable, str(ROOT / "scripts/check_metadata.py"), str(root)],
-        capture_output=True,
-        text=True,
-    )
+    def run(root):
+        return subprocess.run(
+            [sys.executable, str(ROOT / "scripts/check_metadata.py"), str(root)],
+            capture_output=True,
+            text=True,
+        )
+
     done = run(mini)
     assert done.returncode == 2 and "make metadata" in done.stderr
     (mini / "CITATION.cff").unlink()

@@ -1,4 +1,4 @@
-"""One cause, one error: which problem explains which, whatever the order."""
+"""One cause, one error: which problem explains which, in any order."""
 
 import random
 
@@ -64,7 +64,7 @@ def test_the_order_of_problems_plays_no_part(found, chance: random.Random):
 
 @given(problems)
 def test_no_problem_explains_itself(problem):
-    """Else it would be dropped, and an invalid package would pass."""
+    """Otherwise it would be dropped, and an invalid package would pass."""
     assert not explains(problem, problem)
 
 
@@ -92,7 +92,7 @@ def rules_of(report) -> list[str]:
 
 @pytest.mark.parametrize("add", ["One more sentence about intervals of the legs.\n", " again"])
 def test_a_changed_captured_text_is_one_error_and_covers_no_words(mini, mini_captures, add):
-    """Whatever words the other text has, nothing is compared with it."""
+    """Nothing is compared with the changed text, whatever its words are."""
     whole = validate(mini, mini_captures, frictionless=False)
     path = mini_captures / "harbour-post.txt"
     path.write_text(path.read_text(encoding="utf-8") + add, encoding="utf-8")

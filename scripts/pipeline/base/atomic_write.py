@@ -33,7 +33,7 @@ def publish(
 
     `stale` is called after an interrupted publication has been finished. Returns the paths that
     changed. Raises CouldNotRun if the folder cannot be written (read-only, full, or another build
-    is running); the files that were there are then untouched.
+    is running); the folder is then complete, or the next call completes it.
     """
     with _write_lock(root):
         recover(root)
@@ -74,7 +74,7 @@ def _write_lock(root: Path) -> Iterator[None]:
         state = (
             "The build was committed but not finished; the next one finishes it."
             if interrupted(root)
-            else "The files that were there are untouched."
+            else "The files in the folder are complete."
         )
         message = f"The package cannot be written: {error.strerror or error}. {state}"
         mend = "Free some space or make the folder writable, then run the build again."
