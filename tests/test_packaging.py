@@ -206,7 +206,10 @@ def test_a_zip_that_unpacks_to_a_thousand_times_its_size_is_not_unpacked(mini, z
     mend_hashes(mini)
     with pytest.raises(
         rmc.PackageError,
-        match="data/terms.csv cannot be read in mini-1.0: the zip is damaged, or this project did not make it",
+        match=(
+            "data/terms.csv cannot be read in mini-1.0: the zip is damaged, "
+            "or this project did not make it"
+        ),
     ):
         rmc.load("terms", folder=zipped())
     with pytest.raises(rmc.PackageError, match="columns of data/terms.csv"):
@@ -250,7 +253,8 @@ quoted: pd.DataFrame = rmc.attach_quotes("captures", rmc.load("claims_flat"))
     done = check(ROOT / "scripts/running_muscle_claims", use)
     assert done.returncode == 0, done.stdout
     use.write_text(
-        "import running_muscle_claims as rmc\n\nclaims: int = rmc.load('claims')\nrmc.claims_about(muscel='quads')\n"
+        "import running_muscle_claims as rmc\n\nclaims: int = rmc.load('claims')\n"
+        "rmc.claims_about(muscel='quads')\n"
     )
     wrong = check(use)
     assert wrong.returncode == 1 and wrong.stdout.count("error:") == 2, wrong.stdout
@@ -258,8 +262,10 @@ quoted: pd.DataFrame = rmc.attach_quotes("captures", rmc.load("claims_flat"))
 
 def test_every_public_name_is_there_and_is_imported_when_asked_for():
     code = (
-        "import sys, running_muscle_claims as r; assert not [m for m in sys.modules if m.startswith('running_muscle_claims.')]; "
-        "assert sorted(r.__all__) == sorted(r._HOMES) == sorted(dir(r)); assert all(getattr(r, name).__doc__ for name in r.__all__); "
+        "import sys, running_muscle_claims as r; "
+        "assert not [m for m in sys.modules if m.startswith('running_muscle_claims.')]; "
+        "assert sorted(r.__all__) == sorted(r._HOMES) == sorted(dir(r)); assert all(getattr(r, "
+        "name).__doc__ for name in r.__all__); "
         "from running_muscle_claims import *; assert load is r.load"
     )
     done = subprocess.run(
@@ -292,7 +298,10 @@ def test_a_strange_compression_is_told(zipped, mini, tmp_path, method):
         archive.write(mini / "datapackage.json", "datapackage.json")
     with pytest.raises(
         rmc.PackageError,
-        match="datapackage.json cannot be read in strange.zip: the zip is damaged, or this project did not make it",
+        match=(
+            "datapackage.json cannot be read in strange.zip: the zip is damaged, "
+            "or this project did not make it"
+        ),
     ):
         rmc.load(folder=path)
 
@@ -327,6 +336,7 @@ def test_one_module_says_what_the_pipeline_uses_of_the_loader():
     } == {"pipeline/base/loader.py"}
     code = (
         "import sys; sys.path.insert(0, 'scripts'); import pipeline.base.loader as used; "
-        "assert 'pandas' not in sys.modules; assert all(hasattr(used, name) for name in used.__all__)"
+        "assert 'pandas' not in sys.modules; assert all(hasattr(used, "
+        "name) for name in used.__all__)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

@@ -278,19 +278,21 @@ def test_the_answer_is_counted(tab, tables):
     ).sum()
     null = ((evidence["direction"] == "disputes") & (evidence["result"] == "no_difference")).sum()
     assert (
-        f"{(evidence['direction'] == 'supports').sum()} support it ({directly('supports')} directly)"
+        f"{(evidence['direction'] == 'supports').sum()} support it ({directly('supports')} "
+        "directly)"
         in said
         and f"{(evidence['direction'] == 'inconclusive').sum()} point neither way" in said
     )
     assert (
-        f"{(evidence['direction'] == 'disputes').sum()} dispute it ({directly('disputes')} directly; {null} of them found no significant difference)"
-        in said
+        f"{(evidence['direction'] == 'disputes').sum()} dispute it ({directly('disputes')} "
+        f"directly; {null} of them found no significant difference)" in said
     )
     assert f"{len(evidence)} findings in {evidence['reference_id'].nunique()} studies" in said
     names = tables["terms"].set_index("term_id")["name"]
     rows = dict(
         tab.page.evaluate(
-            "[...document.querySelectorAll('.marks tr')].map(row => [row.cells[0].textContent, row.cells[1].querySelectorAll('a').length])"
+            "[...document.querySelectorAll('.marks tr')].map(row => [row.cells[0].textContent, "
+            "row.cells[1].querySelectorAll('a').length])"
         )
     )
     assert rows == evidence["subject_id"].map(names).value_counts().to_dict()
@@ -334,7 +336,8 @@ def cells_of(tab):
             for text in label.partition(". Claims: ")[2].removesuffix(".").split(". Findings: ")
         ]
         for cell, label in tab.page.evaluate(
-            "[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [cell.dataset.cell, cell.getAttribute('aria-label')])"
+            "[...document.querySelectorAll('.matrix [data-cell]')].map(cell => "
+            "[cell.dataset.cell, cell.getAttribute('aria-label')])"
         )
     }
 
@@ -489,7 +492,9 @@ def test_one_exercise_stands_against_another(tab, tables):
             & asserted["object_id"].isin(["muscle-work", "muscle-size", "strength"])
         ]
         shown = tab.page.evaluate(
-            "column => [...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...[...row.cells].at(column).querySelectorAll('.filled')].map(chip => chip.closest('a').hash.split('/')[1]))",
+            "column => [...document.querySelectorAll('.versus tbody tr')].flatMap(row => [..."
+            "[...row.cells].at(column).querySelectorAll('.filled')].map(chip => "
+            "chip.closest('a').hash.split('/')[1]))",
             column,
         )
         assert sorted(shown) == sorted(wanted["claim_id"]) and shown
@@ -506,7 +511,10 @@ def test_one_exercise_stands_against_another(tab, tables):
         & findings["object_id"].isin(["muscle-work", "muscle-size", "strength"])
     ]
     shown = tab.page.evaluate(
-        "[...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...row.cells[1].querySelectorAll('.striped')].map(chip => [row.cells[0].querySelector('a')?.hash.split('/')[1] ?? '', chip.closest('a').hash.split('/')[1]]))"
+        "[...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...row.cells[1]"
+        ".querySelectorAll('.striped')].map(chip => "
+        "[row.cells[0].querySelector('a')?.hash.split('/')[1] ?? '', "
+        "chip.closest('a').hash.split('/')[1]]))"
     )
     assert (
         sorted(map(tuple, shown))
@@ -576,7 +584,8 @@ def test_the_body_counts_as_the_loader_does(tab, tables, what, exercise, outcome
     others = {key: value for key, value in (("exercise", exercise), ("outcome", outcome)) if value}
     shown = dict(
         tab.page.evaluate(
-            "[...document.querySelectorAll('.muscles tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent)])"
+            "[...document.querySelectorAll('.muscles tbody tr')].map(row => "
+            "[row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent)])"
         )
     )
     key = "claim_id" if what == "claims" else "finding_id"
@@ -596,7 +605,8 @@ def test_the_body_counts_as_the_loader_does(tab, tables, what, exercise, outcome
     )
     drawn = dict(
         tab.page.evaluate(
-            "[...document.querySelectorAll('.figure [data-muscle]')].map(path => [path.dataset.muscle, Number(path.dataset.count)])"
+            "[...document.querySelectorAll('.figure [data-muscle]')].map(path => "
+            "[path.dataset.muscle, Number(path.dataset.count)])"
         )
     )
     met = set(ask(**others, folder=ROOT)[key]) if others else set(tables[what][key])
@@ -620,7 +630,8 @@ def test_a_group_lights_up_its_members(tab):
     tab.go("#body")
     tab.page.hover(".muscles a[href='#muscle/hamstrings']")
     lit = tab.page.evaluate(
-        "[...new Set([...document.querySelectorAll('.figure .lit')].map(path => path.dataset.muscle))].sort()"
+        "[...new Set([...document.querySelectorAll('.figure .lit')].map(path => "
+        "path.dataset.muscle))].sort()"
     )
     assert lit == ["biceps-femoris", "semimembranosus", "semitendinosus"]
 
@@ -711,7 +722,8 @@ def test_filters_agree_with_pandas(tab, tables):
         found = chosen(tables, settings)
         assert int(tab.page.locator(".count").get_attribute("data-count")) == len(found), settings
         shown = tab.page.evaluate(
-            "[...document.querySelectorAll('.rows tbody tr td:first-child a')].map(a => a.hash.split('/')[1])"
+            "[...document.querySelectorAll('.rows tbody tr td:first-child a')].map(a => "
+            "a.hash.split('/')[1])"
         )
         assert shown == found["claim_id"].tolist()[:50], settings
         seen.append(len(found))
@@ -848,10 +860,13 @@ def test_effects_are_drawn_at_their_values(tab, tables):
         & tables["findings"]["value"].notna()
     ].sort_values("finding_id")
     points = tab.page.evaluate(
-        "[...document.querySelectorAll('[data-chart=effects] .mark-symbol.role-mark path')].map(path => path.getBoundingClientRect()).map(box => box.x + box.width / 2)"
+        "[...document.querySelectorAll('[data-chart=effects] .mark-symbol.role-mark path')]"
+        ".map(path => path.getBoundingClientRect()).map(box => box.x + box.width / 2)"
     )
     lines = tab.page.evaluate(
-        "[...document.querySelectorAll('[data-chart=effects] .mark-rule.role-mark line')].map(line => line.getBoundingClientRect()).filter(box => box.width > 1).map(box => [box.left, box.right])"
+        "[...document.querySelectorAll('[data-chart=effects] .mark-rule.role-mark line')]"
+        ".map(line => line.getBoundingClientRect()).filter(box => box.width > 1).map(box => "
+        "[box.left, box.right])"
     )
     assert len(points) == len(lines) == len(findings) == 3
     value = findings["value"].tolist()
@@ -868,18 +883,21 @@ def test_charts_follow_the_colours_of_the_system_and_the_width(browser, file):
             tab.settle()
             fills = set(
                 tab.page.evaluate(
-                    "[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark path')].map(path => getComputedStyle(path).fill)"
+                    "[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark "
+                    "path')].map(path => getComputedStyle(path).fill)"
                 )
             )
             assert colour in fills
             tab.page.emulate_media(media="print")
             assert "rgb(0, 75, 120)" in tab.page.evaluate(
-                "[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark path')].map(path => getComputedStyle(path).fill)"
+                "[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark "
+                "path')].map(path => getComputedStyle(path).fill)"
             )
             tab.page.emulate_media(media="screen")
             tab.page.set_viewport_size({"width": 390, "height": 800})
             tab.page.wait_for_function(
-                "() => document.querySelector('[data-chart=agreement] svg').getBoundingClientRect().width <= 390"
+                "() => document.querySelector('[data-chart=agreement] "
+                "svg').getBoundingClientRect().width <= 390"
             )
 
 
@@ -934,7 +952,8 @@ def test_a_keyboard_goes_everywhere(tab):
 def test_a_muscle_of_the_figure_is_one_stop_with_a_name(tab):
     tab.go("#body")
     stops = tab.page.evaluate(
-        "[...document.querySelectorAll('.figure [tabindex=\"0\"]')].map(path => [path.dataset.muscle, path.getAttribute('aria-label'), path.getAttribute('role')])"
+        "[...document.querySelectorAll('.figure [tabindex=\"0\"]')].map(path => "
+        "[path.dataset.muscle, path.getAttribute('aria-label'), path.getAttribute('role')])"
     )
     assert len(stops) == len({muscle for muscle, _, _ in stops}) > 25 and all(
         ": " in label and role == "link" for _, label, role in stops

@@ -28,8 +28,18 @@ def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tabl
         .where(tables["propositions"].notna(), None)
         .to_dict("records")
     )
-    cards = "[...document.querySelectorAll('main section article.card')].map(card => [card.getAttribute('aria-label'), card.className, card.closest('section').querySelector('h2').textContent, !!card.querySelector('.over .sign.hollow')])"
-    read = f"[{cards}, [...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)), [...document.querySelectorAll('.slots div')].map(slot => [slot.querySelector('dt').textContent, slot.querySelector('dd').textContent]), [...document.querySelectorAll('h3')].map(h => h.textContent), document.querySelector('main h1').textContent]"
+    cards = (
+        "[...document.querySelectorAll('main section article.card')].map(card => "
+        "[card.getAttribute('aria-label'), card.className, card.closest('section')"
+        ".querySelector('h2').textContent, !!card.querySelector('.over .sign.hollow')])"
+    )
+    read = (
+        f"[{cards}, [...document.querySelectorAll('.tally strong')].map(n => "
+        "Number(n.textContent)), [...document.querySelectorAll('.slots div')].map(slot => "
+        "[slot.querySelector('dt').textContent, slot.querySelector('dd').textContent]), "
+        "[...document.querySelectorAll('h3')].map(h => h.textContent), "
+        "document.querySelector('main h1').textContent]"
+    )
     shown = each(tab, [f"#proposition/{row['proposition_id']}" for row in props], read)
     claims, evidence = (
         dict(list(tables["claims"].groupby("proposition_id"))),
@@ -135,7 +145,10 @@ def test_points_have_the_colour_and_form_of_their_evidence(tab, tables):
     for name, own in found.groupby("proposition_id"):
         tab.go(f"#proposition/{name}")
         points = tab.page.evaluate(
-            "[...document.querySelectorAll('[data-chart=effects]')].map(chart => [...[...chart.querySelectorAll('.mark-symbol.role-mark')].at(-1).querySelectorAll('path')].map(path => [path.getAttribute('stroke'), path.getAttribute('fill'), path.getAttribute('d').includes('A')]))"
+            "[...document.querySelectorAll('[data-chart=effects]')].map(chart => [...[...chart"
+            ".querySelectorAll('.mark-symbol.role-mark')].at(-1).querySelectorAll('path')]"
+            ".map(path => [path.getAttribute('stroke'), path.getAttribute('fill'), "
+            "path.getAttribute('d').includes('A')]))"
         )
         wanted = [
             [
@@ -158,18 +171,18 @@ def test_points_have_the_colour_and_form_of_their_evidence(tab, tables):
 def test_the_marks_of_the_question_have_form_and_colour(tab, tables, data):
     evidence = {row["finding_id"]: row for row in data["question"]["evidence"]}
     marks = tab.page.evaluate(
-        "[...document.querySelectorAll('.marks td a')].map(a => [a.hash.split('/')[1], a.querySelector('.sign').className, a.title])"
+        "[...document.querySelectorAll('.marks td a')].map(a => [a.hash.split('/')[1], "
+        "a.querySelector('.sign').className, a.title])"
     )
     assert {name for name, _, _ in marks} == set(evidence)
     for name, sign, title in marks:
         row = evidence[name]
-        assert (
-            sign
-            == f"sign {KINDS[row['direction']]}{' hollow' if row['directness'] == 'indirect' else ''}"
-            and title.startswith(f"{row['direction']} ({row['directness']}")
-        )
+        assert sign == (
+            f"sign {KINDS[row['direction']]}{' hollow' if row['directness'] == 'indirect' else ''}"
+        ) and title.startswith(f"{row['direction']} ({row['directness']}")
     rows = tab.page.evaluate(
-        "[...document.querySelectorAll('.marks tr')].map(row => [...row.querySelectorAll('td .sign')].map(sign => sign.className.split(' ')[1]))"
+        "[...document.querySelectorAll('.marks tr')].map(row => [...row"
+        ".querySelectorAll('td .sign')].map(sign => sign.className.split(' ')[1]))"
     )
     assert all(row == sorted(row, key=["for", "against", "open"].index) for row in rows)
     shares = [row.count("for") / len(row) for row in rows]
@@ -257,7 +270,9 @@ def test_a_term_says_who_denies(tab, tables):
     )
     sites = tables["articles"].set_index("article_id")["site"]
     lines = tab.page.evaluate(
-        "[...document.querySelectorAll('.propositions li')].map(li => [li.querySelector('a').hash.split('/')[1], li.textContent, li.querySelector('.sign').className])"
+        "[...document.querySelectorAll('.propositions li')].map(li => "
+        "[li.querySelector('a').hash.split('/')[1], li.textContent, "
+        "li.querySelector('.sign').className])"
     )
     seen = [
         (sites[denied.loc[name, "denied_by"].split("; ")[0]], text, sign)
@@ -269,7 +284,9 @@ def test_a_term_says_who_denies(tab, tables):
         for site, text, sign in seen
     )
     tied = tab.page.evaluate(
-        "[...document.querySelectorAll('section')].find(part => part.querySelector('h2').textContent.startsWith('Exercises that')).querySelectorAll('li').length"
+        "[...document.querySelectorAll('section')].find(part => "
+        "part.querySelector('h2').textContent.startsWith('Exercises that'))"
+        ".querySelectorAll('li').length"
     )
     assert (
         tied == tables["exercise_muscles"].query("muscle_id == 'calves'")["exercise_id"].nunique()
@@ -317,7 +334,8 @@ def test_an_article_tells_why_passages_make_no_claim(tab, tables):
     assert links and all("article=welltech" in link and "evidence=" in link for link in links)
     colours = dict(
         tab.page.evaluate(
-            "[...document.querySelectorAll('.tally li')].map(li => [li.textContent.replace(/^\\d+ /, ''), li.className])"
+            "[...document.querySelectorAll('.tally li')].map(li => "
+            "[li.textContent.replace(/^\\d+ /, ''), li.className])"
         )
     )
     assert (
@@ -328,7 +346,8 @@ def test_an_article_tells_why_passages_make_no_claim(tab, tables):
 
 def test_links_lead_outside_only_to_the_web(tab):
     assert tab.page.evaluate(
-        "['javascript:alert(1)', 'data:text/html,x', null, '', 'https://a.example/', 'http://a.example/', ' https://a.example'].map(url => rmc.safe(url))"
+        "['javascript:alert(1)', 'data:text/html,x', null, '', 'https://a.example/', "
+        "'http://a.example/', ' https://a.example'].map(url => rmc.safe(url))"
     ) == [None, None, None, None, "https://a.example/", "http://a.example/", None]
 
 
@@ -467,7 +486,8 @@ def test_every_heading_sorts_up_and_down(tab, view):
                     tab.settle()
             assert tab.page.locator(".rows th").nth(n).get_attribute("aria-sort") == way, (n, way)
             shown = tab.page.evaluate(
-                "n => [...document.querySelectorAll('.rows tbody tr')].map(row => row.cells[n].textContent)",
+                "n => [...document.querySelectorAll('.rows tbody tr')].map(row => "
+                "row.cells[n].textContent)",
                 n,
             )
             filled = [cell for cell in shown if cell]
@@ -517,7 +537,9 @@ def test_choosing_adds_to_the_history_and_typing_does_not(tab):
 def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
     tab.go(f"#body?what={what}")
     rows = tab.page.evaluate(
-        "[...document.querySelectorAll('.muscles tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent), Number(row.cells[2].textContent)])"
+        "[...document.querySelectorAll('.muscles tbody tr')].map(row => "
+        "[row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent), "
+        "Number(row.cells[2].textContent)])"
     )
     assert [n for _, n, _ in rows] == sorted((n for _, n, _ in rows), reverse=True)
     slots = ["subject_id", "comparator_id", "object_id", "muscle_id", "population_id"]
@@ -532,7 +554,8 @@ def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
     )
     assert all(own == sum(muscle in one for one in terms) for muscle, _, own in rows)
     shades = tab.page.evaluate(
-        "[...document.querySelectorAll('.figure [data-muscle]')].map(path => [Number(path.dataset.count), Number(path.style.getPropertyValue('--share'))])"
+        "[...document.querySelectorAll('.figure [data-muscle]')].map(path => "
+        "[Number(path.dataset.count), Number(path.style.getPropertyValue('--share'))])"
     )
     assert (
         all((a < b) == (x < y) for a, x in shades for b, y in shades)
@@ -540,7 +563,8 @@ def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
     )
     for kind in ("exercise", "outcome"):
         options = tab.page.locator(f"select[name=body-{kind}] option").evaluate_all(
-            "options => options.slice(1).map(option => [option.value, Number(option.textContent.match(/\\((\\d+)\\)$/)[1])])"
+            "options => options.slice(1).map(option => [option.value, Number(option.textContent"
+            ".match(/\\((\\d+)\\)$/)[1])])"
         )
         wanted = {
             term: n
@@ -602,7 +626,10 @@ def test_a_telephone_can_sort_and_shows_whole_charts(browser, file):
         ):
             tab.go(address)
             cut = tab.page.evaluate(
-                "[...document.querySelectorAll('.chart')].flatMap(chart => [...chart.querySelectorAll('text')].filter(text => text.textContent && text.getBoundingClientRect().right > chart.getBoundingClientRect().right + 2).map(text => text.textContent))"
+                "[...document.querySelectorAll('.chart')].flatMap(chart => [...chart"
+                ".querySelectorAll('text')].filter(text => "
+                "text.textContent && text.getBoundingClientRect().right > "
+                "chart.getBoundingClientRect().right + 2).map(text => text.textContent))"
             )
             assert cut == [] and tab.page.evaluate("document.documentElement.scrollWidth") <= 320, (
                 address

@@ -86,7 +86,8 @@ FROM_DATA = {
     "form",
 }  # judged by why_not, or of a schema, or of this file
 LITERAL = re.compile(
-    r"(?<=[=(,:&|!?])\s?/((?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([gimsuy]*)(?=[.,;) ])"
+    r"(?<=[=(,:&|!?])\s?/((?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([gimsuy]*)(?=[.,;) "
+    r"])"
 )
 
 
@@ -290,6 +291,7 @@ def test_the_form_of_a_form_is_read_in_one_way():
         "local_pattern"
     ]["pattern"]
     guarded(
-        "import re, sys; form, text = sys.stdin.read().split('\\0'); assert re.search(form, text + '(') is None; assert re.search(form, text.removesuffix('('))",
+        "import re, sys; form, text = sys.stdin.read().split('\\0'); assert re.search(form, "
+        "text + '(') is None; assert re.search(form, text.removesuffix('('))",
         given=f"{form}\0{text}",
     )

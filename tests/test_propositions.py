@@ -54,7 +54,8 @@ def test_without_evidence_it_says_whether_it_was_looked_for(mini):
     edit(
         mini / "data/curation/evidence.yaml",
         "searches:\n",
-        'searches:\n- {proposition: rowing-raises-calf-work, searched_on: "2024-03-01", query: rowing calf, outcome: not_found, note: Nothing.}\n',
+        'searches:\n- {proposition: rowing-raises-calf-work, searched_on: "2024-03-01", query: '
+        "rowing calf, outcome: not_found, note: Nothing.}\n",
     )
     build(mini)
     assert "though it was looked for" in str(
@@ -90,7 +91,9 @@ def test_unknown_and_retired_ids(mini):
         rmc.proposition("rowing-raises-quadriceps", folder=mini)
     with pytest.raises(
         KeyError,
-        match="'harbour-post-099' was retired in version 0.0.2: It repeated .* Nothing replaces it.",
+        match=(
+            "'harbour-post-099' was retired in version 0.0.2: It repeated .* Nothing replaces it."
+        ),
     ):
         rmc.cite("harbour-post-099", folder=mini)
     with pytest.raises(
@@ -158,7 +161,8 @@ def test_works_are_cited_by_their_authors(mini):
         path.write_text(
             had.replace(
                 '  pmid: "1"\n',
-                f'  pmid: "1"\n  title: Oars?\n  year: 2001\n  container: Rowing\n  authors:\n  {authors}\n',
+                '  pmid: "1"\n  title: Oars?\n  year: 2001\n  container: Rowing\n  authors:\n'
+                f"  {authors}\n",
                 1,
             )
         )
@@ -312,7 +316,10 @@ def test_a_retired_term_is_no_retired_claim(mini):
         rmc.proposition("oarsmen", folder=mini)
     with pytest.raises(
         KeyError,
-        match="No proposition has the id 'RUNNING raises muscle size'. Nearest: running-raises-muscle-size",
+        match=(
+            "No proposition has the id 'RUNNING raises muscle size'. Nearest: "
+            "running-raises-muscle-size"
+        ),
     ):
         rmc.proposition("RUNNING raises muscle size", folder=ROOT)
     with pytest.raises(KeyError) as told:

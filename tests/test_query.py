@@ -65,7 +65,8 @@ def test_a_name_with_several_meanings_asks_which(tmp_path):
     edit(
         root / "data/curation/terms.yaml",
         "{name: calves, means: [calves, large-calves],",
-        "{name: work, means: [muscle-size, muscle-work], note: A test.}\n- {name: calves, means: [calves, large-calves],",
+        "{name: work, means: [muscle-size, muscle-work], note: A test.}\n"
+        "- {name: calves, means: [calves, large-calves],",
     )
     edit(root / "data/curation/terms.yaml", ", names: [work]", "")
     edit(

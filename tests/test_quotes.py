@@ -40,7 +40,8 @@ def test_another_version_is_filled_by_fingerprint_and_says_what_is_lost(mini, mi
     ]
     assert rows.loc["tide-times-001", "quote_by"] == "offsets"
     assert len(told) == 1 and told[0].startswith(
-        "harbour-post.txt is another version of the article: 3 of 4 passages were found by their fingerprint. Not found: harbour-post:"
+        "harbour-post.txt is another version of the article: "
+        "3 of 4 passages were found by their fingerprint. Not found: harbour-post:"
     )
 
 
@@ -204,7 +205,8 @@ def test_a_clause_that_is_gone_is_not_found_in_another_sentence(mini, mini_captu
 def test_two_places_behind_the_same_words_are_none(mini, mini_captures):
     edited(
         mini_captures,
-        "which is more than cycling did. And this is what is more than cycling did, it is, which is more than cycling did.",
+        "which is more than cycling did. And this is what is more than cycling did, it is, "
+        "which is more than cycling did.",
     )
     rows, _ = quotes(mini, mini_captures)
     assert rows.loc[["harbour-post-004"], "quote"].isna().all()
@@ -229,7 +231,10 @@ def test_the_warning_points_at_the_caller_and_names_five(mini, mini_captures):
     passages = rmc.load("passages", folder=mini)
     with pytest.warns(
         UserWarning,
-        match=r"0 of \d+ passages .* Not found: (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+ and 6 more[.]$",
+        match=(
+            r"0 of \d+ passages .* Not found: (harbour-post:[0-9-]+, "
+            r"){4}harbour-post:[0-9-]+ and 6 more[.]$"
+        ),
     ) as told:
         rmc.attach_quotes(
             mini_captures, passages[passages["article_id"] == "harbour-post"], folder=mini

@@ -66,7 +66,10 @@ def free(table: str, column: str) -> bool:
 
 # What nothing else in a download says: another good value goes through once the hashes are mended. In a checkout the curation says it.
 LOOSE = {
-    "articles": "author_id language published_on text_characters text_sha256 text_tokens updated_on url url_seen_at",
+    "articles": (
+        "author_id language published_on text_characters text_sha256 text_tokens updated_on url "
+        "url_seen_at"
+    ),
     "passages": "fingerprint lead role token_count",
     "terms": "broader_id plural",
     "muscles": "kind region",
@@ -80,7 +83,9 @@ LOOSE = {
     "references": "authors doi pages pmcid sample_size seen_at studies url year",
     "citations": "basis",
     "findings": "high interval locator low p_relation sample_size spread studies unit value",
-    "evidence_readings": "first_direction first_directness proposition_id second_direction second_directness",
+    "evidence_readings": (
+        "first_direction first_directness proposition_id second_direction second_directness"
+    ),
     "searches": "outcome searched_on",
     "readings": "end fingerprint kind lead stance start token_count",
     "retired_ids": "old_id replaced_by table_name version",

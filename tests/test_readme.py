@@ -90,8 +90,8 @@ def test_counts_and_version_are_those_of_the_data():
     rows = {resource["name"]: resource["rows"] for resource in descriptor["resources"]}
     studies = rmc.load("findings", folder=ROOT)["reference_id"].nunique()
     assert (
-        f"**{rows['claims']} claims** about **{rows['propositions']} propositions**, and {rows['findings']} findings of {studies} studies"
-        in " ".join(README.split())
+        f"**{rows['claims']} claims** about **{rows['propositions']} propositions**, "
+        f"and {rows['findings']} findings of {studies} studies" in " ".join(README.split())
     )
     with_evidence = (
         rmc.load("claims", folder=ROOT)["proposition_id"]
@@ -127,8 +127,8 @@ def test_agreement_figures_are_the_computed_ones(captures):
     texts, _ = read_captures(captures, tables["articles"].column("article_id"))
     for a in measure(TableSet(tables, texts)):
         assert (
-            f"| {a.article} | {a.first}, {a.second} | {a.matched} | {a.same} | {a.kind:.2f} | {a.stance:.2f} | {a.alpha:.2f} |"
-            in README
+            f"| {a.article} | {a.first}, {a.second} | {a.matched} | {a.same} | {a.kind:.2f} | "
+            f"{a.stance:.2f} | {a.alpha:.2f} |" in README
         )
 
 

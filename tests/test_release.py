@@ -26,7 +26,8 @@ def checkout(mini):
             (mini / name).write_text(f"{name}\n")
     project = (ROOT / "pyproject.toml").read_text()
     (mini / "README.md").write_text(
-        "Version 0.5.0 holds\n**5 claims** about **4 propositions**, and 2 findings of 1 studies.\n\n![A picture](pictures/one.svg)\n"
+        "Version 0.5.0 holds\n**5 claims** about **4 propositions**, "
+        "and 2 findings of 1 studies.\n\n![A picture](pictures/one.svg)\n"
     )
     (mini / "pictures").mkdir()
     (mini / "pictures/one.svg").write_text("<svg/>")
@@ -148,7 +149,8 @@ def small(root):
     edit(
         root / "data/curation/terms.yaml",
         "- {id: rowers,",
-        "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., exercise: {kind: endurance}}\n- {id: rowers,",
+        "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., "
+        "exercise: {kind: endurance}}\n- {id: rowers,",
     )
     edit(
         root / "data/curation/articles/harbour-post.yaml",

@@ -494,7 +494,8 @@ CURATION = [
     (
         MAPPINGS,
         '- {edition: 2024, code: "15001"',
-        '- {edition: 2024, code: "15009", activity: punting, met: 2}\n- {edition: 2024, code: "15001"',
+        '- {edition: 2024, code: "15009", activity: punting, met: 2}\n'
+        '- {edition: 2024, code: "15001"',
         "unused-code",
         "compendium2024:15009",
         None,
@@ -666,7 +667,8 @@ def test_cues_that_join_to_a_sentence_are_found(mini, mini_captures):
     text, file = Text(mini_package.TEXT), mini / ARTICLE
     first = text.find(["few", "rowers"])[0]
     entries = [
-        f'- {{at: "{text.address(i, i + 2)}", cue: "{text.tokens[i]} {text.tokens[i + 1]}", section: s2, role: transition}}'
+        f'- {{at: "{text.address(i, i + 2)}", cue: "{text.tokens[i]} {text.tokens[i + 1]}", '
+        f"section: s2, role: transition}}"
         for i in range(first, first + 10, 2)
     ]
     from pipeline.curation.draft import in_order

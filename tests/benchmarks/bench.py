@@ -39,7 +39,8 @@ def main() -> None:
     for line in loading():
         print(line)
     print(
-        f"jsonschema takes {deciding():.0f} times as long as jsonschema-rs to decide on the rows of claims"
+        f"jsonschema takes {deciding():.0f} times as long as jsonschema-rs to decide on the rows "
+        "of claims"
     )
 
 
@@ -79,9 +80,13 @@ def loading() -> list[str]:
         said = "without pyarrow"
     lines = [f"{name:32} {value * 1000:6.1f} ms" for name, value in median.items()]
     lines.append(
-        f"load() takes {ours / plain:.2f} of the time of plain read_csv and {ours / theirs:.3f} of that of frictionless ({said})"
+        f"load() takes {ours / plain:.2f} of the time of plain read_csv and {ours / theirs:.3f} "
+        f"of that of frictionless ({said})"
     )
-    code = "import sys, time; sys.path.insert(0, 'scripts'); a = time.perf_counter(); import running_muscle_claims; print(time.perf_counter() - a)"
+    code = (
+        "import sys, time; sys.path.insert(0, 'scripts'); a = time.perf_counter(); "
+        "import running_muscle_claims; print(time.perf_counter() - a)"
+    )
     times = sorted(
         float(
             subprocess.run(
@@ -93,7 +98,8 @@ def loading() -> list[str]:
     bare = seconds("-c", "pass")
     return [
         *lines,
-        f"importing the package takes {times[REPEATS // 2] * 1000:.1f} ms, {times[REPEATS // 2] / bare:.2f} of starting Python",
+        f"importing the package takes {times[REPEATS // 2] * 1000:.1f} ms, "
+        f"{times[REPEATS // 2] / bare:.2f} of starting Python",
     ]
 
 

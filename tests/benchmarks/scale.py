@@ -80,7 +80,12 @@ def _head() -> str:
         if hasattr(os, "sysconf")
         else 0
     )
-    return f"# What growth costs\n\n<!-- Written by tests/benchmarks/scale.py --write; what it means is in README.md. -->\n\nPython {platform.python_version()}, {platform.system()}, {platform.machine()}, {os.cpu_count()} processors, {memory:.0f} GB.\n"
+    return (
+        "# What growth costs\n\n<!-- Written by tests/benchmarks/scale.py --write; "
+        f"what it means is in README.md. -->\n\nPython {platform.python_version()}, "
+        f"{platform.system()}, {platform.machine()}, {os.cpu_count()} processors, "
+        f"{memory:.0f} GB.\n"
+    )
 
 
 def measure(size: int, folder: Path, steps: list[str]) -> dict:
@@ -244,7 +249,8 @@ def table(size: int, found: dict) -> list[str]:
     for name, (seconds, memory) in found["times"].items():
         ratio = f"{peer / seconds:.1f}" if not math.isnan(peer) else ""
         lines.append(
-            f"| {name} | {seconds:,.2f} | {found['rows'] / seconds:,.0f} | {ratio} | {memory:,.0f} | {memory * 2**20 / found['bytes']:.1f} |"
+            f"| {name} | {seconds:,.2f} | {found['rows'] / seconds:,.0f} | {ratio} | "
+            f"{memory:,.0f} | {memory * 2**20 / found['bytes']:.1f} |"
         )
     return [*lines, ""]
 

@@ -142,7 +142,10 @@ def wrong(fault: Fault, result: Result) -> str | None:
     if result.found != result.wanted:
         return f"{fault.name}: wanted {result.wanted}, told {result.found}"
     if result.narrow != result.layers["frictionless"] and result.narrow is not None:
-        return f"{fault.name}: frictionless finds it in the whole package or in the tables concerned, but not in both"
+        return (
+            f"{fault.name}: frictionless finds it in the whole package or in the tables "
+            "concerned, but not in both"
+        )
     return None
 
 
@@ -168,7 +171,8 @@ def main(arguments=None) -> int:
         return 0 if same else 1
     TABLE.write_text(text, encoding="utf-8")
     print(
-        f"{len(faults)} faults, all told as they must be; the table is in {TABLE.relative_to(ROOT)}."
+        f"{len(faults)} faults, all told as they must be; "
+        f"the table is in {TABLE.relative_to(ROOT)}."
     )
     return 0
 
