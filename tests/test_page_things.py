@@ -1,4 +1,5 @@
-"""What the explorer says of each thing, held against the tables: every proposition, term, point, cell of a table and option of a control."""
+"""What the explorer says of each thing, compared with the tables: every proposition, term, point,
+cell of a table and option of a control."""
 
 import io
 import re
@@ -30,12 +31,14 @@ def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tabl
     )
     cards = (
         "[...document.querySelectorAll('main section article.card')].map(card => "
-        "[card.getAttribute('aria-label'), card.className, card.closest('section')"
-        ".querySelector('h2').textContent, !!card.querySelector('.over .sign.hollow')])"
+        "[card.getAttribute('aria-label'), card.className, "
+        "card.closest('section').querySelector('h2').textContent, "
+        "!!card.querySelector('.over .sign.hollow')])"
     )
     read = (
-        f"[{cards}, [...document.querySelectorAll('.tally strong')].map(n => "
-        "Number(n.textContent)), [...document.querySelectorAll('.slots div')].map(slot => "
+        f"[{cards}, "
+        "[...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)), "
+        "[...document.querySelectorAll('.slots div')].map(slot => "
         "[slot.querySelector('dt').textContent, slot.querySelector('dd').textContent]), "
         "[...document.querySelectorAll('h3')].map(h => h.textContent), "
         "document.querySelector('main h1').textContent]"
@@ -49,7 +52,7 @@ def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tabl
         tables["terms"].set_index("term_id")["name"],
         tables["articles"].set_index("article_id")["site"],
     )
-    for row, (drawn, tally, slots, heads, title) in zip(props, shown):
+    for row, (drawn, tally, slots, heads, title) in zip(props, shown, strict=True):
         assert title == row["statement"]
         own, found = claims[row["proposition_id"]], evidence.get(row["proposition_id"])
         said = {
@@ -131,6 +134,7 @@ def test_a_proposition_says_in_words_how_it_stands(tab, tables):
             [f"#proposition/{name}" for name in tried["proposition_id"]],
             "document.querySelector('.slots + p').textContent",
         ),
+        strict=True,
     ):
         assert said == f"{agreement[row.agreement]}; {standing[row.stands]}."
     assert len(tried) > 8
@@ -145,8 +149,9 @@ def test_points_have_the_colour_and_form_of_their_evidence(tab, tables):
     for name, own in found.groupby("proposition_id"):
         tab.go(f"#proposition/{name}")
         points = tab.page.evaluate(
-            "[...document.querySelectorAll('[data-chart=effects]')].map(chart => [...[...chart"
-            ".querySelectorAll('.mark-symbol.role-mark')].at(-1).querySelectorAll('path')]"
+            "[...document.querySelectorAll('[data-chart=effects]')].map(chart => "
+            "[...[...chart.querySelectorAll('.mark-symbol.role-mark')].at(-1)"
+            ".querySelectorAll('path')]"
             ".map(path => [path.getAttribute('stroke'), path.getAttribute('fill'), "
             "path.getAttribute('d').includes('A')]))"
         )
@@ -181,8 +186,8 @@ def test_the_marks_of_the_question_have_form_and_colour(tab, tables, data):
             f"sign {KINDS[row['direction']]}{' hollow' if row['directness'] == 'indirect' else ''}"
         ) and title.startswith(f"{row['direction']} ({row['directness']}")
     rows = tab.page.evaluate(
-        "[...document.querySelectorAll('.marks tr')].map(row => [...row"
-        ".querySelectorAll('td .sign')].map(sign => sign.className.split(' ')[1]))"
+        "[...document.querySelectorAll('.marks tr')].map(row => "
+        "[...row.querySelectorAll('td .sign')].map(sign => sign.className.split(' ')[1]))"
     )
     assert all(row == sorted(row, key=["for", "against", "open"].index) for row in rows)
     shares = [row.count("for") / len(row) for row in rows]
@@ -190,7 +195,9 @@ def test_the_marks_of_the_question_have_form_and_colour(tab, tables, data):
 
 
 def test_numbers_are_told_with_their_interval(tab):
-    card = lambda: tab.page.locator("article.card").inner_text()
+    def card():
+        return tab.page.locator("article.card").inner_text()
+
     tab.go("#finding/grgic-2019-fast-twitch-fibre-size")
     assert tab.page.locator("main article.card").count() == 1
     assert (
@@ -228,10 +235,26 @@ def test_every_term_page_tells_what_is_about_it(tab, tables, data):
     shown = each(
         tab,
         [f"#term/{term}" for term in terms],
-        """[[...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)), [...document.querySelectorAll('.propositions li')].map(li => [li.querySelector('a').hash.split('/')[1], parseInt(li.querySelector('.small').textContent)]),
-        [...document.querySelectorAll('main > p')].map(p => p.textContent), [...document.querySelectorAll('section h2')].map(h => [h.textContent, h.parentElement.textContent]), document.querySelector('main h1').textContent]""",
+        """[
+        [...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)),
+        [...document.querySelectorAll('.propositions li')].map(li => [
+            li.querySelector('a').hash.split('/')[1],
+            parseInt(li.querySelector('.small').textContent)]),
+        [...document.querySelectorAll('main > p')].map(p => p.textContent),
+        [...document.querySelectorAll('section h2')].map(h => [
+            h.textContent, h.parentElement.textContent]),
+        document.querySelector('main h1').textContent]""",
     )
-    for term, (tally, listed, lines, sections, title) in zip(terms, shown):
+
+    def of(lines, start):
+        return next(
+            (line.partition(": ")[2] for line in lines if line.startswith(start + ": ")), ""
+        )
+
+    def listing(ids):
+        return ", ".join(name[one] for one in ids)
+
+    for term, (tally, listed, lines, sections, title) in zip(terms, shown, strict=True):
         assert title == name[term]
         within = {term, *data["within"].get(term, [])}
         mine = [claim for claim, own in claims.items() if own & within]
@@ -240,19 +263,15 @@ def test_every_term_page_tells_what_is_about_it(tab, tables, data):
         assert [n for _, n in listed] == sorted(counts, reverse=True)[:40] and all(
             counts[one] == n for one, n in listed
         ), term
-        of = lambda start: next(
-            (line.partition(": ")[2] for line in lines if line.startswith(start + ": ")), ""
-        )
-        listing = lambda ids: ", ".join(name[one] for one in ids)
-        assert of("In the groups") == listing(
+        assert of(lines, "In the groups") == listing(
             members.loc[members["member_id"] == term, "group_id"]
-        ) and of("Its members") == listing(members.loc[members["group_id"] == term, "member_id"]), (
-            term
-        )
-        assert (of("Part of") or of("A kind of")) == listing(
+        ) and of(lines, "Its members") == listing(
+            members.loc[members["group_id"] == term, "member_id"]
+        ), term
+        assert (of(lines, "Part of") or of(lines, "A kind of")) == listing(
             [broader[term]] if broader[term] else []
         ), term
-        assert (of("Its parts") or of("Kinds of it")) == listing(
+        assert (of(lines, "Its parts") or of(lines, "Kinds of it")) == listing(
             one for one in terms if broader[one] == term
         ), term
         costs = tables["energy_costs"][tables["energy_costs"]["exercise_id"] == term]
@@ -369,7 +388,7 @@ def saved(tab, address):
 
 
 def text(column):
-    """A column as it stands in CSV: numbers as short as they are, nothing for an empty cell."""
+    """A column as it is written in CSV: shortest form of numbers, nothing for an empty cell."""
     return [
         ("" if pd.isna(value) else f"{value:g}" if isinstance(value, float) else str(value))
         for value in column
@@ -491,7 +510,7 @@ def test_every_heading_sorts_up_and_down(tab, view):
                 n,
             )
             filled = [cell for cell in shown if cell]
-            assert shown[: len(filled)] == filled  # empty cells last, whatever the way
+            assert shown[: len(filled)] == filled  # empty cells come last in either direction
             if all(re.fullmatch(r"-?[\d.]+", cell) for cell in filled):
                 assert [float(cell) for cell in filled] == sorted(
                     (float(cell) for cell in filled), reverse=way == "descending"
@@ -499,7 +518,9 @@ def test_every_heading_sorts_up_and_down(tab, view):
 
 
 def test_pages_turn_both_ways(tab, tables):
-    first = lambda: tab.page.locator(".rows tbody a").first.get_attribute("href").split("/")[1]
+    def first():
+        return tab.page.locator(".rows tbody a").first.get_attribute("href").split("/")[1]
+
     ids = tables["claims_flat"]["claim_id"].tolist()
     tab.go("#table?page=3")
     assert first() == ids[100]
@@ -563,8 +584,8 @@ def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
     )
     for kind in ("exercise", "outcome"):
         options = tab.page.locator(f"select[name=body-{kind}] option").evaluate_all(
-            "options => options.slice(1).map(option => [option.value, Number(option.textContent"
-            ".match(/\\((\\d+)\\)$/)[1])])"
+            "options => options.slice(1).map(option => "
+            "[option.value, Number(option.textContent.match(/\\((\\d+)\\)$/)[1])])"
         )
         wanted = {
             term: n
@@ -576,12 +597,13 @@ def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
 
 def test_other_exercises_come_when_asked_for(tab, tables):
     kinds = tables["exercises"].set_index("exercise_id")["kind"].astype(str)
-    rows = lambda: [
-        kinds[cell.partition("/")[0]]
-        for cell in tab.page.locator("[data-cell]").evaluate_all(
+
+    def rows():
+        cells = tab.page.locator("[data-cell]").evaluate_all(
             "cells => cells.map(cell => cell.dataset.cell)"
         )
-    ]
+        return [kinds[cell.partition("/")[0]] for cell in cells]
+
     tab.go("#matrix?role=any")
     assert set(rows()) == {"running", "walking"}
     tab.page.check("input[name=every]")
@@ -626,8 +648,8 @@ def test_a_telephone_can_sort_and_shows_whole_charts(browser, file):
         ):
             tab.go(address)
             cut = tab.page.evaluate(
-                "[...document.querySelectorAll('.chart')].flatMap(chart => [...chart"
-                ".querySelectorAll('text')].filter(text => "
+                "[...document.querySelectorAll('.chart')].flatMap(chart => "
+                "[...chart.querySelectorAll('text')].filter(text => "
                 "text.textContent && text.getBoundingClientRect().right > "
                 "chart.getBoundingClientRect().right + 2).map(text => text.textContent))"
             )

@@ -1,6 +1,8 @@
-"""Labels, links, order and controls of the explorer: that what stands beside a number or a picture says the right thing of it."""
+"""Labels, links, order and controls of the explorer: the words next to a number or a picture are
+right."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -33,8 +35,13 @@ def test_the_answers_say_what_their_claims_say(tab, tables, data):
         "part.querySelector('.big').textContent.replace(/^\\d+ /, '').replace('says', 'say')])"
     ) == [["for", "say yes"], ["open", "say it depends"], ["against", "say no"]]
     stance = tables["claims"].set_index("claim_id")["stance"]
-    shown = tab.page.evaluate("""[...document.querySelectorAll('.answers .plain > li')].map(li => [li.querySelector('a').hash.split('/')[1], li.querySelector('summary').textContent,
-        [...li.querySelectorAll('details > ul')].map(ul => [...ul.querySelectorAll('li')].map(one => [one.querySelector('a').hash.split('/')[1], one.querySelector('.sign').className]))])""")
+    shown = tab.page.evaluate("""[...document.querySelectorAll('.answers .plain > li')].map(li => [
+        li.querySelector('a').hash.split('/')[1],
+        li.querySelector('summary').textContent,
+        [...li.querySelectorAll('details > ul')].map(ul =>
+            [...ul.querySelectorAll('li')].map(one => [
+                one.querySelector('a').hash.split('/')[1],
+                one.querySelector('.sign').className]))])""")
     answers = {row["article_id"]: row for row in data["question"]["articles"]}
     assert {article for article, _, _ in shown} == set(answers)
     for article, summary, (bare, *bound) in shown:
@@ -96,8 +103,8 @@ def test_the_first_view_tells_of_trials_tensions_and_bounds(tab, tables, data):
         f"{n} {names[result]}" for result, n in mute.items()
     }
     order = tab.page.evaluate(
-        "[...document.querySelectorAll('.marks tr')].map(row => [...row"
-        ".querySelectorAll('td .sign')].map(sign => sign.className))"
+        "[...document.querySelectorAll('.marks tr')].map(row => "
+        "[...row.querySelectorAll('td .sign')].map(sign => sign.className))"
     )
     for row in order:
         for kind in ("for", "against", "open"):
@@ -116,8 +123,9 @@ def test_contradictions_come_in_order_with_both_their_claims(tab, tables):
     ]
     shown = tab.page.evaluate(
         "[...document.querySelectorAll('.pair')].map(pair => "
-        "[pair.querySelector('.over').textContent, [...pair.querySelectorAll('article')]"
-        ".map(card => card.getAttribute('aria-label').slice(6)), "
+        "[pair.querySelector('.over').textContent, "
+        "[...pair.querySelectorAll('article')].map(card => "
+        "card.getAttribute('aria-label').slice(6)), "
         "1 + pair.querySelectorAll('li').length])"
     )
     rows = {(row.claim_id, row.other_claim_id): row for row in pairs.itertuples()}
@@ -138,10 +146,11 @@ def test_a_proposition_shows_pairs_from_either_side(tab, tables):
         tab,
         [f"#proposition/{name}" for name in names],
         "[[...document.querySelectorAll('.pair')].reduce((n, pair) => "
-        "n + 1 + pair.querySelectorAll('li').length, 0), [...document"
-        ".querySelectorAll('.pair > .over')].map(over => over.textContent.split(' ')[0])]",
+        "n + 1 + pair.querySelectorAll('li').length, 0), "
+        "[...document.querySelectorAll('.pair > .over')].map(over => "
+        "over.textContent.split(' ')[0])]",
     )
-    for name, (n, verdicts) in zip(names, shown):
+    for name, (n, verdicts) in zip(names, shown, strict=True):
         mine = pairs[pairs["claim_id"].map(of).eq(name) | pairs["other_claim_id"].map(of).eq(name)]
         assert (
             n == len(mine)
@@ -164,7 +173,7 @@ def test_tallies_name_what_they_count(tab):
     )
     assert all(
         text.endswith("indirect evidence" if one else ", direct evidence")
-        for text, one in zip(over, hollow)
+        for text, one in zip(over, hollow, strict=True)
     ) and {True, False} == set(hollow)
 
 
@@ -209,10 +218,8 @@ def test_cards_of_claims_say_who_how_much_and_what_for(tab, tables):
     counts = tables["claim_quantities"]["claim_id"].value_counts()
     for name in (counts.index[0], counts.index[-1]):
         tab.go(f"#claim/{name}")
-        assert (
-            f"figures: {'; '.join(tables['claim_quantities'].query('claim_id == @name')['as_stated'])}"
-            in texts(tab, "article.card .tag")
-        )
+        stated = tables["claim_quantities"].query("claim_id == @name")["as_stated"]
+        assert f"figures: {'; '.join(stated)}" in texts(tab, "article.card .tag")
 
 
 def test_findings_tell_number_unit_and_p(tab, tables):
@@ -228,9 +235,9 @@ def test_findings_tell_number_unit_and_p(tab, tables):
     tried = findings[findings["unit"].isin(list(units))].drop_duplicates("unit")
     for row in tried.itertuples():
         tab.go(f"#finding/{row.finding_id}")
+        value = rf": {re.escape(f'{row.value:g}')}( ± [\d.]+)?{re.escape(units[row.unit])}"
         assert re.search(
-            rf": {re.escape(f'{row.value:g}')}( ± [\d.]+)?{re.escape(units[row.unit])}[,;\n]|: "
-            rf"{re.escape(f'{row.value:g}')}( ± [\d.]+)?{re.escape(units[row.unit])}$",
+            rf"{value}[,;\n]|{value}$",
             tab.page.locator("article.card").inner_text(),
             re.M,
         ), row.finding_id
@@ -407,8 +414,9 @@ def test_strips_are_tall_where_claims_are_and_lead_on(tab, tables):
         tall.setdefault(fill, set()).add(height)
     assert tall == {"var(--slate)": {26}, "var(--quiet)": {16}, "var(--open)": {6}}
     keys = tab.page.locator(".legend li").evaluate_all(
-        "rows => rows.map(row => [row.querySelector('rect').getAttribute('style').replace(/fill: "
-        "|;/g, ''), row.textContent.trim()])"
+        "rows => rows.map(row => "
+        "[row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, ''), "
+        "row.textContent.trim()])"
     )
     assert keys == [
         ["var(--slate)", "makes claims (tall)"],
@@ -433,9 +441,11 @@ def test_keys_have_the_colours_of_what_they_name(tab):
             )
         )
         bars = tab.page.evaluate(
-            "chart => [...document.querySelectorAll(`[data-chart=${chart}] .mark-rect.role-mark "
-            "path`)].map(path => [path.getAttribute('aria-label').match(/part: ([^;]*)|of these: "
-            "([^;]*)/).slice(1).find(Boolean), path.getAttribute('fill')])",
+            "chart => "
+            "[...document.querySelectorAll(`[data-chart=${chart}] .mark-rect.role-mark path`)]"
+            ".map(path => [path.getAttribute('aria-label')"
+            ".match(/part: ([^;]*)|of these: ([^;]*)/).slice(1).find(Boolean), "
+            "path.getAttribute('fill')])",
             chart,
         )
         assert bars and all(keys[part] == fill for part, fill in bars), name
@@ -474,21 +484,22 @@ def test_the_matrix_says_in_words_what_it_draws(tab, tables, data):
             options[role] == outcome
             and f"claims that it does ({does})" in tab.page.locator("#matrix .legend").inner_text()
         )
-        count = lambda key: len(
+        claims, findings = (
             {
                 name
-                for name, said in zip(entries[key], entries["role"])
+                for name, said in zip(entries[key], entries["role"], strict=True)
                 if name and role in (said, "any")
             }
+            for key in ("claim_id", "finding_id")
         )
         assert (
-            f"{count('claim_id')} claims and {count('finding_id')} findings are about an exercise "
+            f"{len(claims)} claims and {len(findings)} findings are about an exercise "
             f"and {outcome};" in tab.page.locator("#matrix").inner_text()
         )
     heads = tab.page.evaluate(
         "[...document.querySelectorAll('.matrix tbody')].map(body => "
-        "[body.querySelector('.axis')?.textContent ?? '', [...body"
-        ".querySelectorAll('th[scope=row] a')].map(a => a.hash.split('/')[1])])"
+        "[body.querySelector('.axis')?.textContent ?? '', "
+        "[...body.querySelectorAll('th[scope=row] a')].map(a => a.hash.split('/')[1])])"
     )
     by = {name: head for head, names in heads for name in names}
     assert (
@@ -509,15 +520,15 @@ def test_parts_of_a_bar_do_not_overlap_and_dots_stand_on_their_side(tab, data):
     bars = tab.page.evaluate(
         "[...document.querySelectorAll('[data-cell]')].map(cell => "
         "[[...cell.querySelectorAll('rect')].map(bar => [bar.getAttribute('class'), "
-        "Number(bar.getAttribute('y')), Number(bar.getAttribute('height'))]), [...cell"
-        ".querySelectorAll('circle')].map(dot => Number(dot.getAttribute('cx')) < 20), "
+        "Number(bar.getAttribute('y')), Number(bar.getAttribute('height'))]), "
+        "[...cell.querySelectorAll('circle')].map(dot => Number(dot.getAttribute('cx')) < 20), "
         "cell.getAttribute('aria-label')])"
     )
     stacked = 0
     for drawn, dots, label in bars:
         for kind in {kind for kind, _, _ in drawn}:
             spans = sorted((top, top + tall) for one, top, tall in drawn if one == kind)
-            assert all(a[1] <= b[0] + 0.01 for a, b in zip(spans, spans[1:]))
+            assert all(a[1] <= b[0] + 0.01 for a, b in pairwise(spans))
             stacked += len(spans) > 1
         claims, findings = label.split(". Findings: ")
         assert dots == [True] * bool(
@@ -537,8 +548,8 @@ def test_an_open_cell_counts_its_cards_and_closes_by_a_second_click(tab):
             "cells => cells.map(cell => cell.dataset.cell)"
         ) == [cell]
         heads = tab.page.evaluate(
-            "[...document.querySelectorAll('.panel h4')].filter(head => head.nextElementSibling"
-            ".matches('.cards')).map(head => [parseInt(head.textContent), "
+            "[...document.querySelectorAll('.panel h4')].filter(head => "
+            "head.nextElementSibling.matches('.cards')).map(head => [parseInt(head.textContent), "
             "head.nextElementSibling.children.length])"
         )
         assert heads and all(n == cards for n, cards in heads)
@@ -610,12 +621,13 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
     sites = tables["articles"].set_index("article_id")["site"]
     shown = tab.page.evaluate(
         "[...document.querySelectorAll('.rows tbody tr')].map(row => "
-        "[row.querySelector('a').hash.split('/')[1], Object.fromEntries([...row.cells]"
-        ".map(cell => [cell.dataset.label, cell.textContent]))])"
+        "[row.querySelector('a').hash.split('/')[1], Object.fromEntries("
+        "[...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])"
     )
-    named = lambda cell: (
-        ", ".join(sites[name] for name in cell.split("; ")) if isinstance(cell, str) else ""
-    )
+
+    def named(cell):
+        return ", ".join(sites[name] for name in cell.split("; ")) if isinstance(cell, str) else ""
+
     for name, cells in shown:
         row = summary.loc[name]
         assert (
@@ -636,8 +648,8 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
     )
     shown = tab.page.evaluate(
         "[...document.querySelectorAll('.rows tbody tr')].map(row => "
-        "[row.querySelector('a').hash.split('/')[1], Object.fromEntries([...row.cells]"
-        ".map(cell => [cell.dataset.label, cell.textContent]))])"
+        "[row.querySelector('a').hash.split('/')[1], Object.fromEntries("
+        "[...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])"
     )
     assert all(
         cells["propositions it supports"] == str(counts.get((name, "supports"), 0))
@@ -666,7 +678,9 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
 
 
 def test_each_table_is_searched_and_filtered_by_what_it_has(tab, tables):
-    count = lambda: int(tab.page.locator(".count").get_attribute("data-count"))
+    def count():
+        return int(tab.page.locator(".count").get_attribute("data-count"))
+
     people = tables["people"].set_index("person_id")["name"]
     quoted = tables["claims"]["attributed_to"].dropna()
     tab.go(f"#table?q={people[quoted.iloc[0]].split()[0]} {people[quoted.iloc[0]].split()[-1]}")

@@ -1,4 +1,5 @@
-"""All or nothing: whatever interrupts a publication, old or new is there whole after the next writer's recovery."""
+"""All or nothing: after any interruption, the next writer's recovery leaves the old or the new
+package."""
 
 import errno
 import os
@@ -78,7 +79,8 @@ p.publish(Path({root!r}), {new!r}, lambda: ["data/gone.csv"])
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not there on Windows")
 def test_killed_at_every_file_operation(tmp_path):
-    """A process is killed before its 1st, 2nd, ... file operation until it gets through; recovery gives old or new."""
+    """A process is killed before its 1st, 2nd, ... file operation until it completes. Recovery
+    gives the old or the new package."""
     seen, mixed = set(), 0
     for at in range(1, 200):
         root = tmp_path / f"kill{at}"

@@ -104,7 +104,7 @@ def test_relatives_go_by_trees_and_groups(mini):
         "vastus-medialis",
     ] and found["relation"].astype(str).tolist() == ["same", "narrower", "narrower"]
     found = rmc.related_terms("large-calves", folder=mini)
-    assert list(zip(found["term_id"], found["relation"].astype(str))) == [
+    assert list(zip(found["term_id"], found["relation"].astype(str), strict=True)) == [
         ("large-calves", "same"),
         ("muscle-size", "broader"),
     ]
@@ -209,7 +209,7 @@ def test_the_loosest_relation_counts_and_terms_stand_once(mini):
 
 
 def test_a_claim_about_a_term_and_its_case_counts_as_about_the_term():
-    """The closest relation tells, whatever the alphabet says."""
+    """The closest relation counts, not the first in the alphabet."""
     found = rmc.claims_about(exercise="running")
     terms = rmc.load("claim_terms")
     both = found[

@@ -1,4 +1,5 @@
-"""README and QUESTIONS: their snippets run with the answers shown, their counts and figures are the data's, their commands exist."""
+"""README and QUESTIONS: their snippets give the answers shown, their counts and figures are those
+of the data, and their commands exist."""
 
 import doctest
 import importlib
@@ -49,7 +50,7 @@ def test_the_diagram_is_drawn_from_the_schemas():
         "evidence_readings",
         "readings",
         "retired_ids",
-    ]  # said below the pictures of the codebook
+    ]  # in the text below the pictures of the codebook
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

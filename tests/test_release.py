@@ -1,4 +1,4 @@
-"""A release: the same bytes again, everything in it, and refused when anything is stale."""
+"""A release: the same bytes each time, complete, and refused if anything is stale."""
 
 import hashlib
 import io
@@ -20,7 +20,8 @@ from test_diff import git, set_version
 
 @pytest.fixture
 def checkout(mini):
-    """The small package as a clean git checkout with documents and build files, version 0.4.0 committed, then 0.5.0."""
+    """The small package as a clean git checkout with documents and build files: version 0.4.0
+    committed, then 0.5.0."""
     for name in DOCUMENTS:
         if not (mini / name).exists():
             (mini / name).write_text(f"{name}\n")
@@ -249,7 +250,7 @@ def small(root):
         (lambda root: None, ("--previous", "HEAD"), 1, "has the version 0.5.0 too"),
         (lambda root: None, ("--previous", "nothing"), 2, "no folder, no zip, and no commit"),
         (lambda root: (root / ".publish-ready").mkdir(), (), 2, "interrupted"),
-        (lambda root: mini_package.as_download(root), (), 2, "made from a checkout"),
+        (lambda root: mini_package.as_download(root), (), 2, "made from a checkout"),  # noqa: PLW0108 - keeps the id
         pytest.param(
             lambda root: (
                 edit(

@@ -1,4 +1,5 @@
-"""Statements composed from slots: one form for each relation, and agreement with a plural subject."""
+"""Statements composed from slots: one form for each relation; the verb agrees with a plural
+subject."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Strict YAML: what it takes, what it refuses, and that it names the line."""
+"""Strict YAML: what it accepts, what it refuses, and that it names the line."""
 
 import pytest
 from hypothesis import given
