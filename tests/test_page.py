@@ -90,8 +90,7 @@ def test_each_view_opens_by_its_address_without_complaint_or_request(browser, fi
 
 @pytest.mark.parametrize("address", STRANGE)
 def test_a_strange_address_shows_a_whole_view(browser, file, tables, address):
-    """A view ignores settings that it does not know: nothing is filtered without a visible
-    control."""
+    """A view ignores unknown settings: nothing is filtered without a visible control."""
     with Tab(browser, file, address) as tab:
         tab.settle()
         assert tab.page.locator("main h1").inner_text().strip()

@@ -1,4 +1,4 @@
-"""Labels, links, order and controls of the explorer: the words next to a number or a picture are
+"""Labels, links, order and controls of the explorer: words next to numbers and pictures are
 right."""
 
 import re

@@ -311,8 +311,7 @@ def test_frictionless_takes_a_valid_package_too(bench, data):
 
 
 def shuffled(value, chance: random.Random, under: str = ""):
-    """The value with keys of mappings, and items of lists whose order has no meaning, in another
-    order."""
+    """The value with its mappings, and its lists whose order has no meaning, in another order."""
     if isinstance(value, dict):
         return {
             key: shuffled(value[key], chance, key) for key in chance.sample(list(value), len(value))
@@ -378,8 +377,7 @@ def test_order_does_not_matter_in_the_real_curation(tmp_path, seed):
 
 @pytest.mark.parametrize("under", sorted(ORDERED))
 def test_order_is_meant_where_it_is_said_to_be(bench, under):
-    """When reversed, each of these lists gives other files or is refused: no exception is
-    needless."""
+    """Each of these lists, reversed, gives other files or is refused: none is listed needlessly."""
 
     def turned(value, key=""):
         if isinstance(value, dict):

@@ -147,8 +147,7 @@ def edited(mini_captures, text):
 
 @pytest.mark.parametrize("size", [1, 4, 7, 8, 9])
 def test_of_less_than_eight_words_the_four_before_them_decide(mini, size):
-    """A few words that occur once, after other words, do not count: they may be another
-    sentence."""
+    """A few words that occur once, after other words, may be another sentence."""
     from running_muscle_claims._quotes import _find
 
     words = ["rowing", "may", "well", "work", "the", "calf", "muscles", "of", "rowers"][:size]

@@ -77,7 +77,7 @@ def built(bench: Bench, same: bool) -> int:
         path: raw for path, raw in files(root).items() if path.startswith(CURATION)
     } == sources, "rebuild changed the curation"
     if status == 0:
-        assert judged(root).exit_code == 0, "what was just built is not valid"
+        assert judged(root).exit_code == 0, "the new package is not valid"
         assert not same or after == before, "the same curation gives another package"
         return status
     assert status == 1, told.getvalue()
@@ -87,7 +87,7 @@ def built(bench: Bench, same: bool) -> int:
     assert problems.pop() == "Nothing was written."
     for line in problems:
         assert re.match(rf"{CURATION}\S+\.yaml:[1-9][0-9]*: [a-z-]+", line), line
-    assert problems and judged(root).exit_code == 1, "rebuild refuses what validate takes"
+    assert problems and judged(root).exit_code == 1, "rebuild refuses what validate accepts"
     return status
 
 
@@ -273,7 +273,7 @@ def test_in_a_checkout_every_change_of_a_published_file_is_found(bench, data):
         assume((root / name).read_bytes() != raw)
         if data.draw(st.booleans()) and name.startswith("data/"):
             mini_package.mend_hashes(root)
-        assert judged(root).exit_code == 1, f"{name} may be changed unseen"
+        assert judged(root).exit_code == 1, f"{name} may be changed without an error"
         with contextlib.redirect_stdout(io.StringIO()):
             assert rebuild.main(["--check", str(root)]) == 1
             assert rebuild.main([str(root)]) == 0
@@ -309,8 +309,7 @@ def test_another_captured_text_is_found(bench, texts_bench, data):
 @cases(30)
 @given(st.data())
 def test_another_address_is_found_with_the_texts(bench, texts_bench, data):
-    """A change in any part of an address is refused, or is found with the texts after
-    publication."""
+    """A changed part of an address is refused, or is found with the texts once it is published."""
     draw = data.draw
     with bench.case() as root:
         name = draw(st.sampled_from([path for path in curation(bench) if path.count("/") == 3]))
@@ -331,7 +330,7 @@ def test_another_address_is_found_with_the_texts(bench, texts_bench, data):
         assume("".join(parts) != one)
         (root / name).write_text(text.replace(one, "".join(parts), 1), encoding="utf-8")
         if built(bench, same=False) == 0:
-            assert judged(root, texts_bench.root).exit_code == 1, "a wrong address is taken"
+            assert judged(root, texts_bench.root).exit_code == 1, "a wrong address is accepted"
 
 
 @pytest.mark.slow

@@ -48,8 +48,7 @@ def bench(_mini_built, tmp_path_factory):
 
 
 def free(table: str, column: str) -> bool:
-    """Whether a column is free text from which nothing is derived: any clean text is valid in
-    it."""
+    """Whether a column is free text from which nothing is derived: any clean text is valid."""
     one = TABLES[table]
     field = one.field(column)
     keys = {
@@ -182,7 +181,7 @@ def test_a_changed_cell_is_found_or_free(bench, good, data):
         if judged(root).exit_code == 0:
             accepted("cell", name, column, free(name, column), old, new)
             assert free(name, column) or column in LOOSE.get(name, "").split(), (
-                f"{name}.{column} takes {new!r} for {old!r}"
+                f"{name}.{column} accepts {new!r} in place of {old!r}"
             )
 
 
@@ -206,7 +205,7 @@ def test_a_changed_cell_of_the_real_package_is_found_or_free(real_bench, data):
         if judged(root).exit_code == 0:
             accepted("real cell", name, column, free(name, column), old, new)
             assert free(name, column) or column in LOOSE.get(name, "").split(), (
-                f"{name}.{column} takes {new!r} for {old!r}"
+                f"{name}.{column} accepts {new!r} in place of {old!r}"
             )
 
 
@@ -323,7 +322,7 @@ def test_changed_bytes_of_any_published_file_are_found(bench, good, data):
             assert name == "datapackage.json" and all(
                 re.match("/contributors/[0-9]+/roles|/created", at)
                 for at in difference(json.loads(raw), json.loads((root / name).read_bytes()))
-            ), f"{name} may be changed unseen"
+            ), f"{name} may be changed without an error"
         if name in DATA:
             mend_all(root)
             loaded(root, None)
@@ -435,7 +434,7 @@ def test_changed_schemas_are_found_where_they_say_something_of_the_data(bench, d
                 if name.removeprefix("schemas/").split(".")[0] in TABLES
                 else []
             )
-            assert unsaid == [], f"{name} may be changed unseen"
+            assert unsaid == [], f"{name} may be changed without an error"
 
 
 def difference(a, b, where: str = "") -> list[str]:

@@ -142,8 +142,8 @@ def case_by_axes_and_members(package):
 
 
 def wider_form_stands_for_both(package):
-    """If two forms are alike on all axes, a case of the wider one need not be a case of the
-    other."""
+    """If a form and its broader form have the same axes, a case need only be below the broader
+    one."""
     case_by_axes_and_members(package)
     add_row("terms", "rowing", term_id="towing", broader_id="rowing")(package)
     add_row("exercises", "rowing", exercise_id="towing")(package)

@@ -148,8 +148,8 @@ def test_duplicate_key_in_json_is_refused(folder):
 
 
 def test_table_schemas_keep_to_what_older_readers_know():
-    """Traps 2, 3, 4 and 14: no foreign constraint, no fieldsMatch, example is text, patterns are
-    grouped."""
+    """Traps 2, 3, 4 and 14: no foreign constraint, no fieldsMatch, text examples, grouped
+    patterns."""
     for table in load_schemas(PackageFiles(ROOT)).values():
         schema = table_schema(table)
         assert "fieldsMatch" not in schema
@@ -222,8 +222,7 @@ CLAUSES = [
 
 @pytest.mark.parametrize("table, change, columns", CLAUSES)
 def test_every_if_then_rule_refuses_its_row(table, change, columns):
-    """The example row with one change breaks the rule; without its rules the same schema allows
-    it."""
+    """The example row with one change breaks the rule; the schema without its rules allows it."""
     from pipeline.checks.row_schema import check_rows
     from pipeline.tables.rows import Origin, Rows
 

@@ -1,5 +1,4 @@
-"""Statements composed from slots: one form for each relation; the verb agrees with a plural
-subject."""
+"""Statements composed from slots: one form for each relation, and agreement in number."""
 
 import pytest
 

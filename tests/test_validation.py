@@ -1,5 +1,5 @@
-"""End to end: bad input in curation, published files and descriptor gives one clear error in the
-right place."""
+"""End to end: bad input in curation, published files or descriptor gives one clear error in
+place."""
 
 import json
 import os
@@ -552,8 +552,7 @@ CURATION = [
     ids=[f"{i}-{c[3]}" for i, c in enumerate(CURATION)],
 )
 def test_fault_in_the_curation(mini, capsys, file, old, new, rule, row, field):
-    """validate and rebuild name the rule and the line, and the published package does not
-    change."""
+    """validate and rebuild name the rule and the line; the published package does not change."""
     before = {path: path.read_bytes() for path in mini.glob("data/*.csv")}
     line = edit(mini / file, old, new)
     report = validate(mini, frictionless=False)
