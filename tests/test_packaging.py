@@ -1,4 +1,5 @@
-"""The loader works alike from a checkout, an editable install, a wheel, a wheel within a zip path, and a zip of the package."""
+"""The loader works alike from a checkout, an editable install, a wheel, a wheel on the path as a
+zip, and a zip of the package."""
 
 import os
 import shutil
@@ -17,13 +18,16 @@ ASK = """
 import sys, doctest, running_muscle_claims as r
 assert 'pandas' not in sys.modules
 print(r.__file__)
-print(len(r.load()), len(r.load('claims')), r.find_term('quads'), len(r.claims_about(muscle='calves')), len(r.proposition('running-raises-muscle-size').evidence))
-print(r.cite('mens-health-021').splitlines()[0][-30:], r.package_folder().joinpath('datapackage.json').is_file())
+about, found = r.claims_about(muscle='calves'), r.proposition('running-raises-muscle-size')
+print(len(r.load()), len(r.load('claims')), r.find_term('quads'), len(about), len(found.evidence))
+described = r.package_folder().joinpath('datapackage.json').is_file()
+print(r.cite('mens-health-021').splitlines()[0][-30:], described)
 """
 
 
 def answer(path: str, cwd: Path) -> tuple[str, list[str]]:
-    """Where the package was imported from, and its answers, in a fresh interpreter that sees nothing of the checkout but `path`."""
+    """Where the package was imported from, and its answers, in a fresh interpreter that sees only
+    `path` and nothing else of the checkout."""
     done = subprocess.run(
         [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {path!r})\n" + ASK],
         cwd=cwd,
@@ -206,7 +210,10 @@ def test_a_zip_that_unpacks_to_a_thousand_times_its_size_is_not_unpacked(mini, z
     mend_hashes(mini)
     with pytest.raises(
         rmc.PackageError,
-        match="data/terms.csv cannot be read in mini-1.0: the zip is damaged, or this project did not make it",
+        match=(
+            "data/terms.csv cannot be read in mini-1.0: the zip is damaged, "
+            "or this project did not make it"
+        ),
     ):
         rmc.load("terms", folder=zipped())
     with pytest.raises(rmc.PackageError, match="columns of data/terms.csv"):
@@ -232,25 +239,22 @@ found: pd.DataFrame = rmc.claims_about(muscle="quads", narrower=False)
 text: str = rmc.cite("mens-health-021") + str(rmc.proposition("x")) + rmc.find_term("quads")
 quoted: pd.DataFrame = rmc.attach_quotes("captures", rmc.load("claims_flat"))
 """)
-    check = lambda *paths: subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "mypy",
-            "--strict",
-            "--cache-dir",
-            str(tmp_path / "cache"),
-            *map(str, paths),
-        ],
-        cwd=tmp_path,
-        env=os.environ | {"MYPYPATH": str(ROOT / "scripts")},
-        capture_output=True,
-        text=True,
-    )
+
+    def check(*paths):
+        mypy = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache")]
+        return subprocess.run(
+            [*mypy, *map(str, paths)],
+            cwd=tmp_path,
+            env=os.environ | {"MYPYPATH": str(ROOT / "scripts")},
+            capture_output=True,
+            text=True,
+        )
+
     done = check(ROOT / "scripts/running_muscle_claims", use)
     assert done.returncode == 0, done.stdout
     use.write_text(
-        "import running_muscle_claims as rmc\n\nclaims: int = rmc.load('claims')\nrmc.claims_about(muscel='quads')\n"
+        "import running_muscle_claims as rmc\n\nclaims: int = rmc.load('claims')\n"
+        "rmc.claims_about(muscel='quads')\n"
     )
     wrong = check(use)
     assert wrong.returncode == 1 and wrong.stdout.count("error:") == 2, wrong.stdout
@@ -258,8 +262,10 @@ quoted: pd.DataFrame = rmc.attach_quotes("captures", rmc.load("claims_flat"))
 
 def test_every_public_name_is_there_and_is_imported_when_asked_for():
     code = (
-        "import sys, running_muscle_claims as r; assert not [m for m in sys.modules if m.startswith('running_muscle_claims.')]; "
-        "assert sorted(r.__all__) == sorted(r._HOMES) == sorted(dir(r)); assert all(getattr(r, name).__doc__ for name in r.__all__); "
+        "import sys, running_muscle_claims as r; "
+        "assert not [m for m in sys.modules if m.startswith('running_muscle_claims.')]; "
+        "assert sorted(r.__all__) == sorted(r._HOMES) == sorted(dir(r)); "
+        "assert all(getattr(r, name).__doc__ for name in r.__all__); "
         "from running_muscle_claims import *; assert load is r.load"
     )
     done = subprocess.run(
@@ -273,11 +279,11 @@ def test_every_public_name_is_there_and_is_imported_when_asked_for():
         AttributeError,
         match="no attribute 'lode'. Its names: PackageError, Proposition, attach_quotes",
     ):
-        rmc.lode
+        _ = rmc.lode
 
 
 def test_a_zip_with_a_name_of_endless_depth_is_refused_at_once(tmp_path):
-    """zipfile.Path would build every folder of the way to it."""
+    """zipfile.Path would build every folder on the way to it."""
     path = tmp_path / "deep.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a/" * 30_000 + "datapackage.json", "{}")
@@ -292,7 +298,10 @@ def test_a_strange_compression_is_told(zipped, mini, tmp_path, method):
         archive.write(mini / "datapackage.json", "datapackage.json")
     with pytest.raises(
         rmc.PackageError,
-        match="datapackage.json cannot be read in strange.zip: the zip is damaged, or this project did not make it",
+        match=(
+            "datapackage.json cannot be read in strange.zip: the zip is damaged, "
+            "or this project did not make it"
+        ),
     ):
         rmc.load(folder=path)
 
@@ -327,6 +336,7 @@ def test_one_module_says_what_the_pipeline_uses_of_the_loader():
     } == {"pipeline/base/loader.py"}
     code = (
         "import sys; sys.path.insert(0, 'scripts'); import pipeline.base.loader as used; "
-        "assert 'pandas' not in sys.modules; assert all(hasattr(used, name) for name in used.__all__)"
+        "assert 'pandas' not in sys.modules; "
+        "assert all(hasattr(used, name) for name in used.__all__)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

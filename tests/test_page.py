@@ -1,4 +1,5 @@
-"""The explorer in a real browser: headless Chromium, driven by Playwright. Without Chromium these tests are skipped, and say so."""
+"""The explorer in a real browser: headless Chromium, driven by Playwright. Without Chromium these
+tests are skipped, with that reason."""
 
 import io
 import json
@@ -89,7 +90,7 @@ def test_each_view_opens_by_its_address_without_complaint_or_request(browser, fi
 
 @pytest.mark.parametrize("address", STRANGE)
 def test_a_strange_address_shows_a_whole_view(browser, file, tables, address):
-    """What a view does not know of the settings, it leaves out: nothing is filtered that no control shows."""
+    """A view ignores unknown settings: nothing is filtered without a visible control."""
     with Tab(browser, file, address) as tab:
         tab.settle()
         assert tab.page.locator("main h1").inner_text().strip()
@@ -115,7 +116,7 @@ def test_a_strange_address_shows_a_whole_view(browser, file, tables, address):
 
 
 def test_every_row_has_its_address(tab, tables):
-    """Propositions and terms have theirs tested with what stands behind it, in test_page_things."""
+    """Propositions and terms are tested in test_page_things, together with their content."""
     wanted = [
         ("claim", "claims", "claim_id", "statement"),
         ("reference", "references", "reference_id", "title"),
@@ -139,18 +140,20 @@ def test_every_row_has_its_address(tab, tables):
     shown = each(
         tab, [address for address, _ in pages], "document.querySelector('main h1').textContent"
     )
-    assert [(address, said) for (address, text), said in zip(pages, shown) if said != text] == []
+    assert [
+        (address, said) for (address, text), said in zip(pages, shown, strict=True) if said != text
+    ] == []
 
 
 def clashes(rows, tables):
-    """Pairs of claims by verdict and the two propositions they rest on."""
+    """Pairs of claims by verdict and by the two propositions of the claims."""
     of = tables["claims"].set_index("claim_id")["proposition_id"]
     return rows.groupby(
         [
             "verdict",
             [
                 tuple(sorted((of[one], of[other])))
-                for one, other in zip(rows["claim_id"], rows["other_claim_id"])
+                for one, other in zip(rows["claim_id"], rows["other_claim_id"], strict=True)
             ],
         ],
         observed=True,
@@ -243,9 +246,11 @@ def test_the_answer_is_counted(tab, tables):
         & flat["population"].isna()
         & flat["condition"].isna()
     ]
-    within = lambda name: set(
-        rmc.related_terms(name, folder=ROOT).query("relation != 'broader'")["name"]
-    )
+
+    def within(name):
+        related = rmc.related_terms(name, folder=ROOT)
+        return set(related.query("relation != 'broader'")["name"])
+
     near = flat[
         flat["subject"].isin(within("running"))
         & flat["relation"].isin(["raises", "lowers"])
@@ -273,24 +278,28 @@ def test_the_answer_is_counted(tab, tables):
         .merge(tables["findings"], on="finding_id")
     )
     said = tab.page.locator(".lead").inner_text()
-    directly = lambda direction: (
-        (evidence["direction"] == direction) & (evidence["directness"] == "direct")
-    ).sum()
+
+    def directly(direction):
+        chosen = (evidence["direction"] == direction) & (evidence["directness"] == "direct")
+        return chosen.sum()
+
     null = ((evidence["direction"] == "disputes") & (evidence["result"] == "no_difference")).sum()
     assert (
-        f"{(evidence['direction'] == 'supports').sum()} support it ({directly('supports')} directly)"
+        f"{(evidence['direction'] == 'supports').sum()} support it "
+        f"({directly('supports')} directly)"
         in said
         and f"{(evidence['direction'] == 'inconclusive').sum()} point neither way" in said
     )
     assert (
-        f"{(evidence['direction'] == 'disputes').sum()} dispute it ({directly('disputes')} directly; {null} of them found no significant difference)"
-        in said
+        f"{(evidence['direction'] == 'disputes').sum()} dispute it "
+        f"({directly('disputes')} directly; {null} of them found no significant difference)" in said
     )
     assert f"{len(evidence)} findings in {evidence['reference_id'].nunique()} studies" in said
     names = tables["terms"].set_index("term_id")["name"]
     rows = dict(
         tab.page.evaluate(
-            "[...document.querySelectorAll('.marks tr')].map(row => [row.cells[0].textContent, row.cells[1].querySelectorAll('a').length])"
+            "[...document.querySelectorAll('.marks tr')].map(row => [row.cells[0].textContent, "
+            "row.cells[1].querySelectorAll('a').length])"
         )
     )
     assert rows == evidence["subject_id"].map(names).value_counts().to_dict()
@@ -316,25 +325,24 @@ def test_the_answer_is_counted(tab, tables):
 
 
 def cells_of(tab):
-    """Counts of each cell of the matrix as the page tells them: claims and findings, by what they say, with what stands in brackets."""
+    """Counts in each cell of the matrix as the page words them: for claims and for findings, a
+    count and the text in brackets by what they say."""
     part = re.compile(r"(\d+) ([a-z, ]+?)(?: \((.*)\))?")
-    read = lambda text: (
-        {}
-        if text == "none"
-        else {
-            says: (int(n), more)
-            for n, says, more in (
-                part.fullmatch(one).groups() for one in re.split(r"; (?=\d)", text)
-            )
-        }
-    )
+
+    def read(text):
+        if text == "none":
+            return {}
+        parts = (part.fullmatch(one).groups() for one in re.split(r"; (?=\d)", text))
+        return {says: (int(n), more) for n, says, more in parts}
+
     return {
         cell: [
             read(text)
             for text in label.partition(". Claims: ")[2].removesuffix(".").split(". Findings: ")
         ]
         for cell, label in tab.page.evaluate(
-            "[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [cell.dataset.cell, cell.getAttribute('aria-label')])"
+            "[...document.querySelectorAll('.matrix [data-cell]')].map(cell => "
+            "[cell.dataset.cell, cell.getAttribute('aria-label')])"
         )
     }
 
@@ -346,7 +354,10 @@ def test_the_matrix_has_the_cells_of_the_table(tab, tables, role):
     table = table if role == "any" else table[table["role"] == role]
     shown = {cell: counts for cell, counts in cells_of(tab).items() if not cell.endswith("/")}
     assert set(shown) == set(table["exercise_id"] + "/" + table["muscle_id"])
-    listed = lambda column: {name for cell in column.dropna() for name in cell.split("; ")}
+
+    def listed(column):
+        return {name for cell in column.dropna() for name in cell.split("; ")}
+
     names, articles, results = (
         tables["terms"].set_index("term_id")["name"],
         set(tables["articles"]["article_id"]),
@@ -404,7 +415,8 @@ def test_columns_hold_the_parts_of_their_muscle(tab, data):
         *(
             entries[key]
             for key in ("exercise_id", "muscle_id", "claim_id", "finding_id", "says", "than")
-        )
+        ),
+        strict=True,
     ):
         wanted.setdefault(f"{exercise}/{home[muscle]}", set()).add(
             (claim or finding, says, than, claim is None)
@@ -412,7 +424,10 @@ def test_columns_hold_the_parts_of_their_muscle(tab, data):
     assert set(shown) == set(wanted)
     for cell, own in wanted.items():
         for counts, words, of_findings in zip(
-            shown[cell], (data["matrix"]["says"], data["matrix"]["found"]), (False, True)
+            shown[cell],
+            (data["matrix"]["says"], data["matrix"]["found"]),
+            (False, True),
+            strict=True,
         ):
             assert {says: n for says, (n, _) in counts.items()} == {
                 words[says]: sum(one[1] == says and one[3] == of_findings for one in own)
@@ -422,10 +437,19 @@ def test_columns_hold_the_parts_of_their_muscle(tab, data):
 
 
 def test_bars_stand_above_for_and_below_against(tab):
-    """The numbers at the bars are those that the cell tells of, on the right side of its line."""
+    """The numbers at the bars are those in the cell's label, on the right side of its line."""
     tab.go("#matrix?every=1&role=any")
-    bars = tab.page.evaluate("""[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [cell.dataset.cell, [...cell.querySelectorAll('text')].map(text => [Number(text.getAttribute('x')) < 20, Number(text.getAttribute('y')) < 24, Number(text.textContent)]),
-        [...cell.querySelectorAll('rect')].map(bar => [bar.classList.contains('claims'), bar.classList.contains('for'), Number(bar.getAttribute('y')) < 24, Number(bar.getAttribute('width'))])])""")
+    bars = tab.page.evaluate("""[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [
+        cell.dataset.cell,
+        [...cell.querySelectorAll('text')].map(text => [
+            Number(text.getAttribute('x')) < 20,
+            Number(text.getAttribute('y')) < 24,
+            Number(text.textContent)]),
+        [...cell.querySelectorAll('rect')].map(bar => [
+            bar.classList.contains('claims'),
+            bar.classList.contains('for'),
+            Number(bar.getAttribute('y')) < 24,
+            Number(bar.getAttribute('width'))])])""")
     shown = cells_of(tab)
     signs = {
         "does it": 1,
@@ -489,7 +513,9 @@ def test_one_exercise_stands_against_another(tab, tables):
             & asserted["object_id"].isin(["muscle-work", "muscle-size", "strength"])
         ]
         shown = tab.page.evaluate(
-            "column => [...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...[...row.cells].at(column).querySelectorAll('.filled')].map(chip => chip.closest('a').hash.split('/')[1]))",
+            "column => [...document.querySelectorAll('.versus tbody tr')].flatMap(row => "
+            "[...[...row.cells].at(column).querySelectorAll('.filled')].map(chip => "
+            "chip.closest('a').hash.split('/')[1]))",
             column,
         )
         assert sorted(shown) == sorted(wanted["claim_id"]) and shown
@@ -506,7 +532,10 @@ def test_one_exercise_stands_against_another(tab, tables):
         & findings["object_id"].isin(["muscle-work", "muscle-size", "strength"])
     ]
     shown = tab.page.evaluate(
-        "[...document.querySelectorAll('.versus tbody tr')].flatMap(row => [...row.cells[1].querySelectorAll('.striped')].map(chip => [row.cells[0].querySelector('a')?.hash.split('/')[1] ?? '', chip.closest('a').hash.split('/')[1]]))"
+        "[...document.querySelectorAll('.versus tbody tr')].flatMap(row => "
+        "[...row.cells[1].querySelectorAll('.striped')].map(chip => "
+        "[row.cells[0].querySelector('a')?.hash.split('/')[1] ?? '', "
+        "chip.closest('a').hash.split('/')[1]]))"
     )
     assert (
         sorted(map(tuple, shown))
@@ -576,17 +605,15 @@ def test_the_body_counts_as_the_loader_does(tab, tables, what, exercise, outcome
     others = {key: value for key, value in (("exercise", exercise), ("outcome", outcome)) if value}
     shown = dict(
         tab.page.evaluate(
-            "[...document.querySelectorAll('.muscles tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent)])"
+            "[...document.querySelectorAll('.muscles tbody tr')].map(row => "
+            "[row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent)])"
         )
     )
     key = "claim_id" if what == "claims" else "finding_id"
-    for muscle in list(tables["muscles"]["muscle_id"])[::7] + [
-        "calves",
-        "quadriceps",
-        "leg-muscles",
-    ]:
+    some = list(tables["muscles"]["muscle_id"])[::7]
+    for muscle in (*some, "calves", "quadriceps", "leg-muscles"):
         assert shown.get(muscle, 0) == len(ask(muscle=muscle, **others, folder=ROOT)), muscle
-    # the figure: a muscle, its parts, and the groups that it belongs to, but for those as wide as the leg
+    # the figure: a muscle, its parts, and its groups, except those as wide as the leg
     wide = set(
         tables["muscles"].loc[
             (tables["muscles"]["kind"] != "muscle")
@@ -596,7 +623,8 @@ def test_the_body_counts_as_the_loader_does(tab, tables, what, exercise, outcome
     )
     drawn = dict(
         tab.page.evaluate(
-            "[...document.querySelectorAll('.figure [data-muscle]')].map(path => [path.dataset.muscle, Number(path.dataset.count)])"
+            "[...document.querySelectorAll('.figure [data-muscle]')].map(path => "
+            "[path.dataset.muscle, Number(path.dataset.count)])"
         )
     )
     met = set(ask(**others, folder=ROOT)[key]) if others else set(tables[what][key])
@@ -620,7 +648,8 @@ def test_a_group_lights_up_its_members(tab):
     tab.go("#body")
     tab.page.hover(".muscles a[href='#muscle/hamstrings']")
     lit = tab.page.evaluate(
-        "[...new Set([...document.querySelectorAll('.figure .lit')].map(path => path.dataset.muscle))].sort()"
+        "[...new Set([...document.querySelectorAll('.figure .lit')].map(path => "
+        "path.dataset.muscle))].sort()"
     )
     assert lit == ["biceps-femoris", "semimembranosus", "semitendinosus"]
 
@@ -629,7 +658,7 @@ def test_a_group_lights_up_its_members(tab):
 
 
 def standing(flat, tables):
-    """How claims stand to the evidence, with what was never looked for apart."""
+    """The relation of claims to the evidence, with `not_looked_for` as a value of its own."""
     searches = tables["proposition_summary"].set_index("proposition_id")["searches"]
     never = (flat["claims_and_evidence"] == "no_evidence") & (
         flat["proposition_id"].map(searches) == 0
@@ -638,7 +667,7 @@ def standing(flat, tables):
 
 
 def chosen(tables, settings):
-    """The claims that the settings leave, by pandas."""
+    """The claims that match the settings, selected with pandas."""
     flat = tables["claims_flat"]
     keep = pd.Series(True, flat.index)
     about = {kind: settings[kind] for kind in ("muscle", "exercise", "outcome") if kind in settings}
@@ -711,7 +740,8 @@ def test_filters_agree_with_pandas(tab, tables):
         found = chosen(tables, settings)
         assert int(tab.page.locator(".count").get_attribute("data-count")) == len(found), settings
         shown = tab.page.evaluate(
-            "[...document.querySelectorAll('.rows tbody tr td:first-child a')].map(a => a.hash.split('/')[1])"
+            "[...document.querySelectorAll('.rows tbody tr td:first-child a')].map(a => "
+            "a.hash.split('/')[1])"
         )
         assert shown == found["claim_id"].tolist()[:50], settings
         seen.append(len(found))
@@ -841,24 +871,30 @@ def test_an_article_is_told_from_first_word_to_last(tab, tables):
 
 
 def test_effects_are_drawn_at_their_values(tab, tables):
-    """Points stand along the axis at the distances of the numbers, lines from end to end of the interval."""
+    """Points have distances in proportion to their numbers; lines span the interval."""
     tab.go("#reference/schumann-2021")
     findings = tables["findings"][
         (tables["findings"]["reference_id"] == "schumann-2021")
         & tables["findings"]["value"].notna()
     ].sort_values("finding_id")
     points = tab.page.evaluate(
-        "[...document.querySelectorAll('[data-chart=effects] .mark-symbol.role-mark path')].map(path => path.getBoundingClientRect()).map(box => box.x + box.width / 2)"
+        "[...document.querySelectorAll('[data-chart=effects] .mark-symbol.role-mark path')]"
+        ".map(path => path.getBoundingClientRect()).map(box => box.x + box.width / 2)"
     )
     lines = tab.page.evaluate(
-        "[...document.querySelectorAll('[data-chart=effects] .mark-rule.role-mark line')].map(line => line.getBoundingClientRect()).filter(box => box.width > 1).map(box => [box.left, box.right])"
+        "[...document.querySelectorAll('[data-chart=effects] .mark-rule.role-mark line')]"
+        ".map(line => line.getBoundingClientRect()).filter(box => box.width > 1).map(box => "
+        "[box.left, box.right])"
     )
     assert len(points) == len(lines) == len(findings) == 3
     value = findings["value"].tolist()
     scale = (points[2] - points[0]) / (value[2] - value[0])
-    place = lambda number: points[0] + (number - value[0]) * scale
+
+    def place(number):
+        return points[0] + (number - value[0]) * scale
+
     assert points == pytest.approx([place(number) for number in value], abs=1.5)
-    for (left, right), low, high in zip(lines, findings["low"], findings["high"]):
+    for (left, right), low, high in zip(lines, findings["low"], findings["high"], strict=True):
         assert (left, right) == pytest.approx((place(low), place(high)), abs=2.5)
 
 
@@ -868,18 +904,21 @@ def test_charts_follow_the_colours_of_the_system_and_the_width(browser, file):
             tab.settle()
             fills = set(
                 tab.page.evaluate(
-                    "[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark path')].map(path => getComputedStyle(path).fill)"
+                    "[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark "
+                    "path')].map(path => getComputedStyle(path).fill)"
                 )
             )
             assert colour in fills
             tab.page.emulate_media(media="print")
             assert "rgb(0, 75, 120)" in tab.page.evaluate(
-                "[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark path')].map(path => getComputedStyle(path).fill)"
+                "[...document.querySelectorAll('[data-chart=agreement] .mark-rect.role-mark "
+                "path')].map(path => getComputedStyle(path).fill)"
             )
             tab.page.emulate_media(media="screen")
             tab.page.set_viewport_size({"width": 390, "height": 800})
             tab.page.wait_for_function(
-                "() => document.querySelector('[data-chart=agreement] svg').getBoundingClientRect().width <= 390"
+                "() => document.querySelector('[data-chart=agreement] "
+                "svg').getBoundingClientRect().width <= 390"
             )
 
 
@@ -934,7 +973,8 @@ def test_a_keyboard_goes_everywhere(tab):
 def test_a_muscle_of_the_figure_is_one_stop_with_a_name(tab):
     tab.go("#body")
     stops = tab.page.evaluate(
-        "[...document.querySelectorAll('.figure [tabindex=\"0\"]')].map(path => [path.dataset.muscle, path.getAttribute('aria-label'), path.getAttribute('role')])"
+        "[...document.querySelectorAll('.figure [tabindex=\"0\"]')].map(path => "
+        "[path.dataset.muscle, path.getAttribute('aria-label'), path.getAttribute('role')])"
     )
     assert len(stops) == len({muscle for muscle, _, _ in stops}) > 25 and all(
         ": " in label and role == "link" for _, label, role in stops
@@ -979,7 +1019,7 @@ def test_axe_finds_nothing_serious(browser, file, address, scheme):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_runs_off_the_page(browser, file, width):
-    """Screenshots go to build/screenshots/, to be looked at; git ignores them."""
+    """Screenshots go to build/screenshots/ for review; git ignores them."""
     folder = ROOT / "build/screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     with Tab(

@@ -1,4 +1,5 @@
-"""What the explorer says of each thing, held against the tables: every proposition, term, point, cell of a table and option of a control."""
+"""What the explorer says of each thing, compared with the tables: every proposition, term, point,
+cell of a table and option of a control."""
 
 import io
 import re
@@ -28,8 +29,20 @@ def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tabl
         .where(tables["propositions"].notna(), None)
         .to_dict("records")
     )
-    cards = "[...document.querySelectorAll('main section article.card')].map(card => [card.getAttribute('aria-label'), card.className, card.closest('section').querySelector('h2').textContent, !!card.querySelector('.over .sign.hollow')])"
-    read = f"[{cards}, [...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)), [...document.querySelectorAll('.slots div')].map(slot => [slot.querySelector('dt').textContent, slot.querySelector('dd').textContent]), [...document.querySelectorAll('h3')].map(h => h.textContent), document.querySelector('main h1').textContent]"
+    cards = (
+        "[...document.querySelectorAll('main section article.card')].map(card => "
+        "[card.getAttribute('aria-label'), card.className, "
+        "card.closest('section').querySelector('h2').textContent, "
+        "!!card.querySelector('.over .sign.hollow')])"
+    )
+    read = (
+        f"[{cards}, "
+        "[...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)), "
+        "[...document.querySelectorAll('.slots div')].map(slot => "
+        "[slot.querySelector('dt').textContent, slot.querySelector('dd').textContent]), "
+        "[...document.querySelectorAll('h3')].map(h => h.textContent), "
+        "document.querySelector('main h1').textContent]"
+    )
     shown = each(tab, [f"#proposition/{row['proposition_id']}" for row in props], read)
     claims, evidence = (
         dict(list(tables["claims"].groupby("proposition_id"))),
@@ -39,7 +52,7 @@ def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tabl
         tables["terms"].set_index("term_id")["name"],
         tables["articles"].set_index("article_id")["site"],
     )
-    for row, (drawn, tally, slots, heads, title) in zip(props, shown):
+    for row, (drawn, tally, slots, heads, title) in zip(props, shown, strict=True):
         assert title == row["statement"]
         own, found = claims[row["proposition_id"]], evidence.get(row["proposition_id"])
         said = {
@@ -121,6 +134,7 @@ def test_a_proposition_says_in_words_how_it_stands(tab, tables):
             [f"#proposition/{name}" for name in tried["proposition_id"]],
             "document.querySelector('.slots + p').textContent",
         ),
+        strict=True,
     ):
         assert said == f"{agreement[row.agreement]}; {standing[row.stands]}."
     assert len(tried) > 8
@@ -135,7 +149,11 @@ def test_points_have_the_colour_and_form_of_their_evidence(tab, tables):
     for name, own in found.groupby("proposition_id"):
         tab.go(f"#proposition/{name}")
         points = tab.page.evaluate(
-            "[...document.querySelectorAll('[data-chart=effects]')].map(chart => [...[...chart.querySelectorAll('.mark-symbol.role-mark')].at(-1).querySelectorAll('path')].map(path => [path.getAttribute('stroke'), path.getAttribute('fill'), path.getAttribute('d').includes('A')]))"
+            "[...document.querySelectorAll('[data-chart=effects]')].map(chart => "
+            "[...[...chart.querySelectorAll('.mark-symbol.role-mark')].at(-1)"
+            ".querySelectorAll('path')]"
+            ".map(path => [path.getAttribute('stroke'), path.getAttribute('fill'), "
+            "path.getAttribute('d').includes('A')]))"
         )
         wanted = [
             [
@@ -158,18 +176,18 @@ def test_points_have_the_colour_and_form_of_their_evidence(tab, tables):
 def test_the_marks_of_the_question_have_form_and_colour(tab, tables, data):
     evidence = {row["finding_id"]: row for row in data["question"]["evidence"]}
     marks = tab.page.evaluate(
-        "[...document.querySelectorAll('.marks td a')].map(a => [a.hash.split('/')[1], a.querySelector('.sign').className, a.title])"
+        "[...document.querySelectorAll('.marks td a')].map(a => [a.hash.split('/')[1], "
+        "a.querySelector('.sign').className, a.title])"
     )
     assert {name for name, _, _ in marks} == set(evidence)
     for name, sign, title in marks:
         row = evidence[name]
-        assert (
-            sign
-            == f"sign {KINDS[row['direction']]}{' hollow' if row['directness'] == 'indirect' else ''}"
-            and title.startswith(f"{row['direction']} ({row['directness']}")
-        )
+        assert sign == (
+            f"sign {KINDS[row['direction']]}{' hollow' if row['directness'] == 'indirect' else ''}"
+        ) and title.startswith(f"{row['direction']} ({row['directness']}")
     rows = tab.page.evaluate(
-        "[...document.querySelectorAll('.marks tr')].map(row => [...row.querySelectorAll('td .sign')].map(sign => sign.className.split(' ')[1]))"
+        "[...document.querySelectorAll('.marks tr')].map(row => "
+        "[...row.querySelectorAll('td .sign')].map(sign => sign.className.split(' ')[1]))"
     )
     assert all(row == sorted(row, key=["for", "against", "open"].index) for row in rows)
     shares = [row.count("for") / len(row) for row in rows]
@@ -177,7 +195,9 @@ def test_the_marks_of_the_question_have_form_and_colour(tab, tables, data):
 
 
 def test_numbers_are_told_with_their_interval(tab):
-    card = lambda: tab.page.locator("article.card").inner_text()
+    def card():
+        return tab.page.locator("article.card").inner_text()
+
     tab.go("#finding/grgic-2019-fast-twitch-fibre-size")
     assert tab.page.locator("main article.card").count() == 1
     assert (
@@ -215,10 +235,26 @@ def test_every_term_page_tells_what_is_about_it(tab, tables, data):
     shown = each(
         tab,
         [f"#term/{term}" for term in terms],
-        """[[...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)), [...document.querySelectorAll('.propositions li')].map(li => [li.querySelector('a').hash.split('/')[1], parseInt(li.querySelector('.small').textContent)]),
-        [...document.querySelectorAll('main > p')].map(p => p.textContent), [...document.querySelectorAll('section h2')].map(h => [h.textContent, h.parentElement.textContent]), document.querySelector('main h1').textContent]""",
+        """[
+        [...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)),
+        [...document.querySelectorAll('.propositions li')].map(li => [
+            li.querySelector('a').hash.split('/')[1],
+            parseInt(li.querySelector('.small').textContent)]),
+        [...document.querySelectorAll('main > p')].map(p => p.textContent),
+        [...document.querySelectorAll('section h2')].map(h => [
+            h.textContent, h.parentElement.textContent]),
+        document.querySelector('main h1').textContent]""",
     )
-    for term, (tally, listed, lines, sections, title) in zip(terms, shown):
+
+    def of(lines, start):
+        return next(
+            (line.partition(": ")[2] for line in lines if line.startswith(start + ": ")), ""
+        )
+
+    def listing(ids):
+        return ", ".join(name[one] for one in ids)
+
+    for term, (tally, listed, lines, sections, title) in zip(terms, shown, strict=True):
         assert title == name[term]
         within = {term, *data["within"].get(term, [])}
         mine = [claim for claim, own in claims.items() if own & within]
@@ -227,19 +263,15 @@ def test_every_term_page_tells_what_is_about_it(tab, tables, data):
         assert [n for _, n in listed] == sorted(counts, reverse=True)[:40] and all(
             counts[one] == n for one, n in listed
         ), term
-        of = lambda start: next(
-            (line.partition(": ")[2] for line in lines if line.startswith(start + ": ")), ""
-        )
-        listing = lambda ids: ", ".join(name[one] for one in ids)
-        assert of("In the groups") == listing(
+        assert of(lines, "In the groups") == listing(
             members.loc[members["member_id"] == term, "group_id"]
-        ) and of("Its members") == listing(members.loc[members["group_id"] == term, "member_id"]), (
-            term
-        )
-        assert (of("Part of") or of("A kind of")) == listing(
+        ) and of(lines, "Its members") == listing(
+            members.loc[members["group_id"] == term, "member_id"]
+        ), term
+        assert (of(lines, "Part of") or of(lines, "A kind of")) == listing(
             [broader[term]] if broader[term] else []
         ), term
-        assert (of("Its parts") or of("Kinds of it")) == listing(
+        assert (of(lines, "Its parts") or of(lines, "Kinds of it")) == listing(
             one for one in terms if broader[one] == term
         ), term
         costs = tables["energy_costs"][tables["energy_costs"]["exercise_id"] == term]
@@ -257,7 +289,9 @@ def test_a_term_says_who_denies(tab, tables):
     )
     sites = tables["articles"].set_index("article_id")["site"]
     lines = tab.page.evaluate(
-        "[...document.querySelectorAll('.propositions li')].map(li => [li.querySelector('a').hash.split('/')[1], li.textContent, li.querySelector('.sign').className])"
+        "[...document.querySelectorAll('.propositions li')].map(li => "
+        "[li.querySelector('a').hash.split('/')[1], li.textContent, "
+        "li.querySelector('.sign').className])"
     )
     seen = [
         (sites[denied.loc[name, "denied_by"].split("; ")[0]], text, sign)
@@ -269,7 +303,9 @@ def test_a_term_says_who_denies(tab, tables):
         for site, text, sign in seen
     )
     tied = tab.page.evaluate(
-        "[...document.querySelectorAll('section')].find(part => part.querySelector('h2').textContent.startsWith('Exercises that')).querySelectorAll('li').length"
+        "[...document.querySelectorAll('section')].find(part => "
+        "part.querySelector('h2').textContent.startsWith('Exercises that'))"
+        ".querySelectorAll('li').length"
     )
     assert (
         tied == tables["exercise_muscles"].query("muscle_id == 'calves'")["exercise_id"].nunique()
@@ -317,7 +353,8 @@ def test_an_article_tells_why_passages_make_no_claim(tab, tables):
     assert links and all("article=welltech" in link and "evidence=" in link for link in links)
     colours = dict(
         tab.page.evaluate(
-            "[...document.querySelectorAll('.tally li')].map(li => [li.textContent.replace(/^\\d+ /, ''), li.className])"
+            "[...document.querySelectorAll('.tally li')].map(li => "
+            "[li.textContent.replace(/^\\d+ /, ''), li.className])"
         )
     )
     assert (
@@ -328,7 +365,8 @@ def test_an_article_tells_why_passages_make_no_claim(tab, tables):
 
 def test_links_lead_outside_only_to_the_web(tab):
     assert tab.page.evaluate(
-        "['javascript:alert(1)', 'data:text/html,x', null, '', 'https://a.example/', 'http://a.example/', ' https://a.example'].map(url => rmc.safe(url))"
+        "['javascript:alert(1)', 'data:text/html,x', null, '', 'https://a.example/', "
+        "'http://a.example/', ' https://a.example'].map(url => rmc.safe(url))"
     ) == [None, None, None, None, "https://a.example/", "http://a.example/", None]
 
 
@@ -350,7 +388,7 @@ def saved(tab, address):
 
 
 def text(column):
-    """A column as it stands in CSV: numbers as short as they are, nothing for an empty cell."""
+    """A column as it is written in CSV: shortest form of numbers, nothing for an empty cell."""
     return [
         ("" if pd.isna(value) else f"{value:g}" if isinstance(value, float) else str(value))
         for value in column
@@ -467,11 +505,12 @@ def test_every_heading_sorts_up_and_down(tab, view):
                     tab.settle()
             assert tab.page.locator(".rows th").nth(n).get_attribute("aria-sort") == way, (n, way)
             shown = tab.page.evaluate(
-                "n => [...document.querySelectorAll('.rows tbody tr')].map(row => row.cells[n].textContent)",
+                "n => [...document.querySelectorAll('.rows tbody tr')].map(row => "
+                "row.cells[n].textContent)",
                 n,
             )
             filled = [cell for cell in shown if cell]
-            assert shown[: len(filled)] == filled  # empty cells last, whatever the way
+            assert shown[: len(filled)] == filled  # empty cells come last in either direction
             if all(re.fullmatch(r"-?[\d.]+", cell) for cell in filled):
                 assert [float(cell) for cell in filled] == sorted(
                     (float(cell) for cell in filled), reverse=way == "descending"
@@ -479,7 +518,9 @@ def test_every_heading_sorts_up_and_down(tab, view):
 
 
 def test_pages_turn_both_ways(tab, tables):
-    first = lambda: tab.page.locator(".rows tbody a").first.get_attribute("href").split("/")[1]
+    def first():
+        return tab.page.locator(".rows tbody a").first.get_attribute("href").split("/")[1]
+
     ids = tables["claims_flat"]["claim_id"].tolist()
     tab.go("#table?page=3")
     assert first() == ids[100]
@@ -517,7 +558,9 @@ def test_choosing_adds_to_the_history_and_typing_does_not(tab):
 def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
     tab.go(f"#body?what={what}")
     rows = tab.page.evaluate(
-        "[...document.querySelectorAll('.muscles tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent), Number(row.cells[2].textContent)])"
+        "[...document.querySelectorAll('.muscles tbody tr')].map(row => "
+        "[row.querySelector('a').hash.split('/')[1], Number(row.cells[1].textContent), "
+        "Number(row.cells[2].textContent)])"
     )
     assert [n for _, n, _ in rows] == sorted((n for _, n, _ in rows), reverse=True)
     slots = ["subject_id", "comparator_id", "object_id", "muscle_id", "population_id"]
@@ -532,7 +575,8 @@ def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
     )
     assert all(own == sum(muscle in one for one in terms) for muscle, _, own in rows)
     shades = tab.page.evaluate(
-        "[...document.querySelectorAll('.figure [data-muscle]')].map(path => [Number(path.dataset.count), Number(path.style.getPropertyValue('--share'))])"
+        "[...document.querySelectorAll('.figure [data-muscle]')].map(path => "
+        "[Number(path.dataset.count), Number(path.style.getPropertyValue('--share'))])"
     )
     assert (
         all((a < b) == (x < y) for a, x in shades for b, y in shades)
@@ -540,7 +584,8 @@ def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
     )
     for kind in ("exercise", "outcome"):
         options = tab.page.locator(f"select[name=body-{kind}] option").evaluate_all(
-            "options => options.slice(1).map(option => [option.value, Number(option.textContent.match(/\\((\\d+)\\)$/)[1])])"
+            "options => options.slice(1).map(option => "
+            "[option.value, Number(option.textContent.match(/\\((\\d+)\\)$/)[1])])"
         )
         wanted = {
             term: n
@@ -552,12 +597,13 @@ def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
 
 def test_other_exercises_come_when_asked_for(tab, tables):
     kinds = tables["exercises"].set_index("exercise_id")["kind"].astype(str)
-    rows = lambda: [
-        kinds[cell.partition("/")[0]]
-        for cell in tab.page.locator("[data-cell]").evaluate_all(
+
+    def rows():
+        cells = tab.page.locator("[data-cell]").evaluate_all(
             "cells => cells.map(cell => cell.dataset.cell)"
         )
-    ]
+        return [kinds[cell.partition("/")[0]] for cell in cells]
+
     tab.go("#matrix?role=any")
     assert set(rows()) == {"running", "walking"}
     tab.page.check("input[name=every]")
@@ -602,7 +648,10 @@ def test_a_telephone_can_sort_and_shows_whole_charts(browser, file):
         ):
             tab.go(address)
             cut = tab.page.evaluate(
-                "[...document.querySelectorAll('.chart')].flatMap(chart => [...chart.querySelectorAll('text')].filter(text => text.textContent && text.getBoundingClientRect().right > chart.getBoundingClientRect().right + 2).map(text => text.textContent))"
+                "[...document.querySelectorAll('.chart')].flatMap(chart => "
+                "[...chart.querySelectorAll('text')].filter(text => "
+                "text.textContent && text.getBoundingClientRect().right > "
+                "chart.getBoundingClientRect().right + 2).map(text => text.textContent))"
             )
             assert cut == [] and tab.page.evaluate("document.documentElement.scrollWidth") <= 320, (
                 address

@@ -1,6 +1,8 @@
-"""Labels, links, order and controls of the explorer: that what stands beside a number or a picture says the right thing of it."""
+"""Labels, links, order and controls of the explorer: words next to numbers and pictures are
+right."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -18,7 +20,8 @@ def texts(tab, selector):
 
 def section(tab, head):
     return tab.page.evaluate(
-        "head => [...document.querySelectorAll('section')].find(part => part.querySelector('h2')?.textContent.startsWith(head))?.textContent",
+        "head => [...document.querySelectorAll('section')].find(part => "
+        "part.querySelector('h2')?.textContent.startsWith(head))?.textContent",
         head,
     )
 
@@ -28,11 +31,17 @@ def section(tab, head):
 
 def test_the_answers_say_what_their_claims_say(tab, tables, data):
     assert tab.page.locator(".answers > div").evaluate_all(
-        "parts => parts.map(part => [part.className, part.querySelector('.big').textContent.replace(/^\\d+ /, '').replace('says', 'say')])"
+        "parts => parts.map(part => [part.className, "
+        "part.querySelector('.big').textContent.replace(/^\\d+ /, '').replace('says', 'say')])"
     ) == [["for", "say yes"], ["open", "say it depends"], ["against", "say no"]]
     stance = tables["claims"].set_index("claim_id")["stance"]
-    shown = tab.page.evaluate("""[...document.querySelectorAll('.answers .plain > li')].map(li => [li.querySelector('a').hash.split('/')[1], li.querySelector('summary').textContent,
-        [...li.querySelectorAll('details > ul')].map(ul => [...ul.querySelectorAll('li')].map(one => [one.querySelector('a').hash.split('/')[1], one.querySelector('.sign').className]))])""")
+    shown = tab.page.evaluate("""[...document.querySelectorAll('.answers .plain > li')].map(li => [
+        li.querySelector('a').hash.split('/')[1],
+        li.querySelector('summary').textContent,
+        [...li.querySelectorAll('details > ul')].map(ul =>
+            [...ul.querySelectorAll('li')].map(one => [
+                one.querySelector('a').hash.split('/')[1],
+                one.querySelector('.sign').className]))])""")
     answers = {row["article_id"]: row for row in data["question"]["articles"]}
     assert {article for article, _, _ in shown} == set(answers)
     for article, summary, (bare, *bound) in shown:
@@ -94,7 +103,8 @@ def test_the_first_view_tells_of_trials_tensions_and_bounds(tab, tables, data):
         f"{n} {names[result]}" for result, n in mute.items()
     }
     order = tab.page.evaluate(
-        "[...document.querySelectorAll('.marks tr')].map(row => [...row.querySelectorAll('td .sign')].map(sign => sign.className))"
+        "[...document.querySelectorAll('.marks tr')].map(row => "
+        "[...row.querySelectorAll('td .sign')].map(sign => sign.className))"
     )
     for row in order:
         for kind in ("for", "against", "open"):
@@ -112,7 +122,11 @@ def test_contradictions_come_in_order_with_both_their_claims(tab, tables):
         (pairs["verdict"] == verdict).sum() for verdict in ("contradiction", "tension")
     ]
     shown = tab.page.evaluate(
-        "[...document.querySelectorAll('.pair')].map(pair => [pair.querySelector('.over').textContent, [...pair.querySelectorAll('article')].map(card => card.getAttribute('aria-label').slice(6)), 1 + pair.querySelectorAll('li').length])"
+        "[...document.querySelectorAll('.pair')].map(pair => "
+        "[pair.querySelector('.over').textContent, "
+        "[...pair.querySelectorAll('article')].map(card => "
+        "card.getAttribute('aria-label').slice(6)), "
+        "1 + pair.querySelectorAll('li').length])"
     )
     rows = {(row.claim_id, row.other_claim_id): row for row in pairs.itertuples()}
     keys = []
@@ -131,9 +145,12 @@ def test_a_proposition_shows_pairs_from_either_side(tab, tables):
     shown = each(
         tab,
         [f"#proposition/{name}" for name in names],
-        "[[...document.querySelectorAll('.pair')].reduce((n, pair) => n + 1 + pair.querySelectorAll('li').length, 0), [...document.querySelectorAll('.pair > .over')].map(over => over.textContent.split(' ')[0])]",
+        "[[...document.querySelectorAll('.pair')].reduce((n, pair) => "
+        "n + 1 + pair.querySelectorAll('li').length, 0), "
+        "[...document.querySelectorAll('.pair > .over')].map(over => "
+        "over.textContent.split(' ')[0])]",
     )
-    for name, (n, verdicts) in zip(names, shown):
+    for name, (n, verdicts) in zip(names, shown, strict=True):
         mine = pairs[pairs["claim_id"].map(of).eq(name) | pairs["other_claim_id"].map(of).eq(name)]
         assert (
             n == len(mine)
@@ -156,7 +173,7 @@ def test_tallies_name_what_they_count(tab):
     )
     assert all(
         text.endswith("indirect evidence" if one else ", direct evidence")
-        for text, one in zip(over, hollow)
+        for text, one in zip(over, hollow, strict=True)
     ) and {True, False} == set(hollow)
 
 
@@ -194,16 +211,15 @@ def test_cards_of_claims_say_who_how_much_and_what_for(tab, tables):
         tab.go(f"#claim/{row.claim_id}")
         person = people.loc[row.attributed_to]
         assert (
-            f"quoting {person['name']}{f', {person.credentials}' if isinstance(person.credentials, str) else ''}"
+            f"quoting {person['name']}"
+            f"{f', {person.credentials}' if isinstance(person.credentials, str) else ''}"
             in texts(tab, "article.card .tag")
         )
     counts = tables["claim_quantities"]["claim_id"].value_counts()
     for name in (counts.index[0], counts.index[-1]):
         tab.go(f"#claim/{name}")
-        assert (
-            f"figures: {'; '.join(tables['claim_quantities'].query('claim_id == @name')['as_stated'])}"
-            in texts(tab, "article.card .tag")
-        )
+        stated = tables["claim_quantities"].query("claim_id == @name")["as_stated"]
+        assert f"figures: {'; '.join(stated)}" in texts(tab, "article.card .tag")
 
 
 def test_findings_tell_number_unit_and_p(tab, tables):
@@ -219,8 +235,9 @@ def test_findings_tell_number_unit_and_p(tab, tables):
     tried = findings[findings["unit"].isin(list(units))].drop_duplicates("unit")
     for row in tried.itertuples():
         tab.go(f"#finding/{row.finding_id}")
+        value = rf": {re.escape(f'{row.value:g}')}( ± [\d.]+)?{re.escape(units[row.unit])}"
         assert re.search(
-            rf": {re.escape(f'{row.value:g}')}( ± [\d.]+)?{re.escape(units[row.unit])}[,;\n]|: {re.escape(f'{row.value:g}')}( ± [\d.]+)?{re.escape(units[row.unit])}$",
+            rf"{value}[,;\n]|{value}$",
             tab.page.locator("article.card").inner_text(),
             re.M,
         ), row.finding_id
@@ -241,7 +258,8 @@ def test_what_a_finding_bears_on_has_sign_and_direction(tab, tables):
     tab.go(f"#finding/{name}")
     kinds = {"supports": "for", "disputes": "against", "inconclusive": "open"}
     shown = tab.page.evaluate(
-        "[...document.querySelectorAll('article.card ul.plain li')].map(li => [li.querySelector('a').hash.split('/')[1], li.querySelector('.sign').className])"
+        "[...document.querySelectorAll('article.card ul.plain li')].map(li => "
+        "[li.querySelector('a').hash.split('/')[1], li.querySelector('.sign').className])"
     )
     assert sorted(map(tuple, shown)) == sorted(
         (
@@ -260,7 +278,9 @@ def test_works_have_their_identifiers_and_who_cites_them(tab, tables):
         tab.go(f"#reference/{row.reference_id}")
         links = dict(
             tab.page.evaluate(
-                "[...document.querySelectorAll('main > ul.inline li')].map(li => [li.textContent.trim().split(' ')[0], li.querySelector('a').getAttribute('href')])"
+                "[...document.querySelectorAll('main > ul.inline li')].map(li => "
+                "[li.textContent.trim().split(' ')[0], "
+                "li.querySelector('a').getAttribute('href')])"
             )
         )
         assert (
@@ -372,7 +392,8 @@ def test_an_article_has_its_people_strip_and_sections(tab, tables):
         ).sum()
         assert tab.page.locator(".passages li.section").count() == changes
         signs = tab.page.evaluate(
-            "[...document.querySelectorAll('.passages li.claim li')].map(li => [li.querySelector('a').hash.split('/')[1], li.querySelector('.sign').className])"
+            "[...document.querySelectorAll('.passages li.claim li')].map(li => "
+            "[li.querySelector('a').hash.split('/')[1], li.querySelector('.sign').className])"
         )
         assert all(sign == f"sign {KINDS[stance[name]]}" for name, sign in signs)
     tab.go("#articles")
@@ -385,14 +406,17 @@ def test_an_article_has_its_people_strip_and_sections(tab, tables):
 def test_strips_are_tall_where_claims_are_and_lead_on(tab, tables):
     tab.go("#article/livestrong")
     bars = tab.page.evaluate(
-        "[...document.querySelectorAll('[data-chart=strip] .mark-rect.role-mark path')].map(path => [path.getAttribute('fill'), Math.round(path.getBBox().height)])"
+        "[...document.querySelectorAll('[data-chart=strip] .mark-rect.role-mark path')]"
+        ".map(path => [path.getAttribute('fill'), Math.round(path.getBBox().height)])"
     )
     tall = {}
     for fill, height in bars:
         tall.setdefault(fill, set()).add(height)
     assert tall == {"var(--slate)": {26}, "var(--quiet)": {16}, "var(--open)": {6}}
     keys = tab.page.locator(".legend li").evaluate_all(
-        "rows => rows.map(row => [row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, ''), row.textContent.trim()])"
+        "rows => rows.map(row => "
+        "[row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, ''), "
+        "row.textContent.trim()])"
     )
     assert keys == [
         ["var(--slate)", "makes claims (tall)"],
@@ -412,11 +436,16 @@ def test_keys_have_the_colours_of_what_they_name(tab):
     for chart, name in (("agreement", "How the articles agree"), ("standing", "How claims stand")):
         keys = dict(
             tab.page.locator(f"figure:has([data-chart={chart}]) .legend li").evaluate_all(
-                "rows => rows.map(row => [row.textContent.trim(), row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, '')])"
+                "rows => rows.map(row => [row.textContent.trim(), "
+                "row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, '')])"
             )
         )
         bars = tab.page.evaluate(
-            "chart => [...document.querySelectorAll(`[data-chart=${chart}] .mark-rect.role-mark path`)].map(path => [path.getAttribute('aria-label').match(/part: ([^;]*)|of these: ([^;]*)/).slice(1).find(Boolean), path.getAttribute('fill')])",
+            "chart => "
+            "[...document.querySelectorAll(`[data-chart=${chart}] .mark-rect.role-mark path`)]"
+            ".map(path => [path.getAttribute('aria-label')"
+            ".match(/part: ([^;]*)|of these: ([^;]*)/).slice(1).find(Boolean), "
+            "path.getAttribute('fill')])",
             chart,
         )
         assert bars and all(keys[part] == fill for part, fill in bars), name
@@ -455,19 +484,22 @@ def test_the_matrix_says_in_words_what_it_draws(tab, tables, data):
             options[role] == outcome
             and f"claims that it does ({does})" in tab.page.locator("#matrix .legend").inner_text()
         )
-        count = lambda key: len(
+        claims, findings = (
             {
                 name
-                for name, said in zip(entries[key], entries["role"])
+                for name, said in zip(entries[key], entries["role"], strict=True)
                 if name and role in (said, "any")
             }
+            for key in ("claim_id", "finding_id")
         )
         assert (
-            f"{count('claim_id')} claims and {count('finding_id')} findings are about an exercise and {outcome};"
-            in tab.page.locator("#matrix").inner_text()
+            f"{len(claims)} claims and {len(findings)} findings are about an exercise "
+            f"and {outcome};" in tab.page.locator("#matrix").inner_text()
         )
     heads = tab.page.evaluate(
-        "[...document.querySelectorAll('.matrix tbody')].map(body => [body.querySelector('.axis')?.textContent ?? '', [...body.querySelectorAll('th[scope=row] a')].map(a => a.hash.split('/')[1])])"
+        "[...document.querySelectorAll('.matrix tbody')].map(body => "
+        "[body.querySelector('.axis')?.textContent ?? '', "
+        "[...body.querySelectorAll('th[scope=row] a')].map(a => a.hash.split('/')[1])])"
     )
     by = {name: head for head, names in heads for name in names}
     assert (
@@ -486,13 +518,17 @@ def test_the_matrix_says_in_words_what_it_draws(tab, tables, data):
 def test_parts_of_a_bar_do_not_overlap_and_dots_stand_on_their_side(tab, data):
     tab.go("#matrix?role=any&every=1")
     bars = tab.page.evaluate(
-        "[...document.querySelectorAll('[data-cell]')].map(cell => [[...cell.querySelectorAll('rect')].map(bar => [bar.getAttribute('class'), Number(bar.getAttribute('y')), Number(bar.getAttribute('height'))]), [...cell.querySelectorAll('circle')].map(dot => Number(dot.getAttribute('cx')) < 20), cell.getAttribute('aria-label')])"
+        "[...document.querySelectorAll('[data-cell]')].map(cell => "
+        "[[...cell.querySelectorAll('rect')].map(bar => [bar.getAttribute('class'), "
+        "Number(bar.getAttribute('y')), Number(bar.getAttribute('height'))]), "
+        "[...cell.querySelectorAll('circle')].map(dot => Number(dot.getAttribute('cx')) < 20), "
+        "cell.getAttribute('aria-label')])"
     )
     stacked = 0
     for drawn, dots, label in bars:
         for kind in {kind for kind, _, _ in drawn}:
             spans = sorted((top, top + tall) for one, top, tall in drawn if one == kind)
-            assert all(a[1] <= b[0] + 0.01 for a, b in zip(spans, spans[1:]))
+            assert all(a[1] <= b[0] + 0.01 for a, b in pairwise(spans))
             stacked += len(spans) > 1
         claims, findings = label.split(". Findings: ")
         assert dots == [True] * bool(
@@ -512,7 +548,9 @@ def test_an_open_cell_counts_its_cards_and_closes_by_a_second_click(tab):
             "cells => cells.map(cell => cell.dataset.cell)"
         ) == [cell]
         heads = tab.page.evaluate(
-            "[...document.querySelectorAll('.panel h4')].filter(head => head.nextElementSibling.matches('.cards')).map(head => [parseInt(head.textContent), head.nextElementSibling.children.length])"
+            "[...document.querySelectorAll('.panel h4')].filter(head => "
+            "head.nextElementSibling.matches('.cards')).map(head => [parseInt(head.textContent), "
+            "head.nextElementSibling.children.length])"
         )
         assert heads and all(n == cards for n, cards in heads)
     tab.page.locator(f"[data-cell='{cell}']").click()
@@ -524,7 +562,8 @@ def test_the_comparison_has_its_sides_under_their_names(tab, tables):
     heads = texts(tab, ".versus thead th")
     assert heads[0] == "more with uphill running" and heads[-1] == "more with downhill running"
     column = tab.page.evaluate(
-        "[...document.querySelectorAll('.versus tbody tr')].map(row => [row.cells[0].textContent, row.cells[1].textContent])"
+        "[...document.querySelectorAll('.versus tbody tr')].map(row => [row.cells[0].textContent, "
+        "row.cells[1].textContent])"
     )
     assert "Men's Health" in dict(column)["quadriceps"]  # it says that hills uphill work them more
     tab.go("#matrix?one=uphill-running&other=flat-running")
@@ -536,7 +575,9 @@ def test_the_comparison_has_its_sides_under_their_names(tab, tables):
 def test_the_body_tells_the_number_of_what_is_lit(tab, tables):
     tab.go("#body?what=findings")
     labels = tab.page.evaluate(
-        "[...document.querySelectorAll('.figure [data-muscle]')].map(path => [path.getAttribute('aria-label'), Number(path.dataset.count), path.classList.contains('none')])"
+        "[...document.querySelectorAll('.figure [data-muscle]')].map(path => "
+        "[path.getAttribute('aria-label'), Number(path.dataset.count), "
+        "path.classList.contains('none')])"
     )
     assert all(
         label.endswith(f": {count} finding{'' if count == 1 else 's'}") and none == (count == 0)
@@ -579,11 +620,14 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
     summary = tables["proposition_summary"].set_index("proposition_id")
     sites = tables["articles"].set_index("article_id")["site"]
     shown = tab.page.evaluate(
-        "[...document.querySelectorAll('.rows tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Object.fromEntries([...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])"
+        "[...document.querySelectorAll('.rows tbody tr')].map(row => "
+        "[row.querySelector('a').hash.split('/')[1], Object.fromEntries("
+        "[...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])"
     )
-    named = lambda cell: (
-        ", ".join(sites[name] for name in cell.split("; ")) if isinstance(cell, str) else ""
-    )
+
+    def named(cell):
+        return ", ".join(sites[name] for name in cell.split("; ")) if isinstance(cell, str) else ""
+
     for name, cells in shown:
         row = summary.loc[name]
         assert (
@@ -603,7 +647,9 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
         .size()
     )
     shown = tab.page.evaluate(
-        "[...document.querySelectorAll('.rows tbody tr')].map(row => [row.querySelector('a').hash.split('/')[1], Object.fromEntries([...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])"
+        "[...document.querySelectorAll('.rows tbody tr')].map(row => "
+        "[row.querySelector('a').hash.split('/')[1], Object.fromEntries("
+        "[...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])"
     )
     assert all(
         cells["propositions it supports"] == str(counts.get((name, "supports"), 0))
@@ -612,7 +658,8 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
     )
     heads = dict(
         tab.page.locator(".rows th").evaluate_all(
-            "heads => heads.map(head => [head.getAttribute('aria-sort'), head.textContent.trim().at(-1)])"
+            "heads => heads.map(head => [head.getAttribute('aria-sort'), "
+            "head.textContent.trim().at(-1)])"
         )
     )
     assert heads["descending"] == "▼"
@@ -622,7 +669,8 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
     assert (
         dict(
             tab.page.locator(".rows th").evaluate_all(
-                "heads => heads.map(head => [head.getAttribute('aria-sort'), head.textContent.trim().at(-1)])"
+                "heads => heads.map(head => [head.getAttribute('aria-sort'), "
+                "head.textContent.trim().at(-1)])"
             )
         )["ascending"]
         == "▲"
@@ -630,7 +678,9 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
 
 
 def test_each_table_is_searched_and_filtered_by_what_it_has(tab, tables):
-    count = lambda: int(tab.page.locator(".count").get_attribute("data-count"))
+    def count():
+        return int(tab.page.locator(".count").get_attribute("data-count"))
+
     people = tables["people"].set_index("person_id")["name"]
     quoted = tables["claims"]["attributed_to"].dropna()
     tab.go(f"#table?q={people[quoted.iloc[0]].split()[0]} {people[quoted.iloc[0]].split()[-1]}")

@@ -1,4 +1,4 @@
-"""Regular expressions, ours and those in data: none has a catastrophic case."""
+"""Regular expressions, in the code and in data: none has a catastrophic case."""
 
 import ast
 import json
@@ -21,7 +21,8 @@ from test_hostile import described, guarded, in_schema
 
 
 def in_python():
-    """Every pattern in the code: name, pattern, flags, and whether it is searched for or begins where the text does."""
+    """Every pattern in the code: name, pattern, flags, and whether it is used to search (or must
+    match from the start of the text)."""
     for path in sorted((ROOT / "scripts").rglob("*.py")):
         place = (
             path.relative_to(ROOT / "scripts")
@@ -84,9 +85,10 @@ FROM_DATA = {
     "new_pattern",
     "maker.tables['mappings'].schema.field('object_id').raw['pattern']",
     "form",
-}  # judged by why_not, or of a schema, or of this file
+}  # checked by why_not, or from a schema, or in this file
 LITERAL = re.compile(
-    r"(?<=[=(,:&|!?])\s?/((?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([gimsuy]*)(?=[.,;) ])"
+    r"(?<=[=(,:&|!?])\s?/((?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/"
+    r"([gimsuy]*)(?=[.,;) ])"
 )
 
 
@@ -122,8 +124,9 @@ def test_every_regular_expression_is_found():
     assert by[0] >= 38 and by[1] == 7 and by[2] > 110
 
 
-# Two repeats that can share a text, or one that can begin at many places of a search. Reviewed: in each, nothing behind what is shared
-# can fail, or a mark before it keeps the search from beginning within it, or it is possessive and gives nothing back.
+# Two repeats that can match the same text, or one that can begin at many places of a search.
+# Reviewed: nothing after the shared part can fail, or a sign before it keeps the search from
+# beginning within it, or it is possessive and gives nothing back.
 SHARING = {
     r"\w+",
     r"\s+",
@@ -145,7 +148,8 @@ def parsed(pattern, flags):
 
 
 def test_no_pattern_can_be_read_in_two_ways():
-    """Statically: nothing repeats what is ambiguous, and whatever could take the square of the time has been reviewed."""
+    """By analysis alone: no repeat is ambiguous, and every pattern that could need quadratic time
+    has been reviewed."""
     sharing = set()
     for name, pattern, flags, searched in patterns():
         anchored = pattern[:1] in ("^", b"^") and not flags & re.M
@@ -158,7 +162,7 @@ def test_no_pattern_can_be_read_in_two_ways():
 
 
 def way(places, start, end):
-    """A shortest text that leads from a place to another."""
+    """A shortest text that leads from one place to another."""
     known, new = {start: ""}, [start]
     for at in new:
         for ahead in places.next[at]:
@@ -179,7 +183,8 @@ def way(places, start, end):
 
 
 def long_texts(pattern, flags, length):
-    """Almost-matches: each loop of the pattern run through again and again behind what leads to it, with an end that does not fit."""
+    """Near matches: each loop of the pattern, repeated after the text that leads to it, with an end
+    that does not match."""
     places = Places(parsed(pattern, flags), True)
     rounds = {
         (way(places, 0, p), way(places, p, p))
@@ -219,7 +224,7 @@ for name, pattern, flags, searched in patterns()[part::2]:
 @pytest.mark.slow
 @pytest.mark.parametrize("part", [0, 1])
 def test_no_pattern_takes_endless_time(part):
-    """Texts of 200 000 characters, on which a pattern that takes the square of the time would take minutes each."""
+    """Texts of 200 000 characters: a pattern with quadratic time would need minutes for each."""
     assert len(guarded(LONG, part, seconds=300)) == len(patterns()[part::2])
 
 
@@ -250,7 +255,7 @@ def test_a_pattern_in_the_data_that_might_take_endless_time_is_refused(pattern):
     "pattern", ["x(?:a+)+", "x(?:a|aa)+", "xa*a*a*b", "x" + "a?" * 30 + "a" * 30]
 )
 def test_such_a_pattern_does_not_get_in(mini, pattern):
-    """As the form of identifiers, one of which it would hang on."""
+    """As the pattern of identifiers, where one identifier would make it hang."""
     edit(mini / "data/curation/mappings.yaml", '"[0-9]{4}"', f'"{pattern}"')
     path = mini / "data/curation/mappings.yaml"
     path.write_text(path.read_text().replace("ANAT:0001", "ANAT:x" + "a" * 60 + "-"))
@@ -284,12 +289,14 @@ def test_a_pattern_in_a_schema_or_descriptor_does_not_hang(mini, tmp_path):
 
 
 def test_the_form_of_a_form_is_read_in_one_way():
-    """It was not: a question mark behind a group could be read in two ways, and thirty groups took minutes."""
+    """A question mark after a group could once be read in two ways; 30 groups took minutes."""
     text = "a" + "(?:b)?" * 5000 + "("
     form = json.loads((ROOT / "schemas/schemes.schema.json").read_text())["properties"][
         "local_pattern"
     ]["pattern"]
     guarded(
-        "import re, sys; form, text = sys.stdin.read().split('\\0'); assert re.search(form, text + '(') is None; assert re.search(form, text.removesuffix('('))",
+        "import re, sys; form, text = sys.stdin.read().split('\\0'); "
+        "assert re.search(form, text + '(') is None; "
+        "assert re.search(form, text.removesuffix('('))",
         given=f"{form}\0{text}",
     )

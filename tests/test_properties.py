@@ -1,4 +1,5 @@
-"""What holds of every package: writing what was read gives the same bytes, and order matters only where it is meant.
+"""What holds for every package: writing what was read gives the same bytes, and order matters only
+where it has a meaning.
 
 How many cases, and how to try more: tests/chance.py.
 """
@@ -7,6 +8,7 @@ import json
 import random
 import shutil
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,8 @@ from pipeline.tables.rows import Origin, Rows
 from test_random_curation import written
 
 TABLES = load_schemas(PackageFiles(ROOT))
-# Lists whose order says something; every other list in data/curation/ may stand in any order. CONTRIBUTING.md gives the same list.
+# Lists whose order has a meaning. Every other list in data/curation/ may be in any order.
+# CONTRIBUTING.md has the same list.
 ORDERED = {
     "passages",
     "quantities",
@@ -52,14 +55,16 @@ def bench(_mini_built, tmp_path_factory):
 
 
 def written_again(root: Path) -> dict[str, bytes]:
-    """The tables as the loader gives them, written as CSV."""
+    """The tables from the loader, written as CSV."""
     found = {}
     for name, frame in rmc.load(folder=root).items():
         rows = Rows(TABLES[name])
         columns = {
             column: [
                 None if gone else value
-                for value, gone in zip(frame[column].astype(object), frame[column].isna())
+                for value, gone in zip(
+                    frame[column].astype(object), frame[column].isna(), strict=True
+                )
             ]
             for column in frame
         }
@@ -79,7 +84,7 @@ def written_again(root: Path) -> dict[str, bytes]:
 
 
 def identical(root: Path) -> None:
-    """Loading and writing, and reading and writing, give the files as they are."""
+    """Loading and writing, and reading and writing, leave the files as they are."""
     published = {f"data/{name}.csv": (root / f"data/{name}.csv").read_bytes() for name in TABLES}
     assert written_again(root) == published
     for name, table in TABLES.items():
@@ -106,16 +111,19 @@ sentence = (
     .filter(lambda text: unicodedata.is_normalized("NFC", text))
 )
 number = st.one_of(st.integers(1, 10**9), st.decimals("0.000001", "999999", places=6).map(float))
-maybe = lambda strategy: st.one_of(st.none(), strategy)
+
+
+def maybe(strategy):
+    return st.one_of(st.none(), strategy)
 
 
 def kept(**entry) -> dict:
-    """An entry without what is empty."""
+    """An entry without its empty values."""
     return {key: value for key, value in entry.items() if value is not None}
 
 
 class Sources(dict):
-    """Curation by path, without printing it all where a case fails."""
+    """Curation by path, which is not printed in full when a case fails."""
 
     def __repr__(self) -> str:
         return f"{len(self)} curation files"
@@ -123,7 +131,8 @@ class Sources(dict):
 
 @st.composite
 def varied(draw, sources: dict) -> Sources:
-    """The curation of the small package with further terms, propositions, claims, works, findings, evidence and searches: valid by its making."""
+    """The curation of the small package with more terms, propositions, claims, works, findings,
+    evidence and searches. It is valid by construction."""
     found = Sources(json.loads(json.dumps(sources)))
     one = {
         name: found[f"data/curation/{name}.yaml"]
@@ -302,7 +311,7 @@ def test_frictionless_takes_a_valid_package_too(bench, data):
 
 
 def shuffled(value, chance: random.Random, under: str = ""):
-    """The value with the keys of every mapping, and the items of every list whose order says nothing, in another order."""
+    """The value with its mappings, and its lists whose order has no meaning, in another order."""
     if isinstance(value, dict):
         return {
             key: shuffled(value[key], chance, key) for key in chance.sample(list(value), len(value))
@@ -368,7 +377,7 @@ def test_order_does_not_matter_in_the_real_curation(tmp_path, seed):
 
 @pytest.mark.parametrize("under", sorted(ORDERED))
 def test_order_is_meant_where_it_is_said_to_be(bench, under):
-    """Turned round, each of these lists gives other files, or is refused: none is among the exceptions for nothing."""
+    """Each of these lists, reversed, gives other files or is refused: none is listed needlessly."""
 
     def turned(value, key=""):
         if isinstance(value, dict):
@@ -394,7 +403,5 @@ def test_order_is_meant_where_it_is_said_to_be(bench, under):
         put(root, curation)
         before = rendered_files(root)
         put(root, turned(curation))
-        try:
+        with suppress(Refused):
             assert rendered_files(root) != before
-        except Refused:
-            pass

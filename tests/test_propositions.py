@@ -1,4 +1,4 @@
-"""One proposition gathered, findings about a term, and how to cite what."""
+"""One proposition with all its rows, findings about a term, and how to cite each kind of thing."""
 
 import json
 
@@ -41,9 +41,10 @@ def test_a_proposition_has_its_claims_citations_evidence_searches_and_contradict
         and found.summary["asserted_degree"] == "some"
         and found.summary["denied_degree"] is None
     )
+    claims = rmc.load("claims", folder=mini).set_index("claim_id")
     assert str(found).splitlines() == [
         "Rowing increases muscle size in the quadriceps.",
-        f"  asserts (some): {rmc.load('claims', folder=mini).set_index('claim_id').loc['harbour-post-003', 'statement']} [harbour-post-003]",
+        f"  asserts (some): {claims.loc['harbour-post-003', 'statement']} [harbour-post-003]",
         "  denies: The quadriceps does not grow from rowing. [tide-times-001]",
         "  supports (direct, uncontrolled trial): The outer head grew. [pmid-1]",
     ]
@@ -54,7 +55,8 @@ def test_without_evidence_it_says_whether_it_was_looked_for(mini):
     edit(
         mini / "data/curation/evidence.yaml",
         "searches:\n",
-        'searches:\n- {proposition: rowing-raises-calf-work, searched_on: "2024-03-01", query: rowing calf, outcome: not_found, note: Nothing.}\n',
+        'searches:\n- {proposition: rowing-raises-calf-work, searched_on: "2024-03-01", '
+        "query: rowing calf, outcome: not_found, note: Nothing.}\n",
     )
     build(mini)
     assert "though it was looked for" in str(
@@ -90,7 +92,9 @@ def test_unknown_and_retired_ids(mini):
         rmc.proposition("rowing-raises-quadriceps", folder=mini)
     with pytest.raises(
         KeyError,
-        match="'harbour-post-099' was retired in version 0.0.2: It repeated .* Nothing replaces it.",
+        match=(
+            "'harbour-post-099' was retired in version 0.0.2: It repeated .* Nothing replaces it."
+        ),
     ):
         rmc.cite("harbour-post-099", folder=mini)
     with pytest.raises(
@@ -158,7 +162,8 @@ def test_works_are_cited_by_their_authors(mini):
         path.write_text(
             had.replace(
                 '  pmid: "1"\n',
-                f'  pmid: "1"\n  title: Oars?\n  year: 2001\n  container: Rowing\n  authors:\n  {authors}\n',
+                '  pmid: "1"\n  title: Oars?\n  year: 2001\n  container: Rowing\n  authors:\n'
+                f"  {authors}\n",
                 1,
             )
         )
@@ -167,7 +172,7 @@ def test_works_are_cited_by_their_authors(mini):
 
 
 def test_identifiers_are_of_one_kind_only():
-    """cite takes an id of any kind, so none may be two things."""
+    """cite accepts an id of any kind, so no id may belong to two things."""
     kinds = {
         "claims": "claim_id",
         "propositions": "proposition_id",
@@ -268,7 +273,10 @@ def test_all_slots_of_a_finding_count(mini):
         "directness: indirect, because: One head",
     )
     build(mini)
-    about = lambda **criteria: rmc.evidence_about(folder=mini, **criteria)["finding_id"].tolist()
+
+    def about(**criteria):
+        return rmc.evidence_about(folder=mini, **criteria)["finding_id"].tolist()
+
     assert (
         about(population="rowers") == ["pmid-1-size"]
         and about(exercise="cycling") == ["pmid-1-cycling"]
@@ -307,12 +315,15 @@ def test_one_sentence_ends_once(mini):
 
 
 def test_a_retired_term_is_no_retired_claim(mini):
-    """An id is looked up among the retired of its own kind."""
+    """An id is looked up only among the retired ids of its own kind."""
     with pytest.raises(KeyError, match="No proposition has the id 'oarsmen'"):
         rmc.proposition("oarsmen", folder=mini)
     with pytest.raises(
         KeyError,
-        match="No proposition has the id 'RUNNING raises muscle size'. Nearest: running-raises-muscle-size",
+        match=(
+            "No proposition has the id 'RUNNING raises muscle size'. Nearest: "
+            "running-raises-muscle-size"
+        ),
     ):
         rmc.proposition("RUNNING raises muscle size", folder=ROOT)
     with pytest.raises(KeyError) as told:

@@ -1,4 +1,5 @@
-"""All or nothing: whatever interrupts a publication, old or new is there whole after the next writer's recovery."""
+"""All or nothing: after any interruption, the next writer's recovery leaves old or new,
+complete."""
 
 import errno
 import os
@@ -76,9 +77,10 @@ p.publish(Path({root!r}), {new!r}, lambda: ["data/gone.csv"])
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not there on Windows")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_killed_at_every_file_operation(tmp_path):
-    """A process is killed before its 1st, 2nd, ... file operation until it gets through; recovery gives old or new."""
+    """A process is killed before its 1st, 2nd, ... file operation until it completes. Recovery
+    gives the old or the new package."""
     seen, mixed = set(), 0
     for at in range(1, 200):
         root = tmp_path / f"kill{at}"
@@ -89,7 +91,7 @@ def test_killed_at_every_file_operation(tmp_path):
         before = contents(root)
         if before not in (OLD, NEW):
             mixed += 1
-            assert interrupted(root), f"a mixture that nobody would notice, at operation {at}"
+            assert interrupted(root), f"an unnoticed mixture of old and new, at operation {at}"
         recover(root)
         after = contents(root)
         assert after in (OLD, NEW), f"neither old nor new after a kill at operation {at}"
@@ -98,7 +100,7 @@ def test_killed_at_every_file_operation(tmp_path):
         if status == 0:
             break
     else:
-        pytest.fail("the process never got through")
+        pytest.fail("the process never completed")
     assert seen == {"old", "new"} and mixed > 0 and at > 20
 
 
@@ -132,7 +134,7 @@ def test_failing_after_the_commit_says_so_and_the_next_build_finishes(root, monk
     assert contents(root) == NEW
 
 
-@pytest.mark.skipif(os.name == "nt", reason="locks otherwise on Windows")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other locks")
 def test_two_builds_at_once(root):
     with publishing._lock(root), pytest.raises(Refused) as refused:
         publish(root, NEW)

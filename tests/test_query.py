@@ -65,7 +65,8 @@ def test_a_name_with_several_meanings_asks_which(tmp_path):
     edit(
         root / "data/curation/terms.yaml",
         "{name: calves, means: [calves, large-calves],",
-        "{name: work, means: [muscle-size, muscle-work], note: A test.}\n- {name: calves, means: [calves, large-calves],",
+        "{name: work, means: [muscle-size, muscle-work], note: A test.}\n"
+        "- {name: calves, means: [calves, large-calves],",
     )
     edit(root / "data/curation/terms.yaml", ", names: [work]", "")
     edit(
@@ -103,7 +104,7 @@ def test_relatives_go_by_trees_and_groups(mini):
         "vastus-medialis",
     ] and found["relation"].astype(str).tolist() == ["same", "narrower", "narrower"]
     found = rmc.related_terms("large-calves", folder=mini)
-    assert list(zip(found["term_id"], found["relation"].astype(str))) == [
+    assert list(zip(found["term_id"], found["relation"].astype(str), strict=True)) == [
         ("large-calves", "same"),
         ("muscle-size", "broader"),
     ]
@@ -208,7 +209,7 @@ def test_the_loosest_relation_counts_and_terms_stand_once(mini):
 
 
 def test_a_claim_about_a_term_and_its_case_counts_as_about_the_term():
-    """The closest relation tells, whatever the alphabet says."""
+    """The closest relation counts, not the first in the alphabet."""
     found = rmc.claims_about(exercise="running")
     terms = rmc.load("claim_terms")
     both = found[

@@ -1,4 +1,4 @@
-"""The articles' own words at each passage, from a reader's own copies."""
+"""The articles' own words for each passage, from a reader's own copies."""
 
 import warnings
 
@@ -11,7 +11,7 @@ from pipeline.text.passage_address import LEAD_TOKENS, Text
 
 
 def quotes(folder, captures, **more):
-    """Claims with quotes, and what was warned of."""
+    """Claims with quotes, and the warnings."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         rows = rmc.attach_quotes(captures, folder=folder, **more)
@@ -40,7 +40,8 @@ def test_another_version_is_filled_by_fingerprint_and_says_what_is_lost(mini, mi
     ]
     assert rows.loc["tide-times-001", "quote_by"] == "offsets"
     assert len(told) == 1 and told[0].startswith(
-        "harbour-post.txt is another version of the article: 3 of 4 passages were found by their fingerprint. Not found: harbour-post:"
+        "harbour-post.txt is another version of the article: "
+        "3 of 4 passages were found by their fingerprint. Not found: harbour-post:"
     )
 
 
@@ -57,7 +58,7 @@ def test_words_in_two_places_are_told_apart_by_those_before(mini, mini_captures)
 
 
 def test_a_word_or_two_elsewhere_is_no_find(mini, mini_captures):
-    """A short passage whose place is gone is not found again in another sentence by chance."""
+    """A short passage whose place is gone is not found by chance in another sentence."""
     passages = rmc.load("passages", folder=mini)
     short = passages[
         (passages["article_id"] == "harbour-post") & (passages["role"] == "advertisement")
@@ -132,7 +133,7 @@ def test_every_passage_of_the_real_articles_is_found_in_a_copy_with_another_head
         found = rmc.attach_quotes(tmp_path, passages, folder=ROOT)
     lost = found["quote"].isna()
     assert (found.loc[~lost, "quote"] == exact.loc[~lost, "quote"]).all()
-    # lost are first words, whose lead has changed, and passages that cannot be told apart
+    # not found: first words, whose lead has changed, and passages that cannot be distinguished
     twins = passages.duplicated(["article_id", "fingerprint", "lead"], keep=False)
     assert (
         lost.sum() < len(passages) / 50
@@ -146,7 +147,7 @@ def edited(mini_captures, text):
 
 @pytest.mark.parametrize("size", [1, 4, 7, 8, 9])
 def test_of_less_than_eight_words_the_four_before_them_decide(mini, size):
-    """A few words that stand once, behind other words, are no find: they may be another sentence."""
+    """A few words that occur once, after other words, may be another sentence."""
     from running_muscle_claims._quotes import _find
 
     words = ["rowing", "may", "well", "work", "the", "calf", "muscles", "of", "rowers"][:size]
@@ -179,7 +180,10 @@ def test_words_of_two_passages_are_told_apart_by_the_words_before_or_not_at_all(
         .iloc[[0, 1]]
         .assign(token_count=size, fingerprint=Text(words).address(0, size).fingerprint)
     )
-    lead = lambda text: Text(text).address(0, 4).fingerprint
+
+    def lead(text):
+        return Text(text).address(0, 4).fingerprint
+
     apart = rows.assign(lead=[lead("early on we read"), lead("later on we read")]).set_index(
         "passage_id"
     )
@@ -204,7 +208,8 @@ def test_a_clause_that_is_gone_is_not_found_in_another_sentence(mini, mini_captu
 def test_two_places_behind_the_same_words_are_none(mini, mini_captures):
     edited(
         mini_captures,
-        "which is more than cycling did. And this is what is more than cycling did, it is, which is more than cycling did.",
+        "which is more than cycling did. And this is what is more than cycling did, it is, "
+        "which is more than cycling did.",
     )
     rows, _ = quotes(mini, mini_captures)
     assert rows.loc[["harbour-post-004"], "quote"].isna().all()
@@ -229,7 +234,10 @@ def test_the_warning_points_at_the_caller_and_names_five(mini, mini_captures):
     passages = rmc.load("passages", folder=mini)
     with pytest.warns(
         UserWarning,
-        match=r"0 of \d+ passages .* Not found: (harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+ and 6 more[.]$",
+        match=(
+            r"0 of \d+ passages .* Not found: "
+            r"(harbour-post:[0-9-]+, ){4}harbour-post:[0-9-]+ and 6 more[.]$"
+        ),
     ) as told:
         rmc.attach_quotes(
             mini_captures, passages[passages["article_id"] == "harbour-post"], folder=mini

@@ -1,4 +1,5 @@
-"""Curation and captured texts with random faults: a build gives a valid package or refuses, naming the line, and writes nothing.
+"""Curation and captured texts with random faults: a build gives a valid package, or names the line
+and writes nothing.
 
 How many cases, and how to try more: tests/chance.py.
 """
@@ -53,7 +54,7 @@ def published(root: Path) -> dict:
 
 
 def values(raw: bytes):
-    """What a curation file says, or None where it is refused."""
+    """The content of a curation file, or None if it is refused."""
     try:
         return parse_yaml(raw, "x")
     except Refused:
@@ -61,7 +62,8 @@ def values(raw: bytes):
 
 
 def built(bench: Bench, same: bool) -> int:
-    """Rebuild a package whose curation was changed, and ask what holds of every rebuild; `same` where the curation says what it said."""
+    """Rebuild a package whose curation was changed, and check what holds for every rebuild; returns
+    the exit status. `same`: the content of the curation is unchanged."""
     root = bench.root
     before, sources = (
         published(root),
@@ -75,7 +77,7 @@ def built(bench: Bench, same: bool) -> int:
         path: raw for path, raw in files(root).items() if path.startswith(CURATION)
     } == sources, "rebuild changed the curation"
     if status == 0:
-        assert judged(root).exit_code == 0, "what was just built is not valid"
+        assert judged(root).exit_code == 0, "the new package is not valid"
         assert not same or after == before, "the same curation gives another package"
         return status
     assert status == 1, told.getvalue()
@@ -85,7 +87,7 @@ def built(bench: Bench, same: bool) -> int:
     assert problems.pop() == "Nothing was written."
     for line in problems:
         assert re.match(rf"{CURATION}\S+\.yaml:[1-9][0-9]*: [a-z-]+", line), line
-    assert problems and judged(root).exit_code == 1, "rebuild refuses what validate takes"
+    assert problems and judged(root).exit_code == 1, "rebuild refuses what validate accepts"
     return status
 
 
@@ -103,7 +105,7 @@ def test_any_bytes_of_a_curation_file_are_built_or_refused(bench, data):
 
 
 def written(value) -> bytes:
-    """A value as YAML: JSON, an item a line, with plain decimals."""
+    """A value as YAML: JSON, one item per line, with plain decimals."""
 
     def show(value, deep: int) -> str:
         pad = "\n" + " " * (deep + 1)
@@ -128,7 +130,7 @@ def written(value) -> bytes:
 
 
 def places(value, path=()) -> list[tuple]:
-    """Every place in a document: the way of keys and indexes to it."""
+    """Every place in a document: the keys and indexes that lead to it."""
     inner = (
         value.items()
         if isinstance(value, dict)
@@ -151,7 +153,7 @@ def words(value) -> set[str]:
 
 @st.composite
 def other_values(draw, value, ids: list[str]):
-    """Another value for one in a document: of another type, near it, or an id that stands elsewhere."""
+    """Another value for one in a document: of another type, near it, or an id from elsewhere."""
     odd = [
         None,
         True,
@@ -271,7 +273,7 @@ def test_in_a_checkout_every_change_of_a_published_file_is_found(bench, data):
         assume((root / name).read_bytes() != raw)
         if data.draw(st.booleans()) and name.startswith("data/"):
             mini_package.mend_hashes(root)
-        assert judged(root).exit_code == 1, f"{name} may be changed unseen"
+        assert judged(root).exit_code == 1, f"{name} may be changed without an error"
         with contextlib.redirect_stdout(io.StringIO()):
             assert rebuild.main(["--check", str(root)]) == 1
             assert rebuild.main([str(root)]) == 0
@@ -307,7 +309,7 @@ def test_another_captured_text_is_found(bench, texts_bench, data):
 @cases(30)
 @given(st.data())
 def test_another_address_is_found_with_the_texts(bench, texts_bench, data):
-    """Whatever part of an address is changed: it is refused, or, once it is published, the texts tell."""
+    """A changed part of an address is refused, or is found with the texts once it is published."""
     draw = data.draw
     with bench.case() as root:
         name = draw(st.sampled_from([path for path in curation(bench) if path.count("/") == 3]))
@@ -328,7 +330,7 @@ def test_another_address_is_found_with_the_texts(bench, texts_bench, data):
         assume("".join(parts) != one)
         (root / name).write_text(text.replace(one, "".join(parts), 1), encoding="utf-8")
         if built(bench, same=False) == 0:
-            assert judged(root, texts_bench.root).exit_code == 1, "a wrong address is taken"
+            assert judged(root, texts_bench.root).exit_code == 1, "a wrong address is accepted"
 
 
 @pytest.mark.slow

@@ -1,4 +1,5 @@
-"""Downloads with random faults: a package stays equivalent or is found wrong; no traceback, no hang, no changed file.
+"""Downloads with random faults: a package stays equivalent or is found wrong; no traceback, no
+hang, no changed file.
 
 How many cases, and how to try more: tests/chance.py.
 """
@@ -47,7 +48,7 @@ def bench(_mini_built, tmp_path_factory):
 
 
 def free(table: str, column: str) -> bool:
-    """Whether a column is free text that nothing is derived from: any clean text is valid in it."""
+    """Whether a column is free text from which nothing is derived: any clean text is valid."""
     one = TABLES[table]
     field = one.field(column)
     keys = {
@@ -64,9 +65,13 @@ def free(table: str, column: str) -> bool:
     )
 
 
-# What nothing else in a download says: another good value goes through once the hashes are mended. In a checkout the curation says it.
+# Columns that nothing else in a download repeats: another good value passes once the hashes are
+# mended. In a checkout, the curation has the value.
 LOOSE = {
-    "articles": "author_id language published_on text_characters text_sha256 text_tokens updated_on url url_seen_at",
+    "articles": (
+        "author_id language published_on text_characters text_sha256 text_tokens updated_on url "
+        "url_seen_at"
+    ),
     "passages": "fingerprint lead role token_count",
     "terms": "broader_id plural",
     "muscles": "kind region",
@@ -80,7 +85,9 @@ LOOSE = {
     "references": "authors doi pages pmcid sample_size seen_at studies url year",
     "citations": "basis",
     "findings": "high interval locator low p_relation sample_size spread studies unit value",
-    "evidence_readings": "first_direction first_directness proposition_id second_direction second_directness",
+    "evidence_readings": (
+        "first_direction first_directness proposition_id second_direction second_directness"
+    ),
     "searches": "outcome searched_on",
     "readings": "end fingerprint kind lead stance start token_count",
     "retired_ids": "old_id replaced_by table_name version",
@@ -94,27 +101,28 @@ CELLS = [
 
 
 def accepted(*what) -> None:
-    """Note what went through, for the list above: RANDOM_FAULTS_SEEN names a file for it."""
+    """Record what passed, for the list above: RANDOM_FAULTS_SEEN names a file for it."""
     if os.environ.get("RANDOM_FAULTS_SEEN"):
         with open(os.environ["RANDOM_FAULTS_SEEN"], "a", encoding="utf-8") as out:
             out.write(json.dumps(what) + "\n")
 
 
 def mend_all(root: Path) -> None:
-    """Make descriptor and Croissant fit the files, as whoever changes them on purpose would."""
+    """Make descriptor and Croissant fit the files, as someone who changes them on purpose would."""
     mini_package.mend_hashes(root)
     (root / "croissant.json").unlink(missing_ok=True)
 
 
 class Tables(dict):
-    """The good tables, without printing them all where a case fails."""
+    """The good tables, which are not printed in full when a case fails."""
 
     def __repr__(self) -> str:
         return f"{len(self)} tables"
 
 
 def loaded(root: Path, good: Tables | None) -> None:
-    """The loader gives the good tables, or says what is wrong; with mended hashes (no good tables) it may give others."""
+    """The loader gives the good tables or reports an error. With mended hashes (`good` is None) it
+    may give others."""
     try:
         found = rmc.load(folder=root)
     except PackageError as error:
@@ -173,7 +181,7 @@ def test_a_changed_cell_is_found_or_free(bench, good, data):
         if judged(root).exit_code == 0:
             accepted("cell", name, column, free(name, column), old, new)
             assert free(name, column) or column in LOOSE.get(name, "").split(), (
-                f"{name}.{column} takes {new!r} for {old!r}"
+                f"{name}.{column} accepts {new!r} in place of {old!r}"
             )
 
 
@@ -197,7 +205,7 @@ def test_a_changed_cell_of_the_real_package_is_found_or_free(real_bench, data):
         if judged(root).exit_code == 0:
             accepted("real cell", name, column, free(name, column), old, new)
             assert free(name, column) or column in LOOSE.get(name, "").split(), (
-                f"{name}.{column} takes {new!r} for {old!r}"
+                f"{name}.{column} accepts {new!r} in place of {old!r}"
             )
 
 
@@ -211,7 +219,7 @@ def real_bench(tmp_path_factory):
     return Bench(root)
 
 
-# Tables in which a row may be missing, and no other says so.
+# Tables in which a row may be missing without a trace in another table.
 LOOSE_ROWS = {
     "passages",
     "claim_terms",
@@ -314,7 +322,7 @@ def test_changed_bytes_of_any_published_file_are_found(bench, good, data):
             assert name == "datapackage.json" and all(
                 re.match("/contributors/[0-9]+/roles|/created", at)
                 for at in difference(json.loads(raw), json.loads((root / name).read_bytes()))
-            ), f"{name} may be changed unseen"
+            ), f"{name} may be changed without an error"
         if name in DATA:
             mend_all(root)
             loaded(root, None)
@@ -395,9 +403,11 @@ def raw_of(bench: Bench, name: str) -> bytes:
     return raw
 
 
-# In a schema that is read: rules between columns, marks for our own use, anchors of patterns, and what the descriptor leaves to the type.
+# What descriptor and codebook do not repeat of a schema: rules between columns, our own marks,
+# anchors of patterns, and what the descriptor leaves to the type.
 UNSAID = re.compile(
-    "/(?:allOf|x-(?!table)|examples/[1-9]|oneOf)|/(?:[$]schema|pattern|examples|required|additionalProperties)"
+    "/(?:allOf|x-(?!table)|examples/[1-9]|oneOf)"
+    "|/(?:[$]schema|pattern|examples|required|additionalProperties)"
 )
 SCHEMAS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "schemas").glob("*.json"))
 
@@ -406,7 +416,8 @@ SCHEMAS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "schemas"
 @cases(50)
 @given(st.data())
 def test_changed_schemas_are_found_where_they_say_something_of_the_data(bench, data):
-    """What descriptor and codebook repeat of a schema is held against them; the rest of it nothing in a download says twice."""
+    """Descriptor and codebook must agree with the parts of a schema that they repeat. Nothing in a
+    download repeats the rest."""
     with bench.case() as root:
         name = data.draw(st.sampled_from(SCHEMAS))
         raw = raw_of(bench, name)
@@ -423,7 +434,7 @@ def test_changed_schemas_are_found_where_they_say_something_of_the_data(bench, d
                 if name.removeprefix("schemas/").split(".")[0] in TABLES
                 else []
             )
-            assert unsaid == [], f"{name} may be changed unseen"
+            assert unsaid == [], f"{name} may be changed without an error"
 
 
 def difference(a, b, where: str = "") -> list[str]:
@@ -439,13 +450,14 @@ def difference(a, b, where: str = "") -> list[str]:
             )
         ]
     if isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
-        return [at for i, pair in enumerate(zip(a, b)) for at in difference(*pair, f"{where}/{i}")]
+        pairs = enumerate(zip(a, b, strict=True))
+        return [at for i, pair in pairs for at in difference(*pair, f"{where}/{i}")]
     return [] if a == b and type(a) is type(b) else [where]
 
 
 @pytest.fixture(scope="module")
 def zipped(bench, tmp_path_factory):
-    """The same small package as two zips: as everybody zips, and stored only."""
+    """The same small package as two zips: compressed as usual, and stored only."""
     found = []
     for kind in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED):
         path = tmp_path_factory.mktemp("zip") / "package.zip"
@@ -462,7 +474,7 @@ def test_a_changed_zip_loads_the_good_tables_or_is_refused(zipped, good, data):
     path, raw = data.draw(st.sampled_from(zipped))
     directory = (
         raw.rindex(b"PK\x01\x02") - 3000
-    )  # the list of files at the end, where a byte matters most
+    )  # the list of files at the end, where a changed byte does the most harm
     broken = data.draw(
         st.one_of(
             byte_faults(raw), byte_faults(raw[directory:]).map(lambda tail: raw[:directory] + tail)

@@ -1,4 +1,5 @@
-"""README and QUESTIONS: their snippets run with the answers shown, their counts and figures are the data's, their commands exist."""
+"""README and QUESTIONS: their snippets give the answers shown, their counts and figures are those
+of the data, and their commands exist."""
 
 import doctest
 import importlib
@@ -49,7 +50,7 @@ def test_the_diagram_is_drawn_from_the_schemas():
         "evidence_readings",
         "readings",
         "retired_ids",
-    ]  # said below the pictures of the codebook
+    ]  # in the text below the pictures of the codebook
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -90,8 +91,8 @@ def test_counts_and_version_are_those_of_the_data():
     rows = {resource["name"]: resource["rows"] for resource in descriptor["resources"]}
     studies = rmc.load("findings", folder=ROOT)["reference_id"].nunique()
     assert (
-        f"**{rows['claims']} claims** about **{rows['propositions']} propositions**, and {rows['findings']} findings of {studies} studies"
-        in " ".join(README.split())
+        f"**{rows['claims']} claims** about **{rows['propositions']} propositions**, "
+        f"and {rows['findings']} findings of {studies} studies" in " ".join(README.split())
     )
     with_evidence = (
         rmc.load("claims", folder=ROOT)["proposition_id"]
@@ -128,8 +129,8 @@ def test_agreement_figures_are_the_computed_ones(captures):
     texts, _ = read_captures(captures, tables["articles"].column("article_id"))
     for a in measure(TableSet(tables, texts)):
         assert (
-            f"| {a.article} | {a.first}, {a.second} | {a.matched} | {a.same} | {a.kind:.2f} | {a.stance:.2f} | {a.alpha:.2f} |"
-            in README
+            f"| {a.article} | {a.first}, {a.second} | {a.matched} | {a.same} | {a.kind:.2f} | "
+            f"{a.stance:.2f} | {a.alpha:.2f} |" in README
         )
 
 

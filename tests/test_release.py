@@ -1,4 +1,4 @@
-"""A release: the same bytes again, everything in it, and refused when anything is stale."""
+"""A release: the same bytes each time, complete, and refused if anything is stale."""
 
 import hashlib
 import io
@@ -20,13 +20,15 @@ from test_diff import git, set_version
 
 @pytest.fixture
 def checkout(mini):
-    """The small package as a clean git checkout with documents and build files, version 0.4.0 committed, then 0.5.0."""
+    """The small package as a clean git checkout with documents and build files: version 0.4.0
+    committed, then 0.5.0."""
     for name in DOCUMENTS:
         if not (mini / name).exists():
             (mini / name).write_text(f"{name}\n")
     project = (ROOT / "pyproject.toml").read_text()
     (mini / "README.md").write_text(
-        "Version 0.5.0 holds\n**5 claims** about **4 propositions**, and 2 findings of 1 studies.\n\n![A picture](pictures/one.svg)\n"
+        "Version 0.5.0 holds\n**5 claims** about **4 propositions**, "
+        "and 2 findings of 1 studies.\n\n![A picture](pictures/one.svg)\n"
     )
     (mini / "pictures").mkdir()
     (mini / "pictures/one.svg").write_text("<svg/>")
@@ -148,7 +150,8 @@ def small(root):
     edit(
         root / "data/curation/terms.yaml",
         "- {id: rowers,",
-        "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., exercise: {kind: endurance}}\n- {id: rowers,",
+        "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., "
+        "exercise: {kind: endurance}}\n- {id: rowers,",
     )
     edit(
         root / "data/curation/articles/harbour-post.yaml",
@@ -247,7 +250,7 @@ def small(root):
         (lambda root: None, ("--previous", "HEAD"), 1, "has the version 0.5.0 too"),
         (lambda root: None, ("--previous", "nothing"), 2, "no folder, no zip, and no commit"),
         (lambda root: (root / ".publish-ready").mkdir(), (), 2, "interrupted"),
-        (lambda root: mini_package.as_download(root), (), 2, "made from a checkout"),
+        (lambda root: mini_package.as_download(root), (), 2, "made from a checkout"),  # noqa: PLW0108 - keeps the id
         pytest.param(
             lambda root: (
                 edit(

@@ -1,8 +1,7 @@
 """Every rule fails on a package that breaks it, and on nothing else.
 
-FAULTS breaks one thing in the tables of the small package and names the rule that must find it and the row.
-The tables are mutated in memory, so that no other layer hides a dead rule.
-"""
+FAULTS breaks one thing in the tables of the small package. It names the rule that must find it, and
+the row. The tables are mutated in memory, so that no other layer hides a dead rule."""
 
 import copy
 
@@ -38,7 +37,7 @@ def set_value(table, key, column, value):
 
 
 def add_row(table, like, **changes):
-    """A mutation: one more row, like another but for the changes."""
+    """A mutation: one more row, like another except for the changes."""
 
     def mutate(package):
         rows = package[table]
@@ -50,7 +49,7 @@ def add_row(table, like, **changes):
 
 
 def drop_rows(table, column, value):
-    """A mutation: all rows with a value in a column go."""
+    """A mutation: all rows with this value in a column are removed."""
 
     def mutate(package):
         rows = package[table]
@@ -143,7 +142,8 @@ def case_by_axes_and_members(package):
 
 
 def wider_form_stands_for_both(package):
-    """Of two forms alike on all axes, a case of the wider one need not be a case of the narrower."""
+    """If a form and its broader form have the same axes, a case need only be below the broader
+    one."""
     case_by_axes_and_members(package)
     add_row("terms", "rowing", term_id="towing", broader_id="rowing")(package)
     add_row("exercises", "rowing", exercise_id="towing")(package)
@@ -156,7 +156,7 @@ def unsearched(package):
 
 
 def asked_by_nobody(package):
-    """It is disputed, and that alone is reason to look."""
+    """It is disputed, and that alone is a reason to look."""
     unsearched(package)
     set_value("proposition_summary", "rowing-raises-quadriceps-size", "articles", 1)(package)
 
@@ -189,7 +189,7 @@ def searched_without_success(package):
 
 
 def no_testable_relation(package):
-    """What is usual, or only advised, is no effect, comparison or need."""
+    """`usual` and `advised` are no effect, comparison or need."""
     unsearched(package)
     for row in package["propositions"].rows:
         row["relation"] = "usual"
@@ -317,7 +317,7 @@ def other_activity(package):
 
 
 def read_in_capitals(package):
-    """A form is the same whatever its capitals."""
+    """Capitals do not make another form."""
     row = next(row for row in package["claim_terms"].rows if row["surface_form"] == "calves")
     row.update(surface_form="CALVES", term_id="muscle-size")
 
@@ -337,7 +337,7 @@ def head_of_a_head(package):
 
 
 def heads_for_muscles(package):
-    """A group of heads and organs does not expand to single muscles."""
+    """A group of heads and organs does not expand to muscles."""
     set_value("muscles", "vastus-lateralis", "kind", "head")(package)
     set_value("muscles", "vastus-medialis", "kind", "organ")(package)
 
@@ -863,7 +863,7 @@ FAULTS = [
     ("axes-tree", case_by_axes, "exercises", "cycling"),
     (
         "group-members",
-        lambda p: add_row("term_members", "quadriceps/vastus-lateralis", group_id="rowing")(p),
+        add_row("term_members", "quadriceps/vastus-lateralis", group_id="rowing"),
         "term_members",
         "rowing/vastus-lateralis",
     ),

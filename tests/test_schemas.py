@@ -1,4 +1,4 @@
-"""The dialect: what a table schema may and must say, each shown failing."""
+"""The schema dialect: what a table schema may and must contain, each with a failing case."""
 
 import hashlib
 import json
@@ -131,7 +131,7 @@ def test_any_broken_schema_file_is_told_without_a_traceback(mini, name, text):
     report = validate(mini, frictionless=False)
     assert report.exit_code == 1 or (
         name in ("dialect", "datapackage") and text == "{}"
-    )  # an empty schema allows all
+    )  # an empty schema allows everything
     assert all(problem.message for problem in report.problems)
 
 
@@ -148,7 +148,8 @@ def test_duplicate_key_in_json_is_refused(folder):
 
 
 def test_table_schemas_keep_to_what_older_readers_know():
-    """Traps 2, 3, 4 and 14: no foreign constraint, no fieldsMatch, example as text, patterns grouped."""
+    """Traps 2, 3, 4 and 14: no foreign constraint, no fieldsMatch, text examples, grouped
+    patterns."""
     for table in load_schemas(PackageFiles(ROOT)).values():
         schema = table_schema(table)
         assert "fieldsMatch" not in schema
@@ -166,7 +167,7 @@ def test_table_schemas_keep_to_what_older_readers_know():
 
 
 def test_every_example_row_is_valid():
-    """The first examples of a table's fields make a row that is valid but for if/then rules."""
+    """The first examples of a table's fields make a row that is valid, except for if/then rules."""
     for table in load_schemas(PackageFiles(ROOT)).values():
         validator = jsonschema_rs.validator_for(
             {key: value for key, value in table.raw.items() if key != "allOf"},
@@ -221,7 +222,7 @@ CLAUSES = [
 
 @pytest.mark.parametrize("table, change, columns", CLAUSES)
 def test_every_if_then_rule_refuses_its_row(table, change, columns):
-    """The example row with one change breaks the rule; the same schema without its rules lets it pass."""
+    """The example row with one change breaks the rule; the schema without its rules allows it."""
     from pipeline.checks.row_schema import check_rows
     from pipeline.tables.rows import Origin, Rows
 

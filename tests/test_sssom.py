@@ -1,4 +1,5 @@
-"""The mappings as SSSOM/TSV: every field arrives, every prefix is declared. sssom-py validates it in `make sssom`."""
+"""The mappings as SSSOM/TSV: every field is there and every prefix is declared. `make sssom` runs
+sssom-py on it."""
 
 import csv
 import io
@@ -37,7 +38,7 @@ def test_every_mapping_arrives_with_all_that_is_known(mini):
     metadata, rows = parts(make_sssom(made.curation.package, made.tables))
     wanted = made.tables["mappings"].rows
     assert len(rows) == len(wanted) == 7
-    for row, one in zip(rows, wanted):
+    for row, one in zip(rows, wanted, strict=True):
         assert (
             row["subject_id"] == "rmc:" + one["subject_id"]
             and row["other"] == "seen at: " + one["seen_at"]
@@ -74,7 +75,7 @@ def test_every_prefix_is_declared():
 
 
 def test_text_survives_as_it_is(mini):
-    """Quotes, tabs and letters beyond ASCII are neither lost nor taken for columns."""
+    """Quotes, tabs and letters beyond ASCII are not lost and do not break columns."""
     made = read(PackageFiles(mini))
     comment = 'Said to be "nearly" it, m. quadriceps; größer als 5\u00a0%'
     made.tables["mappings"].rows[0]["comment"] = comment

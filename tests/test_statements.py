@@ -1,4 +1,4 @@
-"""Statements composed from slots: one form for each relation, and agreement with a plural subject."""
+"""Statements composed from slots: one form for each relation, and agreement in number."""
 
 import pytest
 
@@ -43,11 +43,11 @@ def test_verb_agrees_with_the_subject(relation, one, many):
 
 
 def test_every_slot_has_its_place():
-    assert (
-        said(
-            "exceeds", muscle="calves", comparator="running", population="novice", condition="rest"
-        )
-        == "Squats bring more muscle size in the calf muscles than running among untrained people, given rest."
+    assert said(
+        "exceeds", muscle="calves", comparator="running", population="novice", condition="rest"
+    ) == (
+        "Squats bring more muscle size in the calf muscles than running among untrained "
+        "people, given rest."
     )
     assert said("matches", comparator="running") == "Squats bring the same muscle size as running."
     assert (

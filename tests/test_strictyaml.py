@@ -1,4 +1,4 @@
-"""Strict YAML: what it takes, what it refuses, and that it names the line."""
+"""Strict YAML: what it accepts, what it refuses, and that it names the line."""
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,8 @@ from pipeline.curation.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_SCALAR, pars
 
 def test_only_plain_values_are_typed():
     found = parse_yaml(
-        b'a: no\nb: [1, 2.5, 007, 1e3, 1_000, .inf, 0x10]\nc: true\nd: "true"\ne: 2024-01-02\nf: null\ng: ~\nh: True\n',
+        b'a: no\nb: [1, 2.5, 007, 1e3, 1_000, .inf, 0x10]\nc: true\nd: "true"\ne: 2024-01-02\n'
+        b"f: null\ng: ~\nh: True\n",
         "x",
     )
     assert found == {

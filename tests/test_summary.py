@@ -88,7 +88,7 @@ def test_no_evidence_and_no_search_are_told_apart(whole):
 def test_whether_claims_run_with_the_evidence(whole, stances, direction, run):
     said = [
         set_value("claims", claim, "stance", stance)
-        for claim, stance in zip(("harbour-post-003", "tide-times-001"), stances)
+        for claim, stance in zip(("harbour-post-003", "tide-times-001"), stances, strict=True)
     ]
     assert (
         summary(whole, *said, set_value("evidence", KEY, "direction", direction))[

@@ -1,4 +1,4 @@
-"""Every test is in a target of the Makefile, and tests/README.md says in which."""
+"""Every test is in a target of the Makefile, and tests/README.md says which."""
 
 import re
 
@@ -64,7 +64,7 @@ def test_the_readme_lists_what_make_test_leaves_out(cases):
     left_out = {
         (*place, target) for place, targets in marked.items() for target in targets if target
     }
-    # of the files that run in a browser, all tests are left out
+    # all tests of the files that run in a browser are left out
     pages = {file for file, name, _ in listed if name == "all"}
     assert {one for one in left_out if one[0] not in pages} == {
         one for one in listed if one[0] not in pages

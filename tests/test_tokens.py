@@ -1,4 +1,4 @@
-"""Words, fingerprints, addresses."""
+"""Words, fingerprints and addresses."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,5 @@
-"""End to end: bad input in curation, published files and descriptor gives one clear error at the right place."""
+"""End to end: bad input in curation, published files or descriptor gives one clear error in
+place."""
 
 import json
 import os
@@ -496,7 +497,8 @@ CURATION = [
     (
         MAPPINGS,
         '- {edition: 2024, code: "15001"',
-        '- {edition: 2024, code: "15009", activity: punting, met: 2}\n- {edition: 2024, code: "15001"',
+        '- {edition: 2024, code: "15009", activity: punting, met: 2}\n'
+        '- {edition: 2024, code: "15001"',
         "unused-code",
         "compendium2024:15009",
         None,
@@ -552,7 +554,7 @@ CURATION = [
     ids=[f"{i}-{c[3]}" for i, c in enumerate(CURATION)],
 )
 def test_fault_in_the_curation(mini, capsys, file, old, new, rule, row, field):
-    """validate and rebuild name the rule and the line, and the published package stays as it was."""
+    """validate and rebuild name the rule and the line; the published package does not change."""
     before = {path: path.read_bytes() for path in mini.glob("data/*.csv")}
     line = edit(mini / file, old, new)
     report = validate(mini, frictionless=False)
@@ -561,7 +563,7 @@ def test_fault_in_the_curation(mini, capsys, file, old, new, rule, row, field):
     assert hits, as_text(report)
     [hit] = [p for p in hits if row in (None, p.row)][:1]
     assert hit.file == file
-    # what is missing is reported where its entry begins, a second name where it stands
+    # a missing key is reported where its entry begins, a second name in its own line
     assert hit.line == line or rule in (
         "missing-key",
         "slots-named",
@@ -614,7 +616,7 @@ def test_moved_passage_needs_captures_and_is_found(mini, mini_captures):
     report = validate(mini, mini_captures)
     assert [p.rule for p in report.problems] == [
         "passage-place"
-    ]  # that its first word is in no passage would be the same once more
+    ]  # its uncovered first word has the same cause
     assert all(p.file == ARTICLE for p in report.problems)
 
 
@@ -668,7 +670,8 @@ def test_cues_that_join_to_a_sentence_are_found(mini, mini_captures):
     text, file = Text(mini_package.TEXT), mini / ARTICLE
     first = text.find(["few", "rowers"])[0]
     entries = [
-        f'- {{at: "{text.address(i, i + 2)}", cue: "{text.tokens[i]} {text.tokens[i + 1]}", section: s2, role: transition}}'
+        f'- {{at: "{text.address(i, i + 2)}", cue: "{text.tokens[i]} {text.tokens[i + 1]}", '
+        f"section: s2, role: transition}}"
         for i in range(first, first + 10, 2)
     ]
     from pipeline.curation.draft import in_order
@@ -899,9 +902,11 @@ def test_rebuild_refuses_a_download(download):
 
 
 def test_exit_codes_of_the_commands(mini):
-    run = lambda *arguments: subprocess.run(
-        [sys.executable, *map(str, arguments)], capture_output=True, text=True
-    )
+    def run(*arguments):
+        return subprocess.run(
+            [sys.executable, *map(str, arguments)], capture_output=True, text=True
+        )
+
     validator, rebuilder = ROOT / "scripts/validate.py", ROOT / "scripts/rebuild.py"
     assert run(validator, mini).returncode == 0
     assert run(validator, mini / "nowhere").returncode == 2
@@ -1100,7 +1105,7 @@ def test_the_schema_of_a_derived_table_says_what_is_derived(mini, old, new, told
 
 
 def test_another_text_is_told_once(mini, mini_captures):
-    """One wrong copy once gave 1,322 problems, of which the true one was the sixth."""
+    """One wrong copy once gave 1,322 problems; the true cause was the sixth of them."""
     path = mini_captures / "harbour-post.txt"
     path.write_text("Something else before. " + path.read_text())
     report = validate(mini, mini_captures, frictionless=False)

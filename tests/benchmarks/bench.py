@@ -1,5 +1,5 @@
-"""Times of the steps, as ratios to `frictionless validate datapackage.json`, and of loading, as ratios to plain pandas
-and frictionless, in the same run. Asserts nothing."""
+"""Times of the steps, as ratios to `frictionless validate datapackage.json`; times of loading, as
+ratios to plain pandas and frictionless in the same run. Asserts nothing."""
 
 import statistics
 import subprocess
@@ -39,12 +39,14 @@ def main() -> None:
     for line in loading():
         print(line)
     print(
-        f"jsonschema takes {deciding():.0f} times as long as jsonschema-rs to decide on the rows of claims"
+        f"jsonschema takes {deciding():.0f} times as long as jsonschema-rs "
+        "to judge the rows of claims"
     )
 
 
 def loading() -> list[str]:
-    """Times of loading all tables into pandas in one process: ours, plain read_csv of the same files, frictionless; and of the import."""
+    """Lines of text: the times of loading all tables into pandas in one process (ours, plain
+    read_csv of the same files, frictionless), and the time of the import."""
     import pandas as pd
     from frictionless import Package
 
@@ -61,15 +63,14 @@ def loading() -> list[str]:
     }
     found: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(REPEATS * 3):
-        for name, way in ways.items():  # by turns, so that a busy machine troubles all alike
+        for name, way in ways.items():  # in turns, so that a busy machine affects all alike
             if turn >= REPEATS and name.startswith("frictionless"):
                 continue
             start = time.perf_counter()
             way()
             found[name].append(time.perf_counter() - start)
-    median = {
-        name: statistics.median(times[1:]) for name, times in found.items()
-    }  # the first warms up
+    # the first turn only warms up
+    median = {name: statistics.median(times[1:]) for name, times in found.items()}
     ours, plain, theirs = median.values()
     try:
         import pyarrow  # noqa: F401
@@ -79,9 +80,13 @@ def loading() -> list[str]:
         said = "without pyarrow"
     lines = [f"{name:32} {value * 1000:6.1f} ms" for name, value in median.items()]
     lines.append(
-        f"load() takes {ours / plain:.2f} of the time of plain read_csv and {ours / theirs:.3f} of that of frictionless ({said})"
+        f"load() takes {ours / plain:.2f} of the time of plain read_csv "
+        f"and {ours / theirs:.3f} of that of frictionless ({said})"
     )
-    code = "import sys, time; sys.path.insert(0, 'scripts'); a = time.perf_counter(); import running_muscle_claims; print(time.perf_counter() - a)"
+    code = (
+        "import sys, time; sys.path.insert(0, 'scripts'); a = time.perf_counter(); "
+        "import running_muscle_claims; print(time.perf_counter() - a)"
+    )
     times = sorted(
         float(
             subprocess.run(
@@ -93,7 +98,8 @@ def loading() -> list[str]:
     bare = seconds("-c", "pass")
     return [
         *lines,
-        f"importing the package takes {times[REPEATS // 2] * 1000:.1f} ms, {times[REPEATS // 2] / bare:.2f} of starting Python",
+        f"importing the package takes {times[REPEATS // 2] * 1000:.1f} ms, "
+        f"{times[REPEATS // 2] / bare:.2f} of the time of starting Python",
     ]
 
 

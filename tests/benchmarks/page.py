@@ -1,5 +1,6 @@
-"""Times of the explorer in Chromium, in one run with peers: first view against a page of as many bytes that does nothing, filtering against
-pandas on the same rows, and drawing against what a screen allows (60 pictures a second). Asserts nothing."""
+"""Times of the explorer in Chromium, compared in one run: the first view with an idle page of as
+many bytes, filtering with pandas on the same rows, and drawing with the screen's limit (60 pictures
+a second). Asserts nothing."""
 
 import shutil
 import statistics
@@ -19,9 +20,14 @@ FLAGS = [
     "--disable-sync",
 ]
 REPEATS = 7
-PAINT = "() => new Promise(done => { const look = () => { const paint = performance.getEntriesByName('first-contentful-paint')[0]; paint ? done(paint.startTime) : setTimeout(look, 5); }; look(); })"
+PAINT = (
+    "() => new Promise(done => { const look = () => "
+    "{ const paint = performance.getEntriesByName('first-contentful-paint')[0]; "
+    "paint ? done(paint.startTime) : setTimeout(look, 5); }; look(); })"
+)
 TYPE = """async ([selector, words]) => {
-    const box = document.querySelector(selector), set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set, times = [];
+    const box = document.querySelector(selector), times = [];
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
     for (const word of words) for (let i = 1; i <= word.length; i++) {
         const start = performance.now();
         set.call(box, word.slice(0, i));
@@ -37,7 +43,8 @@ def main() -> int:
     chromium = shutil.which("chromium")
     if not chromium:
         print(
-            "The page was not measured: Chromium is not on this machine (Debian: apt-get install chromium)."
+            "The page was not measured: Chromium is not on this machine "
+            "(Debian: apt-get install chromium)."
         )
         return 0
     sys.path.insert(0, str(ROOT / "scripts"))
@@ -52,20 +59,22 @@ def main() -> int:
         file = Path(folder) / "index.html"
         file.write_text(text, encoding="utf-8")
         idle.write_text(
-            f"<!doctype html><title>idle</title><h1>Idle</h1><script type='text/plain'>{'x' * len(text.encode())}</script>",
+            "<!doctype html><title>idle</title><h1>Idle</h1>"
+            f"<script type='text/plain'>{'x' * len(text.encode())}</script>",
             encoding="utf-8",
         )
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         paints = {file: [], idle: []}
         for _ in range(REPEATS):
-            for which in paints:
+            for which, seen in paints.items():
                 tab = browser.new_page(viewport={"width": 1280, "height": 900})
                 tab.goto(which.as_uri())
-                paints[which].append(tab.evaluate(PAINT))
+                seen.append(tab.evaluate(PAINT))
                 tab.close()
         first, peer = (statistics.median(times) for times in paints.values())
         print(
-            f"page of {len(text.encode()):,} bytes: first view after {first:.0f} ms, {first / peer:.1f} of an idle page of as many bytes"
+            f"page of {len(text.encode()):,} bytes: first view after {first:.0f} ms, "
+            f"{first / peer:.1f} of the time of an idle page of the same size"
         )
         tab = browser.new_page(viewport={"width": 1280, "height": 900})
         tab.goto(file.as_uri() + "#table")
@@ -82,7 +91,10 @@ def main() -> int:
                 flat[found].head(50).to_html()
         pandas = (time.perf_counter() - start) * 1000 / len(times)
         print(
-            f"a key in the search of {len(flat)} claims: {statistics.median(times):.0f} ms until it is drawn (at most {max(times):.0f}), {statistics.median(times) / pandas:.2f} of pandas with to_html; a picture of 60 a second has 17 ms"
+            f"a key in the search of {len(flat)} claims: "
+            f"{statistics.median(times):.0f} ms until it is drawn (at most {max(times):.0f}), "
+            f"{statistics.median(times) / pandas:.2f} of the time of pandas with to_html; "
+            "at 60 pictures a second there are 17 ms"
         )
         browser.close()
     return 0

@@ -1,14 +1,16 @@
-"""What growth costs: rebuild, the layers of validation, load and export of packages 1, 10, 100 ... times as large, beside
-frictionless, plain pandas and DuckDB on the same files. Asserts nothing.
+"""What growth costs: rebuild, the layers of validation, load and export of packages 1, 10, 100 ...
+times as large, compared with frictionless, plain pandas and DuckDB on the same files. Asserts
+nothing.
 
     python tests/benchmarks/scale.py                        1 and 10 times the package
-    python tests/benchmarks/scale.py --sizes 1 10 100       others; 100 takes half an hour and 4 GB of memory
+    python tests/benchmarks/scale.py --sizes 1 10 100       others; 100 needs 30 min and 4 GB
     python tests/benchmarks/scale.py --write FILE           also write the table there, as Markdown
     python tests/benchmarks/scale.py --leave-out frictionless export
 
-Every step runs in a process of its own, one after the other, and is timed within it once its libraries are imported;
-its memory is the peak of that process. Ratios are to `frictionless validate` of the same size. The growth exponent is
-log(time) over log(size), between two sizes: 1 is linear, 2 quadratic.
+Every step runs in its own process, one after the other. The time starts when its libraries are
+imported. Its memory is the peak of that process. Ratios are to `frictionless validate` of the same
+size. The growth exponent is log(time) over log(size), between two sizes: 1 is linear, 2 quadratic.
+
 Exit status: 0 measured.
 """
 
@@ -23,12 +25,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
-STEPS = {  # step: what it is called in the table
+STEPS = {  # step: its name in the table
     "frictionless": "frictionless validate",
     "layers": "",
     "validate": "validate, without frictionless",
@@ -80,7 +83,12 @@ def _head() -> str:
         if hasattr(os, "sysconf")
         else 0
     )
-    return f"# What growth costs\n\n<!-- Written by tests/benchmarks/scale.py --write; what it means is in README.md. -->\n\nPython {platform.python_version()}, {platform.system()}, {platform.machine()}, {os.cpu_count()} processors, {memory:.0f} GB.\n"
+    return (
+        "# What growth costs\n\n"
+        "<!-- Written by tests/benchmarks/scale.py --write; what it means is in README.md. -->\n\n"
+        f"Python {platform.python_version()}, {platform.system()}, {platform.machine()}, "
+        f"{os.cpu_count()} processors, {memory:.0f} GB.\n"
+    )
 
 
 def measure(size: int, folder: Path, steps: list[str]) -> dict:
@@ -114,7 +122,7 @@ def _one(step: str, folder: Path) -> dict[str, tuple[float, float]]:
     import resource
 
     def peak() -> float:
-        try:  # what getrusage says begins with the memory of the process that started this one
+        try:  # getrusage begins with the memory of the process that started this one
             return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 2**10
         except (OSError, IndexError):
             return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
@@ -122,10 +130,10 @@ def _one(step: str, folder: Path) -> dict[str, tuple[float, float]]:
             )
 
     if step != "frictionless":
-        gc.disable()  # as pipeline.cli does for the commands
+        gc.disable()  # as pipeline.base.cli does for the commands
     run = globals()[f"_{step}"]
     made = run(folder)
-    if made is None:  # imported; what is to be timed stands in a second call
+    if made is None:  # the first call imports; the second one is timed
         start = time.perf_counter()
         run(folder, True)
         made = {STEPS[step]: time.perf_counter() - start}
@@ -244,7 +252,8 @@ def table(size: int, found: dict) -> list[str]:
     for name, (seconds, memory) in found["times"].items():
         ratio = f"{peer / seconds:.1f}" if not math.isnan(peer) else ""
         lines.append(
-            f"| {name} | {seconds:,.2f} | {found['rows'] / seconds:,.0f} | {ratio} | {memory:,.0f} | {memory * 2**20 / found['bytes']:.1f} |"
+            f"| {name} | {seconds:,.2f} | {found['rows'] / seconds:,.0f} | {ratio} | "
+            f"{memory:,.0f} | {memory * 2**20 / found['bytes']:.1f} |"
         )
     return [*lines, ""]
 
@@ -254,7 +263,7 @@ def growth(found: dict[int, dict]) -> list[str]:
     sizes = sorted(found)
     if len(sizes) < 2:
         return []
-    pairs = list(zip(sizes, sizes[1:])) + ([(sizes[0], sizes[-1])] if len(sizes) > 2 else [])
+    pairs = list(pairwise(sizes)) + ([(sizes[0], sizes[-1])] if len(sizes) > 2 else [])
     lines = [
         "Growth exponents",
         "",

@@ -1,10 +1,10 @@
-"""The fault corpus: small named mutations of the real package, each with what `validate` must say of it.
+"""The fault corpus: small named mutations of the real package, and the problems that `validate`
+must report.
 
-A fault breaks a copy of this checkout's package in one way. It names the one rule that must be told and the places
-where, which are computed from the mutation: rows are picked by what they are, not by their ids, so that the corpus stays
-right as the data grow. `README.md` beside this file says which layer finds which fault; `python tests/faults/table.py`
-writes it.
-"""
+A fault breaks a copy of this checkout's package in one way. It names the one rule that `validate`
+must report, and returns the places. Rows are picked by their content and not by their ids, so that
+the corpus stays right as the data grow. `README.md` beside this file says which layer finds which
+fault. `python tests/faults/table.py` writes it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MODULES = (
 
 @dataclass(frozen=True)
 class Place:
-    """Where a problem must be told; the same five things that a `Problem` says of its place."""
+    """Where a problem must be reported; the five fields that a `Problem` has for its place."""
 
     file: str | None
     line: int | None = None
@@ -42,7 +42,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Cell:
-    """A place in a table of a download: a row, given as it is after the mutation, and a column. The line is looked up."""
+    """A place in a table of a download: a row, as it is after the mutation, and a column. `finish`
+    looks up the line."""
 
     table: str
     row: dict
@@ -51,8 +52,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Fault:
-    """A mutation and the rule that must find it. `mutate` takes a `Download` or a `Checkout`, breaks it, and returns
-    the places of the problems: one, unless one cause is truly told in several places."""
+    """A mutation and the rule that must find it. `mutate` takes a `Download` or a `Checkout`,
+    breaks it, and returns the places of the problems: one, unless one cause is really reported in
+    several places."""
 
     name: str
     what: str
@@ -61,11 +63,12 @@ class Fault:
     family: str = ""
     checkout: bool = False
     captures: bool = False
-    published: bool = False  # the fault is in what a checkout publishes: `rebuild --check` tells it, `rebuild` would mend it
+    # A published file is broken, not its curation: `rebuild --check` finds it, `rebuild` mends it.
+    published: bool = False
 
 
 def faults(family: str, *listed: Fault, **kind) -> list[Fault]:
-    """The faults of one module, with what they have in common."""
+    """The faults of one module, with the fields that they share."""
     return [
         Fault(
             f.name,

@@ -1,4 +1,5 @@
-"""`jsonschema-rs`, which decides, and `jsonschema`, which explains, must agree about all that a fault changes."""
+"""`jsonschema-rs` decides and `jsonschema` explains: they must agree about everything a fault
+changes."""
 
 from __future__ import annotations
 
@@ -33,9 +34,12 @@ def _judges(text: str, formats: bool):
 
 
 def differ(schema: dict, value, formats: bool = False, depth: int | None = None) -> str | None:
-    """What the two say of a value where they do not say the same: another verdict, or errors in other places."""
+    """How the two judge a value, if they differ in the verdict or in the places of the errors."""
     rust, python = _judges(json.dumps(schema), formats)
-    places = lambda paths: sorted({tuple(map(str, path))[:depth] for path in paths})
+
+    def places(paths) -> list[tuple[str, ...]]:
+        return sorted({tuple(map(str, path))[:depth] for path in paths})
+
     ours = places(error.instance_path for error in rust.iter_errors(value))
     theirs = places(error.absolute_path for error in python.iter_errors(value))
     if (bool(ours), ours) == (not rust.is_valid(value), theirs):
@@ -44,7 +48,8 @@ def differ(schema: dict, value, formats: bool = False, depth: int | None = None)
 
 
 def rows_differ(rows: Rows, known: set[str] = frozenset()) -> Iterator[str | None]:
-    """Every row that is not `known`, as written out in JSON. Rows with control characters are refused before either is asked."""
+    """For every row that is not in `known` (rows written as JSON): how the two differ, or None.
+    Rows with control characters are skipped: they are refused before either validator sees them."""
     for row in rows.rows:
         if json.dumps(row) in known or any(
             isinstance(value, str) and CONTROL.search(value) for value in row.values()
@@ -56,14 +61,15 @@ def rows_differ(rows: Rows, known: set[str] = frozenset()) -> Iterator[str | Non
 
 @cache
 def original(name: str) -> tuple[Rows, frozenset[str]]:
-    """The rows of an unbroken table, and the same written out."""
+    """The rows of an unbroken table, as values and as JSON."""
     rows = read_csv(ORIGINAL[name], SCHEMAS[name], name)[0]
     return rows, frozenset(map(json.dumps, rows.rows))
 
 
 def disagreements(root: Path, checkout: bool, described: bool) -> tuple[int, list[str]]:
-    """How many changed rows and documents were compared, and where the two validators differ. The unchanged rows of the
-    same tables are compared once for all faults, in the tests. `described`: the descriptor was changed, not only its hashes."""
+    """How many changed rows and documents were compared, and where the two validators differ. The
+    tests compare the unchanged rows of the same tables once for all faults. `described`: the fault
+    changed more in the descriptor than hashes."""
     said: list[str | None] = []
     for name, table in SCHEMAS.items():
         path = root / f"data/{name}.csv"

@@ -1,4 +1,5 @@
-"""Passages in the curation files of articles: addresses, roles, sections, cues, and what the captured texts say of them."""
+"""Passages in articles' curation files: addresses, roles, sections, cues, and the captured
+texts."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def of_passage(where, change):
 
 
 def inline(passage: Map) -> bool:
-    """A passage without claims, written in one line."""
+    """A passage without claims, written on one line."""
     return (
         "claims" not in passage
         and passage["role"] != "glue"
@@ -33,7 +34,7 @@ def inline(passage: Map) -> bool:
 
 
 def in_line(old: str, new: str, field=None):
-    """A change of a passage that stands in one line."""
+    """A change of a passage that is written on one line."""
     return of_passage(
         inline,
         lambda package, file, passage: Place(
@@ -95,7 +96,7 @@ def uncovered(package: Checkout):
 
 
 def copied(package: Checkout):
-    """What a claim says is copied from its article."""
+    """A claim is copied from its article."""
     file, _, claim = package.claim(lambda claim: not any(c.isdigit() for c in claim["says"]))
     text: Text = package.captures[claim["id"].rpartition("-")[0]]
     runs = (text.text[text.starts[i] : text.ends[i + 8]] for i in range(len(text.tokens) - 8))

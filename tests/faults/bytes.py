@@ -1,4 +1,5 @@
-"""Bytes and text of published tables: what makes a file no canonical CSV in UTF-8, and signs that do not belong into a cell."""
+"""Bytes and text of published tables: no canonical CSV in UTF-8, and characters not allowed in a
+cell."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from .copies import ORIGINAL, Download, change
 
 
 def raw(table: str, edit, line=1):
-    """A mutation of the bytes of a table; `line` is a number or made from the bytes before."""
+    """A mutation of the bytes of a table. `line` is a number or a function of the bytes before."""
 
     def mutate(package: Download):
         before = ORIGINAL[table]
@@ -20,7 +21,7 @@ def raw(table: str, edit, line=1):
 
 
 def first(raw: bytes, sign: bytes) -> int:
-    """The line in which a byte string first stands."""
+    """The first line that contains a byte string."""
     return raw[: raw.index(sign)].count(b"\n") + 1
 
 
@@ -40,7 +41,7 @@ def in_line(number: int, edit):
 
 
 def accented(raw: bytes) -> int:
-    """The first line with a letter that has an accent."""
+    """The first line with an accented letter."""
     return next(
         n
         for n, line in enumerate(raw.decode().split("\n"), 1)
@@ -63,13 +64,13 @@ def blank_line(raw: bytes) -> bytes:
 
 
 def swap_columns(raw: bytes) -> bytes:
-    """The first two columns of the table of members, the header with them, change places."""
+    """The first two columns of the table of members are swapped, with their header."""
     lines = [line.split(b",", 2) for line in raw.rstrip(b"\n").split(b"\n")]
     return b"".join(b",".join([line[1], line[0], *line[2:]]) + b"\n" for line in lines)
 
 
 def spoilt(sign: str, field: str = "definition", table: str = "terms"):
-    """A sign behind the first word of a text."""
+    """A character is put after the first word of a text."""
     return change(
         table,
         field,
@@ -79,7 +80,7 @@ def spoilt(sign: str, field: str = "definition", table: str = "terms"):
 
 
 def empty(package: Download):
-    package.mend = False  # the profile wants at least one byte
+    package.mend = False  # the profile requires at least one byte
     return raw("people", lambda before: b"")(package)
 
 

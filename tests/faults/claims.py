@@ -1,4 +1,5 @@
-"""What claims and propositions say: slots, statements, kinds, numbers, words, and what is derived from them."""
+"""Claims and propositions: slots, statements, kinds, numbers, words, and what is derived from
+them."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from .copies import Download, change
 
 
 def statement(package: Download, row: dict) -> dict:
-    """Give a proposition the statement that its slots give."""
+    """Give a proposition the statement that its slots make."""
     row["statement"] = compose(row, term_names(package["terms"].rows)) or row["statement"]
     return row
 
@@ -26,7 +27,7 @@ def self_comparison(package: Download):
 
 
 def mirrored(package: Download):
-    """What two things have alike is said once more from the other side."""
+    """The similarity of two things is stated again from the other side."""
     row = package.find("propositions", lambda row: row["relation"] == "matches")
     new = package.add(
         "propositions",
@@ -42,7 +43,7 @@ def mirrored(package: Download):
 
 
 def claimed(package: Download, like: dict, proposition: str) -> dict:
-    """One more claim, of this proposition, beside another one and with the same words."""
+    """One more claim of this proposition, next to another one and with the same words."""
     article = like["claim_id"].rpartition("-")[0]
     new = package.add(
         "claims",
@@ -58,7 +59,8 @@ def claimed(package: Download, like: dict, proposition: str) -> dict:
 
 
 def near_duplicate(package: Download):
-    """A further proposition has the words of another in another order, by a relation that has its statement written by hand."""
+    """A new proposition has the words of another in another order. Its relation is one whose
+    statements are written by hand."""
     row = package.find(
         "propositions",
         lambda row: (
@@ -81,7 +83,7 @@ def near_duplicate(package: Download):
 
 
 def same_claim_words(package: Download):
-    """Two claims of an article are worded with the same words."""
+    """Two claims of an article have the same words."""
     first = package["claims"].rows[0]
     row = package.find(
         "claims",
@@ -110,7 +112,7 @@ def claim_of_another_article(package: Download):
             row["claim_id"] = f"{other}-999"
     new.update(
         claim_id=f"{other}-999", stance="reports" if like["stance"] != "reports" else "asserts"
-    )  # else it would be there twice
+    )  # otherwise it would be there twice
     package.follow()
     return Cell("claims", new, "claim_id")
 
@@ -181,7 +183,7 @@ def unclaimed(package: Download):
 
 
 def plain_comparison(package: Download):
-    """A claim is called a comparison, and its proposition does not compare."""
+    """A claim is called a comparison, but its proposition does not compare."""
     relation = {row["proposition_id"]: row["relation"] for row in package["propositions"].rows}
     row = package.find(
         "claims",
@@ -200,7 +202,7 @@ def comparison_called_effect(package: Download):
 
 
 def not_looked_for(package: Download):
-    """A proposition that several articles claim has neither evidence nor a search left."""
+    """A proposition in several articles has no evidence and no search left."""
     findings, held = package.index("findings"), {}
     for row in package["evidence"].rows:
         held.setdefault(row["proposition_id"], set()).add(
@@ -226,7 +228,7 @@ def not_looked_for(package: Download):
 
 
 def nobody_quoted(package: Download):
-    """A person is listed whom nothing refers to."""
+    """A person is listed whom no row refers to."""
     return Cell(
         "people",
         package.add(

@@ -1,4 +1,4 @@
-"""Copies of the real package to break: as it is downloaded (tables), and as it is checked out (curation)."""
+"""Copies of the real package to break: as downloaded (tables), and as checked out (curation)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class _Copy:
         return self.root / file
 
     def descriptor(self, change) -> None:
-        """Change the descriptor, written in the form in which it is published."""
+        """Change the descriptor and write it in its published form."""
         path = self.root / "datapackage.json"
         found = json.loads(path.read_text(encoding="utf-8"))
         change(found)
@@ -56,8 +56,8 @@ class _Copy:
 
 
 class Download(_Copy):
-    """A package without curation. Tables are changed as typed rows, or as bytes; then the hashes are mended, so that
-    they are not what finds the fault."""
+    """A package without curation. Tables are changed as typed rows or as bytes. Then the hashes are
+    mended, so that they are not what finds the fault."""
 
     def __init__(self, root: Path, captures: dict | None = None):
         super().__init__(root, captures)
@@ -74,7 +74,7 @@ class Download(_Copy):
         return self[table].by_key()
 
     def find(self, table: str, where=lambda row: True) -> dict:
-        """The first row of which something is true."""
+        """The first row for which a condition is true."""
         return next(row for row in self[table].rows if where(row))
 
     def add(self, table: str, like: dict, **changes) -> dict:
@@ -85,20 +85,20 @@ class Download(_Copy):
         return row
 
     def drop(self, table: str, where) -> None:
-        """The rows of which something is true go."""
+        """Remove the rows for which a condition is true."""
         rows = self[table]
         kept = [i for i, row in enumerate(rows.rows) if not where(row)]
         assert len(kept) < len(rows.rows), "nothing to drop"
         rows.rows, rows.origins = [rows.rows[i] for i in kept], [rows.origins[i] for i in kept]
 
     def follow(self) -> None:
-        """Derive the derived tables anew, so that they are not what finds the fault."""
+        """Derive the derived tables again, so that they are not what finds the fault."""
         for name, rows in views(TableSet({name: self[name] for name in SCHEMAS})).items():
             self[name].rows = rows
             self[name].origins = [Origin("", 0)] * len(rows)
 
     def finish(self, places, sort: bool = True) -> list[Place]:
-        """Write what was changed in the canonical form, mend hashes and documents, and look up lines."""
+        """Write the changes in the canonical form, mend hashes and documents, and look up lines."""
         for name, rows in self.tables.items():
             if sort and not getattr(rows, "unsorted", False):
                 rows.sort()
@@ -129,19 +129,19 @@ class Checkout(_Copy):
         return file, parse_yaml((ROOT / file).read_bytes(), file)
 
     def find(self, name: str, where=lambda entry: True, part: str | None = None) -> tuple[str, Map]:
-        """A file of the curation and the first of its entries of which something is true."""
+        """A file of the curation and its first entry for which a condition is true."""
         file, document = self.document(name)
         return file, next(entry for entry in document[part or name] if where(entry))
 
     def article(self) -> str:
-        """The name of one article's file, without its ending."""
+        """The name of one article's file, without its suffix."""
         return (
             "articles/"
             + sorted(path.stem for path in (ROOT / "data/curation/articles").glob("*.yaml"))[0]
         )
 
     def claim(self, where=lambda claim: True) -> tuple[str, Map, Map]:
-        """The first claim of any article of which something is true: file, passage, claim."""
+        """The first claim of any article for which a condition is true: file, passage, claim."""
         for path in sorted((ROOT / "data/curation/articles").glob("*.yaml")):
             file, document = self.document(f"articles/{path.stem}")
             for passage in document["passages"]:
@@ -151,7 +151,8 @@ class Checkout(_Copy):
         raise LookupError("no such claim")
 
     def edit(self, file: str, line: int, old: str, new: str) -> int:
-        """Replace the first match of a pattern in one line; returns the line. What is put in may hold further lines."""
+        """Replace the first match of a pattern in one line and return the line. `new` may have
+        several lines."""
         lines = self.path(file).read_text(encoding="utf-8").split("\n")
         lines[line - 1], made = re.subn(old, lambda _: new, lines[line - 1], count=1)
         assert made, f"{old!r} is not in line {line} of {file}"
@@ -166,7 +167,7 @@ class Checkout(_Copy):
         return line
 
     def cut(self, file: str, first: int, last: int | None = None) -> None:
-        """Take lines out."""
+        """Remove lines."""
         lines = self.path(file).read_text(encoding="utf-8").split("\n")
         del lines[first - 1 : last or first]
         self.path(file).write_text("\n".join(lines), encoding="utf-8", newline="")
@@ -176,7 +177,7 @@ class Checkout(_Copy):
 
 
 def stray(path: str, text: str = "a\n1\n"):
-    """A mutation: a file is there that belongs to nothing."""
+    """A mutation: a file that belongs to nothing."""
 
     def mutate(package: Download | Checkout):
         package.path(path).parent.mkdir(exist_ok=True)
@@ -187,7 +188,8 @@ def stray(path: str, text: str = "a\n1\n"):
 
 
 def change(table: str, field: str, value, where=lambda row: True, **more):
-    """A mutation of a download: a cell of the first row of which something is true (and `more` cells of that row)."""
+    """A mutation of a download: a cell of the first row for which a condition is true (and `more`
+    cells of that row)."""
 
     def mutate(package: Download):
         row = package.find(table, where)

@@ -22,7 +22,8 @@ def of_claim(
     table="claims",
     down: int = 0,
 ):
-    """A mutation of one key of a claim. `row`: the problem names the claim; `down`: in which line of what was put in it is."""
+    """A mutation of one key of a claim. `row`: the problem names the claim. `down`: how many lines
+    below the edited line the fault is."""
 
     def mutate(package: Checkout):
         file, _, claim = package.claim(lambda claim: key in claim and where(claim))
@@ -44,7 +45,8 @@ def of_entry(
     field=None,
     at=None,
 ):
-    """A mutation of one key of an entry of a curation file; `row` makes the key of the row from the entry."""
+    """A mutation of one key of an entry of a curation file. `row` makes the row's key from the
+    entry."""
 
     def mutate(package: Checkout):
         file, entry = package.find(name, lambda entry: key in entry and where(entry), part)
@@ -57,7 +59,8 @@ def of_entry(
 
 
 def escaped(sign: str, table: str, field: str):
-    """A mutation: the name of the first person ends with an escaped character, which the file itself does not show."""
+    """A mutation: the first person's name ends with an escaped character, which is not visible in
+    the file."""
 
     def mutate(package: Checkout):
         file, entry = package.find("people")
@@ -79,7 +82,7 @@ def missing_kind(package: Checkout):
 
 
 def words_of(package: Checkout, entry: str):
-    """A claim whose first term is replaced by this one; the claim's place."""
+    """A claim whose first term is replaced by this one; returns the claim's place."""
     file, _, claim = package.claim(
         lambda claim: (
             "terms" in claim
@@ -92,12 +95,12 @@ def words_of(package: Checkout, entry: str):
 
 
 def word(pick):
-    """A mutation: a claim has a further word, made from the document of terms."""
+    """A mutation: a claim has one more word, made from the document of terms."""
     return lambda package: words_of(package, pick(package.document("terms")[1]))
 
 
 def name_taken(package: Checkout):
-    """A term has a name that another one has; it is told where the second one stands."""
+    """A term has a name that another one has. It is reported at the second one."""
     file, document = package.document("terms")
     first = document["terms"][0]
     later = next(
@@ -173,7 +176,8 @@ def label_typed(package: Checkout):
 
 
 def slots_twice(package: Checkout):
-    """Two propositions have the same slots under two ids; the second in the order of ids is told."""
+    """Two propositions have the same slots under two ids. The second id in sorted order is
+    reported."""
     file, entry = package.find(
         "propositions", lambda entry: entry["relation"] == "raises" and "note" not in entry
     )
@@ -224,7 +228,8 @@ def no_article(package: Checkout):
 
 
 def licence(package: Checkout):
-    """Metadata that make no descriptor are laid to the file in which they are written."""
+    """Metadata that make an invalid descriptor are reported at the file in which they are
+    written."""
     file, document = package.document("package")
     return Place(
         PACKAGE,
@@ -233,9 +238,17 @@ def licence(package: Checkout):
     )
 
 
-ambiguous = lambda document: document["ambiguous"][0]
-id_of = lambda entry: entry["id"]
-mapped = lambda entry: f"{entry['subject']}/{entry['object']}"
+def ambiguous(document: dict) -> dict:
+    return document["ambiguous"][0]
+
+
+def id_of(entry: dict) -> str:
+    return entry["id"]
+
+
+def mapped(entry: dict) -> str:
+    return f"{entry['subject']}/{entry['object']}"
+
 
 FAULTS = faults(
     "curation",

@@ -56,7 +56,7 @@ def removed(path: str, table=None):
 
 
 def linked(package: Download):
-    """A table is a link that leads out of the package."""
+    """A table is a link to a file outside the package."""
     outside = package.root.parent / "outside.csv"
     package.path(f"data/{TABLE}.csv").rename(outside)
     os.symlink(outside, package.path(f"data/{TABLE}.csv"))
@@ -64,7 +64,7 @@ def linked(package: Download):
 
 
 def document(path: str, begins: str, new: str):
-    """A mutation of a document: the first line that begins so reads otherwise."""
+    """A mutation of a document: the first line that begins like this is replaced."""
 
     def mutate(package: Download):
         package.mend = False

@@ -1,4 +1,5 @@
-"""Which layer finds a fault, each asked for itself, and what `validate` and `rebuild` say of it."""
+"""Which layer finds a fault when each is run by itself, and what `validate` and `rebuild`
+report."""
 
 from __future__ import annotations
 
@@ -52,7 +53,7 @@ SHAPE = {
     "wrong-value",
     "passage-role",
     "passage-draft",
-}  # told from curation.schema.json
+}  # reported from curation.schema.json
 FORM = {
     "byte-order-mark",
     "not-utf-8",
@@ -67,7 +68,8 @@ FORM = {
 
 @dataclass
 class Result:
-    """What was found of one fault. `layers` maps each layer to whether it finds it; None: it does not look there."""
+    """What was found for one fault. `layers` maps each layer to whether it finds the fault; None:
+    the layer does not look there."""
 
     name: str
     wanted: list[tuple[str, Place]] = field(default_factory=list)
@@ -78,16 +80,15 @@ class Result:
     rebuilt: tuple[int, str] | None = None
     wrote: list[str] = field(default_factory=list)
     layers: dict[str, bool | None] = field(default_factory=dict)
-    narrow: bool | None = (
-        None  # with `whole`: what frictionless finds where it reads only what the fault can concern
-    )
+    # with `whole`: whether frictionless finds it if it reads only what the fault can affect
+    narrow: bool | None = None
     disagreements: list[str] = field(default_factory=list)
     compared: int = 0
 
 
 def examine(fault: Fault, captures: Path | None, whole: bool = False) -> Result:
-    """Break a copy of the package and ask everything of it. `whole`: frictionless reads all resources, not only those
-    that the fault can concern."""
+    """Break a copy of the package, run every check, and return the results. `whole`: frictionless
+    reads all resources, not only those that the fault can affect."""
     texts = _texts(captures) if fault.captures else {}
     folder = captures if fault.captures else None
     with tempfile.TemporaryDirectory() as temporary:
@@ -144,7 +145,8 @@ def examine(fault: Fault, captures: Path | None, whole: bool = False) -> Result:
 
 
 class Heard:
-    """What each layer told `validate`, before one cause is made one error: layers are asked once, and not again."""
+    """What each layer reported to `validate`, before follow-up errors are suppressed. Each layer
+    runs once."""
 
     def __init__(self):
         self.rules: list[Problem] | None = None
@@ -186,8 +188,8 @@ class Heard:
         return found
 
     def told(self, rule: str) -> list[Problem]:
-        """What the rules told. That derived tables do not follow is left out unless it is the fault itself: it would be
-        said of nearly every change, and hide rules that are dead."""
+        """What the rules reported. `derived-view` is left out unless it is the fault itself: nearly
+        every change breaks it, and it would hide dead rules."""
         return [p for p in self.rules or () if p.rule != "derived-view" or rule == "derived-view"]
 
 
@@ -208,12 +210,13 @@ def _changed(before: dict[str, str], root: Path) -> list[str]:
     return sorted(path for path, _ in before.items() ^ _hashes(root).items())
 
 
-# files that a fault leaves as they are
+# files that a fault does not change
 
 
 @contextlib.contextmanager
 def unchanged_files_read_once() -> Iterator[None]:
-    """Tables and curation files that no fault changed are parsed once a process, not once a fault."""
+    """Tables and curation files that no fault changed are parsed once per process, not once per
+    fault."""
     with (
         mock.patch.object(validation, "read_csv", _parsed_table),
         mock.patch.object(read_curation, "read_yaml", _parsed_yaml),
@@ -255,8 +258,8 @@ def _original_descriptor() -> dict[str, Any]:
 
 
 def _changed_resources(root: Path, touched: set[str]) -> set[str] | None:
-    """The tables whose file or description differs from the original. None: frictionless must see the whole package,
-    because the descriptor is not what it was in another place than one resource."""
+    """The tables whose file or description differs from the original. None: the descriptor changed
+    outside one resource, so frictionless must read the whole package."""
     try:
         descriptor = json.loads((root / DESCRIPTOR).read_text(encoding="utf-8"))
         now = [(resource["name"], resource) for resource in descriptor["resources"]]
@@ -274,9 +277,9 @@ def _changed_resources(root: Path, touched: set[str]) -> set[str] | None:
 
 
 def _reduced(descriptor: dict[str, Any], changed: set[str]) -> tuple[dict[str, Any], set[str]]:
-    """A descriptor of the changed tables, of those that refer to them, and of those that they refer to; and the names of
-    the first two kinds, which are to be validated. Of a table that refers to a changed one, only these keys are kept:
-    its other keys lead from rows that did not change to rows that did not."""
+    """A descriptor of the changed tables, the tables that refer to them, and the tables that these
+    two kinds refer to; and the names of the first two kinds, which are to be validated. A table
+    that refers to a changed one keeps only those keys: its other keys connect unchanged rows."""
     resources = {one["name"]: copy_of(one) for one in descriptor["resources"]}
     keys = {name: _keys(one) for name, one in resources.items()}
     referring = {
@@ -305,7 +308,8 @@ def _target(name: str, key: dict[str, Any]) -> str:
 
 @contextlib.contextmanager
 def _only(changed: set[str] | None) -> Iterator[None]:
-    """frictionless validates only what a change of these tables can reach; None: the whole package."""
+    """frictionless validates only what a change of these tables can affect. None: the whole
+    package."""
     import frictionless
 
     def some(path: str, limit_errors: int) -> frictionless.Report:
@@ -333,9 +337,7 @@ def _only(changed: set[str] | None) -> Iterator[None]:
 def _frictionless(root: Path) -> bool:
     try:
         return bool(check_frictionless(root)[0])
-    except (
-        Exception
-    ):  # a descriptor that frictionless cannot even open ends it with an exception of any kind
+    except Exception:  # frictionless may raise anything for a descriptor that it cannot open
         return True
 
 
@@ -343,7 +345,7 @@ def _frictionless(root: Path) -> bool:
 
 
 def _read(root: Path, name: str, table: TableSchema):
-    """Rows and problems of a table as it stands on disk; unchanged ones are read once."""
+    """Rows and problems of a table on disk. Unchanged tables are read once."""
     try:
         raw = (root / f"data/{name}.csv").read_bytes()
     except OSError:
@@ -367,16 +369,15 @@ def _download(
         mine = [p for p in found if p.rule != "descriptor-profile"]
         if not profile:
             wrong = [*check_files(files, SCHEMAS), *check_hashes(files, descriptor, SCHEMAS)]
-            # documents are compared only where files and descriptor are whole
+            # documents are compared only if files and descriptor are intact
             lint += wrong or ([] if mine else check_documents(files, descriptor, SCHEMAS))
     except Refused as refused:
         lint += refused.problems
     tables = {name: one[0] for name, one in read.items() if one and (one[0].rows or not one[1])}
     texts = package.captures if "articles" in tables else {}
     whole = TableSet.with_texts(tables, texts) if texts else TableSet(tables)
-    if heard.rules is None and len(tables) == len(
-        SCHEMAS
-    ):  # where a table cannot be read at all, all others would seem to refer to nothing
+    # if a table cannot be read at all, all others would seem to refer to nothing
+    if heard.rules is None and len(tables) == len(SCHEMAS):
         with heard.listening():
             check_tables(whole)
     return _verdict(lint, rows + profile, mine + heard.told(fault.rule) + list(empty_tables(whole)))
@@ -385,7 +386,7 @@ def _download(
 def _verdict(
     lint: list[Problem], schema: list[Problem], rules: list[Problem]
 ) -> dict[str, bool | None]:
-    """Control characters are refused by the layer that has the schemas, but by a lint and not by a schema."""
+    """Control characters count as byte lint, although the layer with the schemas refuses them."""
     lint = lint + [p for p in schema if p.rule == "control-character"]
     return {
         "JSON Schema": any(p.rule != "control-character" for p in schema),
@@ -394,12 +395,12 @@ def _verdict(
     }
 
 
-# the same of a checkout
+# the same for a checkout
 
 
 def _checkout(package: Checkout, heard: Heard, fault: Fault) -> dict[str, bool | None]:
     made, lint = heard.built, []
-    if isinstance(made, Refused):  # rows and rules are defined on documents of the right shape only
+    if isinstance(made, Refused):  # only documents of the right shape have rows
         found = made.problems
         lint = [p for p in found if p.rule in FORM or p.rule.startswith("yaml-")]
         shape = [p for p in found if p.rule in SHAPE]
@@ -409,6 +410,6 @@ def _checkout(package: Checkout, heard: Heard, fault: Fault) -> dict[str, bool |
     if not schema and not rules:
         files, rendered = PackageFiles(package.root), render(made)
         schema = check_metadata(made, rendered, files)
-        # after a change of the curation alone every published file that follows from it would differ
+        # after a change of the curation alone, every published file derived from it would differ
         lint = list(compare(files, made, rendered)) if fault.published else []
     return _verdict(lint, schema, rules)

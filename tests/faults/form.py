@@ -1,4 +1,4 @@
-"""Bytes, text and form of curation files: what strict YAML does not allow."""
+"""Bytes, text and form of curation files: what strict YAML forbids."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ PEOPLE, WORKS = "data/curation/people.yaml", "data/curation/references.yaml"
 
 
 def raw(file: str, edit, line=1):
-    """A mutation of the bytes of a curation file; `line` is a number or made from the bytes before."""
+    """A mutation of the bytes of a curation file. `line` is a number or a function of the bytes
+    before."""
 
     def mutate(package: Checkout):
         before = package.path(file).read_bytes()
@@ -24,12 +25,13 @@ def raw(file: str, edit, line=1):
 
 
 def below(text: str, shift: int = 0):
-    """A mutation: text is put below the last line; `shift` says in which of its lines the fault is."""
+    """A mutation: text is added below the last line; `shift` says in which of the new lines the
+    fault is."""
     return raw(PEOPLE, lambda b: b + text.encode(), lambda b: b.count(b"\n") + 1 + shift)
 
 
 def second(edit):
-    """A mutation of the second line of the people, which begins the first entry."""
+    """A mutation of the second line of the file of people, where the first entry begins."""
     return raw(
         PEOPLE,
         lambda b: b.replace(b"- id: ", edit, 1),
@@ -38,7 +40,7 @@ def second(edit):
 
 
 def name(value: str):
-    """A mutation: the name of the first person is written otherwise."""
+    """A mutation: the first person's name is written in another way."""
 
     def mutate(package: Checkout):
         file, entry = package.find("people")

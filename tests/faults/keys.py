@@ -1,4 +1,5 @@
-"""Keys: rows there twice, references to nothing, half a key, circles, ids that were retired, rows out of order."""
+"""Keys: duplicate rows, references to nothing, half a key, cycles, retired ids, rows out of
+order."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from .copies import Download, change
 
 
 def again(table: str, where=lambda row: True, field=None, **changes):
-    """A mutation: a row is there twice; the second one is the fault. `field` defaults to the first of the key."""
+    """A mutation: a row is duplicated; the second one is the fault. `field` defaults to the first
+    of the key."""
 
     def mutate(package: Download):
         like = package.find(table, where)
@@ -23,7 +25,8 @@ def again(table: str, where=lambda row: True, field=None, **changes):
 
 
 def common(table: str, field: str):
-    """A condition: the row's value in a column is that of other rows too, so that nothing else is left without it."""
+    """A condition: other rows have the row's value in a column too, so that nothing else loses its
+    last use."""
 
     def mutate(value):
         def change_it(package: Download):
@@ -38,7 +41,7 @@ def common(table: str, field: str):
 
 
 def dangling_passage(package: Download):
-    """A claim rests on a passage that is not there, beside another claim of its own passage."""
+    """A claim refers to a passage that does not exist, next to another claim of its own passage."""
     count = Counter(package["claims"].column("passage_id"))
     row = package.find("claims", lambda row: count[row["passage_id"]] > 1)
     row["passage_id"] = row["passage_id"].rpartition(":")[0] + ":1-2"
@@ -100,7 +103,7 @@ def circle_of_two(package: Download):
     upper["broader_id"] = row["term_id"]
     first = min(
         row, upper, key=lambda one: one["term_id"]
-    )  # told where the walk through the table meets it first
+    )  # reported where the walk through the table meets it first
     return Cell("terms", first, "broader_id")
 
 
@@ -130,7 +133,7 @@ def retired_in_use(package: Download):
 
 
 def swapped(package: Download):
-    """Two rows of terms have changed places."""
+    """Two rows of terms are swapped."""
     rows = package["terms"]
     rows.rows[3], rows.rows[4] = rows.rows[4], rows.rows[3]
     rows.unsorted = True
@@ -138,7 +141,7 @@ def swapped(package: Download):
 
 
 def turned_round(package: Download):
-    """All rows of passages stand in the order from the last to the first."""
+    """All rows of passages are in reverse order."""
     rows = package["passages"]
     rows.rows.reverse()
     rows.unsorted = True
@@ -154,7 +157,7 @@ def of_text(package: Download):
 
 
 def reading_gone(package: Download):
-    """The second of an article's raw readings is gone, so that the third is told."""
+    """The second of an article's raw readings is missing, so that the third is reported."""
     package.drop(
         "readings",
         lambda row: (

@@ -1,4 +1,5 @@
-"""Passages and their places, with and without the captured texts. What is copied is copied at run time."""
+"""Passages and their places, with and without the captured texts. Copied text is taken at run
+time."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ PLAIN = ("question", "heading", "transition", "advertisement", "caption", "attri
 
 
 def plain(row: dict) -> bool:
-    """A passage that carries no claim and is more than glue."""
+    """A passage without claims that is more than glue."""
     return row["role"] in PLAIN and row["token_count"] > MAX_GLUE
 
 
@@ -40,14 +41,14 @@ def fingerprint_of_another(package: Download):
 
 
 def uncovered(package: Download):
-    """A passage is taken out, and its words are in no other."""
+    """A passage is removed, and its words are in no other."""
     row = package.find("passages", plain)
     package.drop("passages", lambda one: one is row)
     return Cell("articles", package.index("articles")[row["article_id"]], "text_tokens")
 
 
 def over_a_claim(package: Download):
-    """A passage without claims reaches over the one before it, which carries one."""
+    """A passage without claims overlaps the one before it, which has a claim."""
     rows = package["passages"].rows
     row, before = next(
         (row, rows[i - 1])
@@ -63,7 +64,7 @@ def over_a_claim(package: Download):
 
 
 def beyond_its_text(package: Download):
-    """The last passage of an article ends behind the text."""
+    """The last passage of an article ends after the text."""
     article = package.find("articles")
     row = [row for row in package["passages"].rows if row["article_id"] == article["article_id"]][
         -1
@@ -88,14 +89,12 @@ def word_not_in_the_text(package: Download):
     for row in package["term_names"].rows:
         if row["status"] == "accepted":
             names.setdefault(row["term_id"], []).append(row["name"])
-    absent = lambda row: next(
-        (
-            name
-            for name in names.get(row["term_id"], ())
-            if not package.captures[row["claim_id"].rpartition("-")[0]].find(words(name))
-        ),
-        None,
-    )
+
+    def absent(row: dict) -> str | None:
+        text = package.captures[row["claim_id"].rpartition("-")[0]]
+        names_of_term = names.get(row["term_id"], ())
+        return next((name for name in names_of_term if not text.find(words(name))), None)
+
     row = package.find(
         "claim_terms",
         lambda row: (
@@ -117,7 +116,7 @@ def quantity_not_in_its_passage(package: Download):
 
 
 def copied_sentence(table: str, field: str, where=lambda row: True):
-    """A mutation: a text is put in words that stand so in an article."""
+    """A mutation: a text is replaced by words of an article."""
 
     def mutate(package: Download):
         article = min(package.captures)
@@ -138,7 +137,7 @@ def copied_sentence(table: str, field: str, where=lambda row: True):
 
 
 def unknown_form(package: Download):
-    """A word is watched that one article has once, and that lies in no form."""
+    """A word is watched that one article has once and that no form contains."""
     count = Counter(token for text in package.captures.values() for token in text.tokens)
     listed = {token for name in package["term_names"].column("name") for token in name.split(" ")}
     article, word = next(

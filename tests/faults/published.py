@@ -1,4 +1,4 @@
-"""What a checkout publishes is not what its curation gives."""
+"""What a checkout publishes differs from what its curation gives."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from .copies import ROOT, Checkout
 
 
 def cell_edited(package: Checkout):
-    """A published cell is edited by hand: told at the line of the curation that it comes from."""
+    """A published cell is edited by hand: reported at the line of the curation that it comes
+    from."""
     file, _, claim = package.claim(
         lambda claim: '"' not in claim["says"] and "," not in claim["says"]
     )
@@ -74,7 +75,7 @@ def version(package: Checkout):
 
 
 def compact(package: Checkout):
-    """The descriptor says the same in another form."""
+    """The descriptor has the same content in another form."""
     import json
 
     path = package.path("datapackage.json")

@@ -1,4 +1,5 @@
-"""Cells that break the schema of their table: enumerations, patterns, ranges, nulls, types, and columns that go together."""
+"""Cells that break their table's schema: enumerations, patterns, ranges, nulls, types, joint
+columns."""
 
 from __future__ import annotations
 
@@ -11,14 +12,14 @@ def filled(field: str):
 
 
 def both_empty(package: Download):
-    """An interval of which neither end is left."""
+    """An interval with neither end."""
     row = package.find("findings", filled("interval"))
     row.update(low=None, high=None)
     return Cell("findings", row, "low")
 
 
 def identifier_gone(package: Download):
-    """A resolved work without DOI, PMID and PMCID."""
+    """A resolved work without a DOI, a PMID and a PMCID."""
     row = package.find(
         "references",
         lambda row: (

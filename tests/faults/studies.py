@@ -1,4 +1,4 @@
-"""Works, citations, findings and evidence: identifiers, numbers and directions that cannot be."""
+"""Works, citations, findings and evidence: impossible identifiers, numbers and directions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .copies import Download, change
 
 
 def same_doi(package: Download):
-    """Two works have one DOI, once in capitals."""
+    """Two works have the same DOI, once in capitals."""
     first = package.find("references", lambda row: row["doi"])
     row = package.find("references", lambda row: row["doi"] and row is not first)
     row["doi"] = first["doi"].upper()
@@ -83,7 +83,7 @@ def citation_of_another_article(package: Download):
 
 
 def citation_for_an_effect(package: Download):
-    """A claim that rests on a citation is called an observation."""
+    """A claim based on a citation is called an observation."""
     relation = {row["proposition_id"]: row["relation"] for row in package["propositions"].rows}
     cites = {row["claim_id"]: row for row in package["claim_citations"].rows}
     count = Counter(package["claim_citations"].column("claim_id"))
@@ -164,7 +164,7 @@ def sample_too_large(package: Download):
 
 
 def evidence_against_its_result(package: Download):
-    """Direct evidence of a higher result is called disputing what raises."""
+    """Direct evidence of a higher result is said to dispute a proposition with `raises`."""
     propositions, findings = package.index("propositions"), package.index("findings")
     row = package.find(
         "evidence",
@@ -181,7 +181,8 @@ def evidence_against_its_result(package: Download):
 
 
 def result_against_its_evidence(package: Download):
-    """The result of a finding is turned round, and the one piece of direct evidence that rests on it is not."""
+    """The result of a finding is reversed, but the one piece of direct evidence based on it is
+    not."""
     propositions, count = (
         package.index("propositions"),
         Counter(package["evidence"].column("finding_id")),
@@ -220,7 +221,7 @@ def indirect_called_direct(package: Download):
 
 
 def groups_called_direct(package: Download):
-    """Groups compared at one time are called direct evidence of an effect."""
+    """Groups compared at one point in time are called direct evidence of an effect."""
     propositions, findings, works = (
         package.index("propositions"),
         package.index("findings"),

@@ -1,10 +1,11 @@
-"""Break copies of the package with every fault of the corpus, and write which layer finds which into tests/faults/README.md.
+"""Break copies of the package with every fault; write which layer finds which to README.md here.
 
     python tests/faults/table.py             write the table
     python tests/faults/table.py --check     write nothing; say whether the table is what was found
 
 CAPTURES in the environment names the folder of the captured texts, which some faults need.
-Exit status: 0 done (or nothing differs), 1 a fault is not told as it must be (or the table differs), 2 could not run.
+Exit status: 0 done (or nothing differs), 1 a fault is not reported as it must be (or the table
+differs), 2 could not run.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 if __name__ == "__main__":  # the modules of this folder are found as faults.<name> alone
     sys.path[:1] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
-from faults import FAMILIES, Fault, corpus  # noqa: E402
-from faults.detect import LAYERS, Result, examine  # noqa: E402
+from faults import FAMILIES, Fault, corpus  # noqa: E402 - needs sys.path
+from faults.detect import LAYERS, Result, examine  # noqa: E402 - needs sys.path
 
 TABLE = ROOT / "tests/faults/README.md"
 SIGN = {True: "yes", False: "", None: "–"}
@@ -31,33 +32,51 @@ HEAD = """# What finds which fault
 
 <!-- Written by `make faults`; do not edit. -->
 
-Each fault of this corpus breaks a copy of the package in one way. `validate` must tell it with the one right rule, at the
-right place, and tell nothing else. Faults in tables and descriptor break a *download*, that is, a package without its curation,
-whose hashes are mended: otherwise hashes, or the comparison with the curation, would find everything and hide rules that are dead.
-Faults in curation break a *checkout*, which `rebuild` refuses as well; what needs the captured texts only `validate` sees, and what
+Each fault of this corpus breaks a copy of the package in one way. \
+`validate` must tell it with the one right rule, at the
+right place, and tell nothing else. Faults in tables and descriptor break a *download*, \
+that is, a package without its curation,
+whose hashes are mended: otherwise hashes, or the comparison with the curation, \
+would find everything and hide rules that are dead.
+Faults in curation break a *checkout*, which `rebuild` refuses as well; \
+what needs the captured texts only `validate` sees, and what
 was changed in published files `rebuild --check` tells.
 
-The table says which of the four layers finds a fault, each asked by itself, whatever the others find:
+The table says which of the four layers finds a fault, \
+each asked by itself, whatever the others find:
 
-- **frictionless** validates the descriptor and all tables, as users of the package would. It knows nothing of the curation (–).
-- **JSON Schema** judges each row by the schema of its table, a curation file by its shape, the descriptor by its two profiles.
-- **rules** compare rows with each other, tables with the descriptor, and, where a fault needs them (*), passages with the captured
-  texts. That derived tables do not follow is left out here unless it is the fault itself: it is so after nearly every change.
-- **byte lint** reads CSV and YAML strictly and compares files, hashes and documents with what they must be.
+- **frictionless** validates the descriptor and all tables, as users of the package would. \
+It knows nothing of the curation (–).
+- **JSON Schema** judges each row by the schema of its table, \
+a curation file by its shape, the descriptor by its two profiles.
+- **rules** compare rows with each other, tables with the descriptor, and, \
+where a fault needs them (*), passages with the captured
+  texts. That derived tables do not follow is left out here unless it is the fault itself: \
+it is so after nearly every change.
+- **byte lint** reads CSV and YAML strictly and compares files, \
+hashes and documents with what they must be.
 
-"yes" means that the layer finds something wrong, not that it says well what: a semicolon file breaks every row for frictionless.
-No identifier in the package has a check digit (DOI, PMID, PMCID and UBERON ids have none), so that a mistyped one that is of the
-right form and nobody else's is found by none of the four, unless its label or the year in an id gives it away.
+"yes" means that the layer finds something wrong, not that it says well what: \
+a semicolon file breaks every row for frictionless.
+No identifier in the package has a check digit (DOI, PMID, PMCID and UBERON ids have none), \
+so that a mistyped one that is of the
+right form and nobody else's is found by none of the four, \
+unless its label or the year in an id gives it away.
 
 """
 
 
 def run(faults: list[Fault], captures: Path | None, whole: bool = False) -> dict[str, Result]:
-    """The faults examined, by name, on all processors; those that need captured texts are left out where there are none."""
+    """The results by the name of the fault, on all processors. Without captured texts, the faults
+    that need them are left out."""
     names = [fault.name for fault in faults if captures or not fault.captures]
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         return dict(
-            zip(names, workers.map(partial(_examine, captures=captures, whole=whole), names))
+            zip(
+                names,
+                workers.map(partial(_examine, captures=captures, whole=whole), names),
+                strict=True,
+            )
         )
 
 
@@ -138,11 +157,14 @@ def read(text: str) -> dict[str, list[str]]:
 
 
 def wrong(fault: Fault, result: Result) -> str | None:
-    """What is not told as it must be; None where all is."""
+    """What is not reported as it must be, or None."""
     if result.found != result.wanted:
-        return f"{fault.name}: wanted {result.wanted}, told {result.found}"
+        return f"{fault.name}: wanted {result.wanted}, reported {result.found}"
     if result.narrow != result.layers["frictionless"] and result.narrow is not None:
-        return f"{fault.name}: frictionless finds it in the whole package or in the tables concerned, but not in both"
+        return (
+            f"{fault.name}: frictionless finds it in the whole package "
+            "or in the tables that it can affect, but not in both"
+        )
     return None
 
 
@@ -168,7 +190,8 @@ def main(arguments=None) -> int:
         return 0 if same else 1
     TABLE.write_text(text, encoding="utf-8")
     print(
-        f"{len(faults)} faults, all told as they must be; the table is in {TABLE.relative_to(ROOT)}."
+        f"{len(faults)} faults, all reported as they must be. "
+        f"The table is in {TABLE.relative_to(ROOT)}."
     )
     return 0
 

@@ -34,7 +34,7 @@ def wrong_slot(package: Download):
 
 
 def head_without_muscle(package: Download):
-    """A head stands beside its muscle, below the group of both."""
+    """A head is listed next to its muscle, in the group of both."""
     heads, terms = (
         {row["muscle_id"]: row for row in package["muscles"].rows if row["kind"] == "head"},
         package.index("terms"),
@@ -58,7 +58,7 @@ def head_without_muscle(package: Download):
 
 
 def place_of_the_homeless(package: Download):
-    """A place in the tree is said of a muscle that has none."""
+    """A muscle without a place in the tree is given one."""
     terms = package.index("terms")
     row = package.find(
         "muscles",
@@ -76,7 +76,7 @@ def latin_name_of_two(package: Download):
 
 
 def group_without_muscles(package: Download):
-    """A muscle is called a group, and expands to nothing."""
+    """A muscle is called a group but expands to nothing."""
     kin, members = (
         Counter(package["terms"].column("broader_id")),
         set(package["term_members"].column("member_id")),
@@ -99,10 +99,13 @@ def group_without_muscles(package: Download):
 
 
 def case_by_its_axes(package: Download):
-    """A form of running is, by its axes, a case of another, and the tree does not say so."""
+    """By its axes, a form of running is a case of another, but the tree does not say so."""
     rows = package["exercises"]
     axes = ("speed", "slope", "surface", "duration", "purpose", "load")
-    filled = lambda row: {(name, row[name]) for name in axes if row[name]}
+
+    def filled(row: dict) -> set[tuple[str, str]]:
+        return {(name, row[name]) for name in axes if row[name]}
+
     running = [row for row in rows.rows if row["kind"] == "running"]
     row = next(
         row
@@ -147,7 +150,7 @@ def name_missing(package: Download):
 
 
 def unworded(package: Download) -> dict:
-    """A term whose preferred name no claim has as a word."""
+    """A term whose preferred name no claim uses as a word."""
     forms = {(row["surface_form"] or "").casefold() for row in package["claim_terms"].rows}
     return package.find(
         "terms",
@@ -160,7 +163,7 @@ def unworded(package: Download) -> dict:
 
 
 def unused_term(package: Download):
-    """A thing is listed that nothing speaks of."""
+    """A term is listed that nothing uses."""
     like = package.find("terms", lambda row: row["kind"] == "thing")
     new = package.add(
         "terms",
@@ -188,7 +191,7 @@ def form_with_capitals(package: Download):
 
 
 def word_of_another_term(package: Download):
-    """A claim reads a word as a term of which it is no name."""
+    """A claim reads a word as a term that has no such name."""
     names = package.index("term_names")
     taken, used = (
         {(row["claim_id"], row["term_id"]) for row in package["claim_terms"].rows},
@@ -228,7 +231,8 @@ def alias_with_two_meanings(package: Download):
 
 
 def identifier(package: Download, scheme: str, **wanted) -> dict:
-    """An exact mapping into a scheme of a term that has no other into it, and no comment."""
+    """An exact mapping of a term into a scheme, with no comment; the term has no other mapping into
+    it."""
     count = Counter((row["subject_id"], row["object_source"]) for row in package["mappings"].rows)
     objects = Counter(package["mappings"].column("object_id"))
     read = {(row["subject_id"], row["object_id"]) for row in package["mapping_readings"].rows}
@@ -248,7 +252,7 @@ def identifier(package: Download, scheme: str, **wanted) -> dict:
 
 
 def swapped_uberon(package: Download):
-    """A UBERON id is exchanged for that of another muscle; the label is the one that was there."""
+    """A UBERON id is replaced by that of another muscle; the label stays."""
     row = identifier(package, "UBERON")
     other = package.find(
         "mappings",
@@ -312,7 +316,7 @@ def second_predicate(package: Download):
 
 
 def exact_for_the_part(package: Download):
-    """What is exactly a muscle is called narrower than one of its heads."""
+    """The exact match of a muscle is called narrower than one of its heads."""
     row = identifier_with_parts(package)
     part = next(term for term in package["terms"].rows if term["broader_id"] == row["subject_id"])
     new = package.add(
