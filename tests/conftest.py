@@ -1,9 +1,11 @@
 """Shared fixtures. Nothing here writes to the checkout; every test works on a copy."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 import mini as mini_package  # noqa: E402
 from pipeline import validate as validation  # noqa: E402
 from pipeline.base.problems import Problem  # noqa: E402
+from pipeline.checks.frictionless_layer import ERROR_LIMIT, found_in  # noqa: E402
 
 ALL_CASES = pytest.StashKey[dict[str, set[str]]]()
 
@@ -78,23 +81,76 @@ def captures():
 
 @pytest.fixture
 def frictionless_once(monkeypatch):
-    """Frictionless reads each content of descriptor and tables once a process.
+    """Frictionless reads each table once a process, as long as nothing that it sees changes.
 
-    It sees nothing else of a package, so the same bytes give the same problems.
+    What it finds in a table follows from the table's description, its file, and the files and
+    descriptions of the tables that it refers to.
     """
-    check = validation.check_frictionless
+    whole = validation.check_frictionless
 
-    def remembered(root: Path):
-        paths = [root / "datapackage.json", *sorted((root / "data").glob("*.csv"))]
-        if not all(path.is_file() and not path.is_symlink() for path in paths):
-            return check(root)
-        contents = tuple((path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
-        if contents not in _FOUND:
-            _FOUND[contents] = check(root)
-        problems, rows = _FOUND[contents]
-        return list(problems), rows
+    def remembered(root: Path) -> tuple[list[Problem], int]:
+        keys = _table_keys(root)
+        if keys is None:
+            return whole(root)
+        if not keys.keys() <= _FOUND.keys() and not _read_tables(root, keys):
+            return whole(root)
+        found = [_FOUND[key] for key in keys]
+        return [one for problems, _ in found for one in problems], sum(rows for _, rows in found)
 
     monkeypatch.setattr(validation, "check_frictionless", remembered)
 
 
-_FOUND: dict[tuple[tuple[str, bytes], ...], tuple[list[Problem], int]] = {}
+_FOUND: dict[str, tuple[list[Problem], int]] = {}  # by the key of a table
+
+
+def _table_keys(root: Path) -> dict[str, str] | None:
+    """A key for all that frictionless sees of a table, with its name; None for a broken package."""
+    try:
+        descriptor = json.loads((root / "datapackage.json").read_bytes())
+        resources = descriptor.pop("resources")
+        names = [resource["name"] for resource in resources]
+        seen = {
+            resource["name"]: json.dumps(resource).encode() + (root / resource["path"]).read_bytes()
+            for resource in resources
+        }
+        near = {
+            resource["name"]: [resource["name"]]
+            + [key["reference"]["resource"] for key in resource["schema"].get("foreignKeys", ())]
+            for resource in resources
+        }
+        rest = json.dumps([descriptor, names]).encode()
+        return {
+            sha256(rest + b"".join(seen[one or name] for one in near[name])).hexdigest(): name
+            for name in names
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _read_tables(root: Path, keys: dict[str, str]) -> bool:
+    """Let frictionless read the tables that are not known yet; False where it opens no package.
+
+    The package that it opens has these tables and those that they refer to.
+    """
+    import frictionless
+
+    descriptor = json.loads((root / "datapackage.json").read_bytes())
+    unknown = {name for key, name in keys.items() if key not in _FOUND}
+    referred = {
+        key["reference"]["resource"]
+        for resource in descriptor["resources"]
+        if resource["name"] in unknown
+        for key in resource["schema"].get("foreignKeys", ())
+    }
+    descriptor["resources"] = [
+        resource for resource in descriptor["resources"] if resource["name"] in unknown | referred
+    ]
+    try:
+        package = frictionless.Package(descriptor, basepath=str(root))
+    except frictionless.FrictionlessException:
+        return False
+    for key, name in keys.items():
+        if name in unknown:
+            report = package.get_resource(name).validate(limit_errors=ERROR_LIMIT)
+            _FOUND[key] = found_in(report)
+    return True

@@ -93,7 +93,11 @@ def test_every_rule_has_a_fault():
     assert {rule.name for rule in all_rules()} - {fault.rule for fault in FAULTS} == set()
 
 
-@pytest.mark.parametrize("checkout", [True, False], ids=["checkout", "download"])
+@pytest.mark.parametrize(
+    "checkout",
+    [True, pytest.param(False, marks=pytest.mark.slow)],
+    ids=["checkout", "download"],
+)
 def test_the_unbroken_package_is_valid(tmp_path, folder, checkout):
     report = validate(copy(tmp_path, checkout), folder)
     assert report.exit_code == 0, report.problems
@@ -162,10 +166,15 @@ def test_some_layer_finds_each_and_each_layer_something_alone(results):
     "name",
     [
         "stance-unknown",
-        "quote-never-closed",
-        "evidence-against-its-result",
-        "version-of-words",
-        "curated-degree-unknown",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in (
+                "quote-never-closed",
+                "evidence-against-its-result",
+                "version-of-words",
+                "curated-degree-unknown",
+            )
+        ),
     ],
 )
 def test_the_command_tells_it(tmp_path, name):

@@ -205,6 +205,7 @@ def test_no_more_of_a_file_is_read_than_the_descriptor_says(mini, zipped, monkey
     assert taken and -1 not in taken and None not in taken
 
 
+@pytest.mark.slow
 def test_a_zip_that_unpacks_to_a_thousand_times_its_size_is_not_unpacked(mini, zipped):
     (mini / "data/terms.csv").write_bytes(b"term_id\n" + b"x\n" * 5_000_000)
     mend_hashes(mini)

@@ -322,6 +322,7 @@ def shuffled(value, chance: random.Random, under: str = ""):
     return value
 
 
+@pytest.mark.slow
 @cases(20)
 @given(st.data())
 def test_order_of_keys_entries_and_files_does_not_matter(bench, data):

@@ -238,6 +238,7 @@ LOOSE_ROWS = {
 }
 
 
+@pytest.mark.slow
 @cases(50)
 @given(st.data())
 def test_changed_rows_and_columns_are_found(bench, good, data):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.base.names import DESCRIPTOR
 from pipeline.base.problems import Problem
+
+if TYPE_CHECKING:
+    import frictionless
 
 ERROR_LIMIT = 1_000_000  # past the limit frictionless stops looking at hash and size
 
@@ -14,7 +18,11 @@ def check_frictionless(root: Path) -> tuple[list[Problem], int]:
     """What frictionless finds in the package, and how many rows it read."""
     import frictionless  # noqa: PLC0415 - takes most of a second to import
 
-    report = frictionless.validate(str(root / DESCRIPTOR), limit_errors=ERROR_LIMIT)
+    return found_in(frictionless.validate(str(root / DESCRIPTOR), limit_errors=ERROR_LIMIT))
+
+
+def found_in(report: frictionless.Report) -> tuple[list[Problem], int]:
+    """The errors of a report as problems, and how many rows were read for it."""
     problems = [
         Problem(f"frictionless-{error.type}", error.message, layer="tables", file=DESCRIPTOR)
         for error in report.errors
