@@ -259,6 +259,7 @@ def test_values_written_are_the_values_read(bench):
         assert values(written(document)) == document
 
 
+@pytest.mark.slow
 @cases(20)
 @given(st.data())
 def test_in_a_checkout_every_change_of_a_published_file_is_found(bench, data):
