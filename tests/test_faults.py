@@ -63,8 +63,8 @@ def result(examined, folder, name):
     return examined(name)
 
 
-# `make test` has every twelfth fault, at least one for each family and layer; `make test-all` all
-SAMPLE = set(NAMES[::12])
+# `make test` has every sixteenth fault, at least one for each family and layer; `make test-all` all
+SAMPLE = set(NAMES[::16])
 for_each_fault = pytest.mark.parametrize(
     "name",
     [pytest.param(name, marks=[] if name in SAMPLE else pytest.mark.slow) for name in NAMES],

@@ -14,6 +14,8 @@ from pipeline.report.render import as_text
 from pipeline.validate import validate
 from running_muscle_claims import PackageError
 
+pytestmark = pytest.mark.usefixtures("frictionless_once")
+
 
 def test_an_empty_table_is_told_with_its_file(download):
     path = download / "data/citations.csv"

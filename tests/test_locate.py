@@ -8,6 +8,8 @@ from pipeline.curation.draft import fill, in_order
 from pipeline.text.locate_words import NotFound, is_glue, locate
 from pipeline.text.passage_address import Text
 
+pytestmark = pytest.mark.usefixtures("frictionless_once")
+
 TEXT = Text(
     "Rowing builds calves. Still, rowing builds no quads; "
     "it may, however, build backs. Rowing builds."

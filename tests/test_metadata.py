@@ -16,6 +16,8 @@ from mini import as_download, edit
 from pipeline.report.render import as_text
 from pipeline.validate import validate
 
+pytestmark = pytest.mark.usefixtures("frictionless_once")
+
 
 @pytest.fixture(scope="module")
 def descriptor():
