@@ -21,9 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     options = parser(__doc__ or "", "explorer").parse_args(arguments)
 
-    from pipeline.base.loader import Tables
     from pipeline.doors.explorer.page import page
     from pipeline.doors.write import write
+    from pipeline.loader import Tables
 
     def make(root: Path, _: object) -> dict[str, bytes]:
         return {"index.html": page(Tables(root)).encode()}

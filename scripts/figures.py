@@ -38,10 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
     from pipeline.base.atomic_write import publish
-    from pipeline.base.loader import Tables
     from pipeline.base.package_files import PackageFiles
     from pipeline.doors.explorer.figures import SHOWN, figures
     from pipeline.doors.write import write
+    from pipeline.loader import Tables
     from pipeline.schema.table_schema import load_schemas
 
     drawn: dict[str, bytes] = {}

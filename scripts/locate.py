@@ -34,8 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: list[str] | None = None) -> int:
     """Run the command with these arguments (default: those of the process); its exit status."""
     options = _options(arguments)
+    from pipeline.annotate import edit_article
     from pipeline.base.problems import CouldNotRun
-    from pipeline.curation import edit_article
     from pipeline.text.captures import read_captures
 
     if not options.captures:

@@ -265,7 +265,7 @@ def filled_in(draft: str, text) -> tuple[str, list, int]:
 
     Returns the filled draft, the entries before glue was added, and the number of glue passages.
     """
-    from pipeline.curation.draft import add_glue, fill, in_order
+    from pipeline.annotate.draft import add_glue, fill, in_order
     from pipeline.curation.strict_yaml import parse_yaml
     from pipeline.text.passage_address import Address
 

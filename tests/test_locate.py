@@ -4,7 +4,7 @@ import pytest
 
 import locate as command
 import mini as mini_package
-from pipeline.curation.draft import fill, in_order
+from pipeline.annotate.draft import fill, in_order
 from pipeline.text.locate_words import NotFound, is_glue, locate
 from pipeline.text.passage_address import Text
 

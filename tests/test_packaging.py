@@ -334,9 +334,9 @@ def test_one_module_says_what_the_pipeline_uses_of_the_loader():
         path.relative_to(ROOT / "scripts").as_posix()
         for path in [*pipeline.rglob("*.py"), *commands]
         if imports.search(path.read_text(encoding="utf-8"))
-    } == {"pipeline/base/loader.py"}
+    } == {"pipeline/loader.py"}
     code = (
-        "import sys; sys.path.insert(0, 'scripts'); import pipeline.base.loader as used; "
+        "import sys; sys.path.insert(0, 'scripts'); import pipeline.loader as used; "
         "assert 'pandas' not in sys.modules; "
         "assert all(hasattr(used, name) for name in used.__all__)"
     )

@@ -674,7 +674,7 @@ def test_cues_that_join_to_a_sentence_are_found(mini, mini_captures):
         f"section: s2, role: transition}}"
         for i in range(first, first + 10, 2)
     ]
-    from pipeline.curation.draft import in_order
+    from pipeline.annotate.draft import in_order
 
     file.write_text(in_order(file.read_text() + "\n".join(entries) + "\n"))
     hits = [p for p in validate(mini, mini_captures).problems if p.rule == "cue"]

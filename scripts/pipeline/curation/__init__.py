@@ -1,1 +1,1 @@
-"""The curation files: strict YAML, their shape, and drafts of an article."""
+"""The curation files: strict YAML, and their shape."""

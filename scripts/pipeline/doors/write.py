@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pipeline.base.atomic_write import interrupted, mend, publish
 from pipeline.base.cli import inside
-from pipeline.base.loader import PackageError
 from pipeline.base.problems import CouldNotRun, Problem, Refused, ordered
 from pipeline.base.progress import shown
 from pipeline.doors.published import Published, read_published
+from pipeline.loader import PackageError
 
 
 def tell(refused: Refused) -> int:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.base.loader import LEAD_TOKENS, fingerprint, joined, normalise, spans, words
+from pipeline.loader import LEAD_TOKENS, fingerprint, joined, normalise, spans, words
 
 __all__ = [
     "LEAD_TOKENS",

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.base.loader import plain
 from pipeline.doors.explorer.frames import Frames, cells_of
+from pipeline.loader import plain
 from pipeline.tables.rows import Row
 
 if TYPE_CHECKING:

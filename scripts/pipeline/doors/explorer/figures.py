@@ -6,7 +6,6 @@ import json
 from functools import lru_cache
 from types import ModuleType
 
-from pipeline.base.loader import Tables
 from pipeline.doors.explorer import charts
 from pipeline.doors.explorer.chart_style import Spec, chart, with_rows
 from pipeline.doors.explorer.matrix_picture import matrix_picture
@@ -15,6 +14,7 @@ from pipeline.doors.explorer.payload import as_rows, payload
 from pipeline.doors.explorer.table_diagram import table_diagram
 from pipeline.doors.explorer.topic_charts import agreement
 from pipeline.files.diagram import drawn, edges
+from pipeline.loader import Tables
 from pipeline.schema.table_schema import TableSchema
 from pipeline.tables.rows import Row
 

@@ -9,11 +9,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pipeline.base.loader import Tables
 from pipeline.base.problems import CouldNotRun, Problem
 from pipeline.doors.explorer import charts, topic_charts
 from pipeline.doors.explorer.chart_style import Spec
 from pipeline.doors.explorer.payload import payload
+from pipeline.loader import Tables
 
 Library = dict[str, Any]  # an entry of vendor/libraries.json
 

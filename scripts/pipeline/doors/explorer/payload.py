@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.base.loader import Tables, hierarchy, reached, steps
 from pipeline.derived.exercise_muscles import ROLES
 from pipeline.doors.explorer.chart_rows import (
     EFFECTS,
@@ -23,6 +22,7 @@ from pipeline.doors.explorer.frames import Frames, cells
 from pipeline.doors.explorer.matrix import ENTRIES, FOUND, SAYS, SIGNS, entries
 from pipeline.doors.explorer.matrix_layout import columns, lines
 from pipeline.doors.explorer.question import ANSWERS, question
+from pipeline.loader import Tables, hierarchy, reached, steps
 from pipeline.tables.rows import Row
 from pipeline.tables.statements import SLOTS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from pipeline.base.loader import load
 from pipeline.doors.published import Published
+from pipeline.loader import load
 from pipeline.schema.table_schema import TableSchema
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.base.archive import checksums, make_zip
-from pipeline.base.loader import Tables
 from pipeline.base.problems import CouldNotRun, Refused
 from pipeline.doors.explorer.page import page
 from pipeline.doors.exports.all_exports import EXPORTS
 from pipeline.doors.published import read_published
 from pipeline.doors.release.contents import package_files, wheel
 from pipeline.doors.release.refusals import reasons_against
+from pipeline.loader import Tables
 from pipeline.validate import validate
 
 

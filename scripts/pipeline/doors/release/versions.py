@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.base.loader import PackageError, cells, open_package
 from pipeline.base.problems import CouldNotRun, Problem, Refused
+from pipeline.loader import PackageError, cells, open_package
 
 Key = tuple[str, ...]  # the cells of a primary key
 Cells = dict[str, str]  # a row: column to cell, as the file has it

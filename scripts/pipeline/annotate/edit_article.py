@@ -6,8 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from pipeline.base.problems import CouldNotRun, Problem, Refused
-from pipeline.curation.draft import (
+from pipeline.annotate.draft import (
     add_glue,
     drop_long_cues,
     fill,
@@ -17,6 +16,7 @@ from pipeline.curation.draft import (
     lost,
     section_at,
 )
+from pipeline.base.problems import CouldNotRun, Problem, Refused
 from pipeline.curation.strict_yaml import parse_yaml
 from pipeline.curation.yaml_values import Map
 from pipeline.text.locate_words import NotFound, cue, locate
