@@ -38,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print the difference as JSON")
     options = parser.parse_args(arguments)
 
-    from pipeline.base.problems import Refused
+    from pipeline.base.cli import status_of, tell
+    from pipeline.base.problems import CouldNotRun, Refused
     from pipeline.base.progress import shown, stage
     from pipeline.doors.release.compare_versions import compare_versions
     from pipeline.doors.release.diff_report import as_json, as_text
@@ -53,9 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
             )
             found = compare_versions(read_version(old, ROOT), new) if old is not None else None
     except Refused as refused:
-        for problem in refused.problems:
-            print(problem.text(), file=sys.stderr)
-        return 2
+        tell(refused)
+        return status_of(CouldNotRun(refused.problems))  # without two versions nothing can be said
     if found is None:
         print(
             "No commit with another version is found here. "

@@ -1,12 +1,16 @@
 """One cause, one error: which problem explains which, in any order."""
 
+import json
 import random
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mini import edit
+from conftest import ROOT
+from mini import as_download, edit
 from pipeline.base.names import CITATION, CODEBOOK, CROISSANT, DESCRIPTOR
 from pipeline.base.problems import Problem
 from pipeline.checks.one_cause import (
@@ -109,3 +113,34 @@ def test_a_broken_claim_hides_neither_itself_nor_another_fault(mini):
     edit(mini / "data/curation/articles/harbour-post.yaml", "kind: observation", "kind: opinion")
     edit(mini / "data/curation/people.yaml", "role: author", "role: cook")
     assert rules_of(validate(mini, frictionless=False)) == ["row-schema", "row-schema"]
+
+
+COUNT = """
+import json, os, sys
+sys.path.insert(0, sys.argv[2])
+from collections import Counter
+from pathlib import Path
+from pipeline.validate import validate
+root, opened = os.path.realpath(sys.argv[1]), Counter()
+def hook(event, arguments):
+    if event == "open" and isinstance(arguments[0], (str, os.PathLike)):
+        path = os.path.realpath(os.fspath(arguments[0]))
+        if path.startswith(root + os.sep) and os.path.isfile(path):
+            opened[os.path.relpath(path, root)] += 1
+sys.addaudithook(hook)
+status = validate(Path(root), frictionless=False).exit_code
+print(json.dumps([status, opened]))
+"""
+
+
+@pytest.mark.parametrize("curated", [True, False], ids=["checkout", "download"])
+def test_each_file_of_a_package_is_read_once(mini, curated):
+    root = mini if curated else as_download(mini)
+    command = [sys.executable, "-c", COUNT, str(root), str(ROOT / "scripts")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    status, opened = json.loads(done.stdout)
+    assert status == 0
+    assert {path: times for path, times in opened.items() if times != 1} == {}
+    tables = {path.relative_to(root).as_posix() for path in (root / "data").rglob("*.csv")}
+    curation = {path.relative_to(root).as_posix() for path in root.rglob("*.yaml")}
+    assert tables | curation | {DESCRIPTOR, CITATION, CODEBOOK, CROISSANT} <= opened.keys()

@@ -14,7 +14,7 @@ MISSING = "Run `make rebuild`, or download the package again."
 class PackageFiles:
     """The files below `root`, by their paths in the package, such as `data/claims.csv`.
 
-    A file is read when it is first asked for. All checks of one run so see the same bytes,
+    A file is read when it is first asked for. So all checks in one run see the same bytes,
     even if somebody writes to the folder meanwhile.
     """
 

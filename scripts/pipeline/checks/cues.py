@@ -36,6 +36,6 @@ def _article(file: str, passages: list[Map], text: Text) -> Iterator[Problem]:
             yield Problem("cue", message, mend, "captures", file, line)
         if run > MAX_RUN:
             message = (
-                f"With the cues before it, this cue gives {run} words of the article in a row."
+                f"With the cues before it, this cue reveals {run} words of the article in a row."
             )
             yield Problem("cue", message, "Leave one of the cues out.", "captures", file, line)

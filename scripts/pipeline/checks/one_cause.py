@@ -1,9 +1,10 @@
 """One cause, one error: which problem explains which.
 
-Every check reports all that it finds. A problem that only follows from another one is then
-dropped here, and nowhere else. `EXPLANATIONS` is the list: a problem of a cause explains each
-problem of an effect that shares a key with it. The order of rules and problems plays no part.
-What is dropped comes back, if it was no consequence, once its cause is mended.
+Every check reports all that it finds. (A rule cannot judge a row if the row that it refers to is
+missing; it leaves such a row out.) A problem that only follows from another one is then dropped
+here, and nowhere else. `EXPLANATIONS` is the list: a problem of a cause explains each problem of an
+effect that shares a key with it. The order of rules and problems plays no part. What was dropped
+but was no consequence comes back once its cause is mended.
 """
 
 from __future__ import annotations
@@ -76,24 +77,9 @@ def _row(problem: Problem) -> Iterator[object]:
         yield problem.table, problem.row
 
 
-def _duplicate(problem: Problem) -> Keys:
-    return _row(problem) if problem.rule == "unique-key" else ()
-
-
-def _same_key(problem: Problem) -> Keys:
-    return _row(problem) if problem.rule == "primary-key" else ()
-
-
-def _not_unique_key(problem: Problem) -> Keys:
-    return _row(problem) if problem.rule in ROW_FAULTS - {"unique-key"} else ()
-
-
-def _refused_value(problem: Problem) -> Keys:
-    return _row(problem) if problem.rule in ("row-schema", "control-character") else ()
-
-
-def _row_fault(problem: Problem) -> Keys:
-    return _row(problem) if problem.rule in ROW_FAULTS else ()
+def _row_with(rules: set[str]) -> Callable[[Problem], Keys]:
+    """The row of a problem of one of these rules."""
+    return lambda problem: _row(problem) if problem.rule in rules else ()
 
 
 def _of_faulty_row(problem: Problem) -> Keys:
@@ -207,13 +193,17 @@ EXPLANATIONS = (
     ),
     Explanation(
         "Rows that agree in a unique key are two entries for one thing, and often share more.",
-        _duplicate,
-        _not_unique_key,
+        _row_with({"unique-key"}),
+        _row_with(ROW_FAULTS - {"unique-key"}),
     ),
-    Explanation("A row that is there twice breaks its schema twice.", _same_key, _refused_value),
+    Explanation(
+        "A row that is there twice breaks its schema twice.",
+        _row_with({"primary-key"}),
+        _row_with({"row-schema", "control-character"}),
+    ),
     Explanation(
         "A row that breaks its schema, or is there twice, cannot be judged further.",
-        _row_fault,
+        _row_with(ROW_FAULTS),
         _of_faulty_row,
     ),
     Explanation(

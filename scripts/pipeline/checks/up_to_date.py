@@ -50,7 +50,8 @@ def compare(files: PackageFiles, made: Build, rendered: dict[str, bytes]) -> Ite
             yield Problem("differs", message, MEND, "files", path, line)
         else:
             yield from _compare_descriptor(wanted, have, differing)
-        files.release(path)
+        if name:
+            files.release(path)
     for path in stale_files(files.root, rendered):
         yield stray(path)
 
@@ -107,7 +108,7 @@ def _compare_descriptor(wanted: bytes, have: bytes, differing: set[str]) -> Iter
     try:
         theirs = json.loads(have)
     except (ValueError, RecursionError):
-        message = "The descriptor is no JSON."
+        message = "The descriptor is not JSON."
         yield Problem("differs", message, MEND, "files", DESCRIPTOR)
         return
     ours = json.loads(wanted)

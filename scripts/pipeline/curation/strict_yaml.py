@@ -144,7 +144,7 @@ class _Reader:
             if key in found:
                 raise self.refuse(
                     "yaml-duplicate-key",
-                    f"The key {key!r} is twice in one mapping, first in line {lines[key]}.",
+                    f"The key {key!r} appears twice in one mapping, first in line {lines[key]}.",
                     at,
                     "Remove one of the two.",
                 )

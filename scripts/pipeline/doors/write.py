@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.base.atomic_write import interrupted, mend, publish
-from pipeline.base.cli import inside
+from pipeline.base.cli import inside, status_of
 from pipeline.base.problems import CouldNotRun, Problem, Refused, ordered
 from pipeline.base.progress import shown
 from pipeline.doors.published import Published, read_published
@@ -24,7 +24,7 @@ def tell(refused: Refused) -> int:
         print(problem.text(), file=sys.stderr)
     unwritable = any(problem.rule == "cannot-publish" for problem in refused.problems)
     print("Could not write." if unwritable else "Nothing was written.", file=sys.stderr)
-    return 2 if isinstance(refused, CouldNotRun) else 1
+    return status_of(refused)
 
 
 def held(root: Path, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:

@@ -108,7 +108,7 @@ class _Table:
             jsonschema_rs.validator_for(self.schema, validate_formats=True)
         except Exception as error:  # whatever the library raises, on a broken pattern for one
             reason = str(error).splitlines()[0][:_SHORTER]
-            yield self.problem(f"The file is no JSON Schema: {reason}.")
+            yield self.problem(f"The file is not a valid JSON Schema: {reason}.")
             return
         if self.schema["required"] != list(self.fields):
             yield self.problem(
@@ -146,7 +146,7 @@ class _Table:
                 yield part["properties"]
 
     def _conditions(self) -> Iterator[Problem]:
-        """Values in an `if` or `then` are values of their column."""
+        """Every value in an `if` or `then` must be allowed in its column."""
         for columns in self._clauses():
             for column, wanted in columns.items():
                 given = wanted.get("enum", [wanted["const"]] if "const" in wanted else [])

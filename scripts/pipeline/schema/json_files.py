@@ -107,7 +107,7 @@ def checked_schema(found: dict[str, Any], shown: str) -> dict[str, Any]:
         raise Refused(
             Problem(
                 "schema-broken",
-                f"The file is no JSON Schema: {str(error).splitlines()[0][:_SHORTER]}.",
+                f"The file is not a valid JSON Schema: {str(error).splitlines()[0][:_SHORTER]}.",
                 "Restore it.",
                 "schemas",
                 shown,

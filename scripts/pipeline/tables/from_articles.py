@@ -126,7 +126,7 @@ def _add_passage(
     if passage.get("role") == "claim":
         maker.fail(
             "passage-role",
-            "A passage has the role claim because it has claims; the role is not written.",
+            "A passage has the role claim because it has claims. Do not write that role.",
             file,
             passage.lines["role"],
             "List the claims, or choose another role.",

@@ -188,7 +188,7 @@ def _fail_object(maker: TableMaker, file: str, entry: Map) -> None:
     example = maker.tables["mappings"].schema.field("object_id").examples[0]
     maker.fail(
         "mapping-object",
-        f"{entry['object']!r} is not an identifier with the prefix of a scheme, such as {example}.",
+        f"{entry['object']!r} does not start with the prefix of a scheme; an example is {example}.",
         file,
         entry.lines["object"],
         "Write prefix, colon and local part, without spaces.",

@@ -1,4 +1,4 @@
-"""Compose a proposition's statement from its slots, so that nobody types it as well."""
+"""Compose a proposition's statement from its slots, so that nobody has to type it."""
 
 from __future__ import annotations
 

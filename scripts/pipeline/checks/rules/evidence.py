@@ -62,7 +62,7 @@ def evidence_directness(tables: TableSet) -> Iterator[Problem]:
             slot, wanted, have = misfit
             yield at.problem(
                 "directness",
-                f"The finding's {slot} is {have or 'empty'}, the proposition's "
+                f"The finding's {slot} is {have or 'empty'}, but the proposition's is "
                 f"{wanted or 'empty'}.",
                 "Correct the slot if it is wrong. If both are right, call the evidence indirect.",
             )

@@ -17,8 +17,8 @@ _COMPARE = (
 @rule
 def finding_numbers(tables: TableSet) -> Iterator[Problem]:
     """Numbers fit the result: sign and p value go with higher or lower, a value lies within its
-    interval, an interval without zero goes not with no_difference, a sample is no larger than the
-    study's; a note says why one does not.
+    interval, an interval without zero does not go with no_difference, a sample is no larger than
+    the study's; a note says why one does not.
     """
     references = tables.index("references")
     for row, at in each(tables["findings"]):

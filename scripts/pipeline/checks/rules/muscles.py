@@ -19,8 +19,8 @@ def _broader(tables: TableSet, muscle: Row) -> str | None:
 
 @rule
 def group_members(tables: TableSet) -> Iterator[Problem]:
-    """A member is of the kind of its group, of muscles only groups have members, and no group is
-    inside itself by way of members and broader terms.
+    """A member has the same kind as its group; among muscles, only groups have members, and no
+    group is inside itself by way of members and broader terms.
     """
     terms, muscles, up = tables.index("terms"), tables.index("muscles"), tables.ancestors
     for row, at in each(tables["term_members"]):

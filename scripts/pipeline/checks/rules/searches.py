@@ -14,7 +14,7 @@ TESTABLE = ("raises", "lowers", "keeps", "exceeds", "matches", "needed_for", "af
 @rule
 def looked_for(tables: TableSet) -> Iterator[Problem]:
     """Every effect, comparison or need that more than one article claims, that articles dispute,
-    or that stands behind an advice has evidence or a search.
+    or that advice rests on has evidence or a search.
     """
     summary, disputed, advised = (
         tables.index("proposition_summary"),
@@ -33,7 +33,7 @@ def looked_for(tables: TableSet) -> Iterator[Problem]:
         elif name in disputed:
             why = "articles dispute it"
         elif row["relation"] in ("raises", "lowers") and _matter(row) in advised:
-            why = "an advice rests on it"
+            why = "advice rests on it"
         else:
             continue
         yield at.problem(
