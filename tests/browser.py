@@ -30,7 +30,7 @@ FLAGS = [
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None,
     reason="the tests of the page need Chromium, which is not installed; "
-    "on Debian: apt-get install chromium",
+    "on Debian: apt-get install chromium fonts-liberation",
 )
 
 

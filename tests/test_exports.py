@@ -506,7 +506,7 @@ def test_a_dangling_row_stops_the_database(package):
         EXPORTS["sqlite"](broken)
 
 
-@pytest.mark.slow
+@pytest.mark.doors
 def test_bibtex_keeps_letters_and_addresses(package):
     import copy
 

@@ -86,7 +86,9 @@ def built(bench: Bench, same: bool) -> int:
     problems = [line for line in told.getvalue().splitlines() if not line.startswith("    ")]
     assert problems.pop() == "Nothing was written."
     for line in problems:
-        assert re.match(rf"{CURATION}\S+\.yaml:[1-9][0-9]*: [a-z-]+", line), line
+        place = rf"{CURATION}\S+\.yaml:[1-9][0-9]*: [a-z-]+"
+        empty = r"data/(\w+)\.csv: empty-table: \1$"  # where no row is, no line is to blame
+        assert re.match(f"{place}|{empty}", line), line
     assert problems and judged(root).exit_code == 1, "rebuild refuses what validate accepts"
     return status
 
