@@ -71,7 +71,7 @@ def _shuffled(value, random):
     return json.dumps(value, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_order_of_keys_and_entries_does_not_matter(tmp_path, seed, real):
     for name in ("data/curation", "schemas"):
         shutil.copytree(ROOT / name, tmp_path / name)

@@ -901,6 +901,7 @@ def test_rebuild_refuses_a_download(download):
     assert done.returncode == 2 and "cannot be rebuilt" in done.stderr
 
 
+@pytest.mark.slow
 def test_exit_codes_of_the_commands(mini):
     def run(*arguments):
         return subprocess.run(
