@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.base.hints import closest
+from pipeline.base.names import CURATION
 from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
 from pipeline.base.progress import stage
@@ -15,7 +16,7 @@ from pipeline.curation.strict_yaml import read_yaml
 from pipeline.curation.yaml_values import Map
 from pipeline.schema.json_files import read_schema
 
-FOLDER = "data/curation"
+FOLDER = CURATION
 
 SINGLE = (
     "package",

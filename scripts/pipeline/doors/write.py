@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.base import cli
 from pipeline.base.atomic_write import interrupted, mend, publish
-from pipeline.base.cli import inside, status_of
-from pipeline.base.problems import CouldNotRun, Problem, Refused, ordered
+from pipeline.base.cli import inside
+from pipeline.base.problems import CouldNotRun, Problem, Refused
 from pipeline.base.progress import shown
 from pipeline.doors.published import Published, read_published
 from pipeline.loader import PackageError
@@ -20,11 +21,10 @@ def tell(refused: Refused) -> int:
 
     The status is 2 for `CouldNotRun`; otherwise 1: the package is not valid or not up to date.
     """
-    for problem in ordered(refused.problems):
-        print(problem.text(), file=sys.stderr)
+    cli.tell(refused)
     unwritable = any(problem.rule == "cannot-publish" for problem in refused.problems)
     print("Could not write." if unwritable else "Nothing was written.", file=sys.stderr)
-    return status_of(refused)
+    return cli.status_of(refused)
 
 
 def held(root: Path, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
