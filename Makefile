@@ -24,7 +24,7 @@ validate:
 test:
 	@$(RUN) pytest
 
-# Everything but what test-doors runs. Eight minutes on two cores.
+# Everything but what test-doors runs. Half an hour to an hour on two cores.
 test-all:
 	@$(RUN) pytest-all
 

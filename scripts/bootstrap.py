@@ -18,18 +18,25 @@
     python scripts/bootstrap.py sssom-check          run sssom-py, in .venv-sssom
 
 Needs Python 3.11 or newer and nothing else. Installs with uv if uv is on the path, else with pip.
-Each environment is set up once for each version of its lock file. `validate` uses the folder that
-CAPTURES names.
+Each environment is set up once for each version of its lock file, and again if it is broken. Your
+settings of pip or uv decide where libraries come from, but not where they go. Variables such as
+PYTHONPATH have no effect on a step. `validate` uses the folder that CAPTURES names.
 Exit status: 0 if every step succeeds, else the status of the step that failed. 2 if the set-up
 fails.
 """
 
-import hashlib
+from __future__ import annotations
+
+import ast
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I and PYTHONSAFEPATH leave it out
+
+from environments import set_up, without_redirections
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = (3, 11)
@@ -91,7 +98,7 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < NEEDED:
         return _with_newer_python(arguments)
     if {"-h", "--help"} & set(arguments[:1]):
-        print(__doc__)
+        print(__doc__ or _docstring())
         return 0
     steps = _steps(arguments)
     unknown = [step for step, _ in steps if step not in STEPS]
@@ -113,6 +120,11 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def _docstring() -> str:
+    """The help, which PYTHONOPTIMIZE=2 leaves out of the running code."""
+    return ast.get_docstring(ast.parse(Path(__file__).read_bytes()), clean=False) or ""
+
+
 def _is_test(option: str) -> bool:
     """Whether an option names a file, folder or test."""
     return not option.startswith("-") and ("::" in option or Path(option).exists())
@@ -121,7 +133,8 @@ def _is_test(option: str) -> bool:
 def _run(step: str, options: list[str]) -> int:
     """The exit status of a step, run in its environment."""
     python = set_up(APART.get(step))
-    environment = dict(os.environ)
+    # without what would put other libraries, or other code, before those of the environment
+    environment = without_redirections(os.environ)
     if step == "layers":  # import-linter imports the packages that it judges
         environment["PYTHONPATH"] = str(ROOT / "scripts")
     folder = ROOT if step in AT_ROOT else None
@@ -160,49 +173,6 @@ def _with_newer_python(arguments: list[str]) -> int:
         file=sys.stderr,
     )
     return 2
-
-
-def set_up(apart: str | None = None) -> Path:
-    """The Python of .venv, or of the environment `apart`, with exactly what its lock file lists.
-
-    An environment whose stamp fits its lock file is used as it is.
-    """
-    name = f".venv-{apart}" if apart else ".venv"
-    lock = ROOT / (f"requirements-{apart}.lock" if apart else "requirements.lock")
-    venv = ROOT / name
-    python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp = venv / ".stamp"
-    if not lock.is_file():
-        print(f"{lock.name} is missing. Restore it.", file=sys.stderr)
-        raise SystemExit(2)
-    wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
-    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
-        return python
-    uv = shutil.which("uv")
-    print(f"Setting up {name} with {'uv' if uv else 'pip'} ...", file=sys.stderr, flush=True)
-    try:
-        for command in _commands(uv, venv, python, lock):
-            subprocess.run(command, check=True)
-    except subprocess.CalledProcessError as error:
-        print(
-            "The set-up failed; the message above says why. "
-            "On Debian and Ubuntu, `python3 -m venv` needs the package python3-venv.",
-            file=sys.stderr,
-        )
-        raise SystemExit(2) from error
-    stamp.write_text(wanted)
-    return python
-
-
-def _commands(uv: str | None, venv: Path, python: Path, lock: Path) -> list[list[str]]:
-    """The two commands that make an environment: an empty one, then what its lock file lists."""
-    if uv:
-        pip = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(python)]
-        made = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(venv)]
-        return [made, [*pip, str(lock)]]
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    made = [sys.executable, "-m", "venv", "--clear", str(venv)]
-    return [made, [*pip, "--require-hashes", "-r", str(lock)]]
 
 
 if __name__ == "__main__":

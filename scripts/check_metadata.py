@@ -27,8 +27,11 @@ _LONGEST = 300  # characters of a library's message that are shown
 
 
 def main(arguments: list[str] | None = None) -> int:
+    from pipeline.base.help_text import help_text
+
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=help_text(__doc__, __file__),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)"
@@ -140,6 +143,7 @@ def _guessed(text: str, cell: str) -> bool:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I and PYTHONSAFEPATH leave it out
     from pipeline.base.cli import run
 
     run(main)

@@ -21,8 +21,11 @@ _LONGEST = 200  # characters of a library's message that are shown
 
 
 def main(arguments: list[str] | None = None) -> int:
+    from pipeline.base.help_text import help_text
+
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=help_text(__doc__, __file__),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "file",
@@ -82,6 +85,7 @@ def _what_is_wrong(path: Path, rows: int) -> str | None:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I and PYTHONSAFEPATH leave it out
     from pipeline.base.cli import run
 
     run(main)

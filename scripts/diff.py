@@ -24,8 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
+    from pipeline.base.help_text import help_text
+
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=help_text(__doc__, __file__),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "old",
@@ -43,23 +46,21 @@ def main(arguments: list[str] | None = None) -> int:
     from pipeline.base.progress import shown, stage
     from pipeline.doors.release.compare_versions import compare_versions
     from pipeline.doors.release.diff_report import as_json, as_text
-    from pipeline.doors.release.versions import previous, read_version
+    from pipeline.doors.release.versions import no_commit, previous, read_version
 
     try:
         with shown():
             stage("reading the versions")
             new = read_version(options.new, ROOT)
-            old = options.old or previous(
-                Path(options.new) if Path(options.new).is_dir() else ROOT, new.number
-            )
+            where = Path(options.new) if Path(options.new).is_dir() else ROOT
+            old = options.old or previous(where, new.number)
             found = compare_versions(read_version(old, ROOT), new) if old is not None else None
     except Refused as refused:
         tell(refused)
         return status_of(CouldNotRun(refused.problems))  # without two versions nothing can be said
     if found is None:
         print(
-            "No commit with another version is found here. "
-            "Name the version to compare with: a folder, a zip or a commit.",
+            f"{no_commit(where)} Name the version to compare with: a folder, a zip or a commit.",
             file=sys.stderr,
         )
         return 2
@@ -68,6 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I and PYTHONSAFEPATH leave it out
     from pipeline.base.cli import run
 
     run(main)

@@ -13,13 +13,15 @@ Exit status: 0 written, 1 the package is not valid or not up to date, 2 could no
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 
 def main(arguments: list[str] | None = None) -> int:
+    from pipeline.base.help_text import help_text
     from pipeline.doors.options import parser
 
-    options = parser(__doc__ or "", "explorer").parse_args(arguments)
+    options = parser(help_text(__doc__, __file__), "explorer").parse_args(arguments)
 
     from pipeline.doors.explorer.page import page
     from pipeline.doors.write import write
@@ -32,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I and PYTHONSAFEPATH leave it out
     from pipeline.base.cli import run
 
     run(main)

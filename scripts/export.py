@@ -14,21 +14,22 @@ Exit status: 0 written, 1 the package is not valid or not up to date, 2 could no
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pipeline.doors.published import Published
 
 
 def main(arguments: list[str] | None = None) -> int:
+    from pipeline.base.help_text import help_text
     from pipeline.base.progress import stage
     from pipeline.doors.exports.all_exports import EXPORTS
     from pipeline.doors.options import parser
     from pipeline.doors.write import write
 
-    known = parser(__doc__ or "", "export")
+    known = parser(help_text(__doc__, __file__), "export")
     known.add_argument(
         "--only", nargs="+", choices=EXPORTS, metavar="NAME", help=f"some of {', '.join(EXPORTS)}"
     )
@@ -45,6 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I and PYTHONSAFEPATH leave it out
     from pipeline.base.cli import run
 
     run(main)

@@ -22,9 +22,10 @@ from pathlib import Path
 
 
 def main(arguments: list[str] | None = None) -> int:
+    from pipeline.base.help_text import help_text
     from pipeline.doors.options import ROOT, parser
 
-    known = parser(__doc__ or "", "figures")
+    known = parser(help_text(__doc__, __file__), "figures")
     known.add_argument(
         "--readme", action="store_true", help="also renew the pictures that the README shows"
     )
@@ -54,12 +55,14 @@ def main(arguments: list[str] | None = None) -> int:
     if status == 0 and options.readme:
         folder = ROOT / "scripts/pipeline/doors/explorer/shown"
         folder.mkdir(exist_ok=True)
-        changed = publish(folder, {f"{name}.svg": drawn[f"{name}.svg"] for name in SHOWN})
+        pictures = {f"{name}.svg": drawn[f"{name}.svg"] for name in SHOWN}
+        changed = publish(folder, pictures).changed
         print(f"The README's pictures: {', '.join(changed) or 'nothing'} changed.")
     return status
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I and PYTHONSAFEPATH leave it out
     from pipeline.base.cli import run
 
     run(main)

@@ -16,6 +16,7 @@
     python scripts/locate.py mens-health --new
                                          begin the article's file
 
+The sign … and points in brackets mean ... as well, and » means >>.
 The captured texts come from the folder in --captures or in the environment variable CAPTURES, one
 <article>.txt each. Exit status: 0 found (or no gaps), 1 not found, ambiguous or gaps left,
 2 could not run.
@@ -35,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command with these arguments (default: those of the process); its exit status."""
     options = _options(arguments)
     from pipeline.annotate import edit_article
+    from pipeline.annotate.article_id import refuse_malformed, refuse_taken
     from pipeline.base.problems import CouldNotRun
     from pipeline.text.captures import read_captures
 
@@ -44,13 +46,15 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
-    texts, problems = read_captures(Path(options.captures), [options.article])
-    if problems:
-        print(problems[0].text(), file=sys.stderr)
-        return 2
-    text = texts[options.article]
     file = options.file or ROOT / "data/curation/articles" / f"{options.article}.yaml"
     try:
+        refuse_malformed(options.article, ROOT)
+        if options.new:
+            refuse_taken(options.article, file, ROOT)
+        texts, problems = read_captures(Path(options.captures), [options.article])
+        if problems:
+            raise CouldNotRun(problems)
+        text = texts[options.article]
         if options.new:
             status = edit_article.begin(file, options.article, text)
         elif options.fill:
@@ -67,8 +71,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
+    from pipeline.base.help_text import help_text
+
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=help_text(__doc__, __file__),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("article", help="id of the article")
     parser.add_argument("words", nargs="*", help="words of the article, in quotes")
@@ -97,6 +104,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I and PYTHONSAFEPATH leave it out
     from pipeline.base.cli import run
 
     run(main)

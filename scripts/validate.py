@@ -21,8 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit status is returned."""
+    from pipeline.base.help_text import help_text  # noqa: PLC0415 - quick: it imports no library
+
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=help_text(__doc__, __file__),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "root", nargs="?", type=Path, default=ROOT, help="folder of the package (default: this one)"
@@ -51,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I and PYTHONSAFEPATH leave it out
     from pipeline.base.cli import run
 
     run(main)

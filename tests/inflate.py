@@ -7,7 +7,8 @@ Everything is copied TIMES times. Each copy has its own ids, names and texts, so
 alike and nothing contradicts another copy. The copies share the schemes and the activities of the
 Compendium. Two things differ from the original. Forms of running have another kind, because two
 forms of running that are alike on all axes must be in one tree. The code does not recognise the
-outcomes that it knows by name.
+outcomes that it knows by name. If a rule of meaning reports a copy, whose names and texts are
+longer than those of the original, the row is waived.
 
 The build gives the same tables for a curation of the same size; a test compares them. The tables
 are written copy by copy, so memory does not limit their size.
@@ -22,6 +23,7 @@ import json
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -48,6 +50,7 @@ IDS = {
     "group",
     "means",
     "implied",
+    "about",
 }
 TEXTS = {"says", "definition", "latin_name", "statement", "title"}
 SHARED = {("mappings", "schemes"), ("mappings", "codes")}
@@ -56,9 +59,41 @@ COMPENDIUM = "compendium"
 
 def inflate_curation(times: int, folder: Path, source: Path = ROOT) -> None:
     """Write `times` copies of the curation in `source`, with its schemas, into `folder`."""
+    made = _Template(source)
+    made.single["audits"]["audits"] = []  # nobody judged the copies
+    made.single["waivers"]["waivers"] = _waivers(made, source)
+    _write_curation(made, times, folder, source)
+
+
+def _waivers(made: _Template, source: Path) -> list[dict]:
+    """A waiver for each row of one copy that a rule of meaning reports.
+
+    The ids in a copy are not those of the source, and its names and texts are longer.
+    """
+    from pipeline.base.package_files import PackageFiles
+    from pipeline.build import read
+    from pipeline.checks.rows_and_rules import runnable
+    from pipeline.tables.table_set import TableSet
+
+    made.single["waivers"]["waivers"] = []
+    with tempfile.TemporaryDirectory() as one:
+        _write_curation(made, 1, Path(one), source)
+        tables = TableSet(read(PackageFiles(Path(one))).tables)
+    found = {
+        (problem.table, problem.row, rule.name)
+        for rule in runnable(tables)
+        if rule.waivable
+        for problem in rule.check(tables)
+    }
+    return [
+        {"table": table, "row": row, "rule": rule, "reason": "A copy."}
+        for table, row, rule in sorted(found)
+    ]
+
+
+def _write_curation(made: _Template, times: int, folder: Path, source: Path) -> None:
     from pipeline.curation.read import FOLDER, MANY
 
-    made = _Template(source)
     shutil.copytree(source / "schemas", folder / "schemas", dirs_exist_ok=True)
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
@@ -68,7 +103,7 @@ def inflate_curation(times: int, folder: Path, source: Path = ROOT) -> None:
                 if kind == "package":
                     out.write(f"{key}: {_dumped(items)}\n")
                     continue
-                out.write(f"{key}:\n")
+                out.write(f"{key}:\n" if items else f"{key}: []\n")
                 block = "".join(_item(item) for item in items)
                 for copy in range(1 if (kind, key) in SHARED else times):
                     out.write(made.copied(block, copy))
@@ -92,8 +127,6 @@ def inflate_package(times: int, folder: Path, source: Path = ROOT) -> None:
 
     This needs no more memory than one copy.
     """
-    import tempfile
-
     from pipeline.base.package_files import PackageFiles
     from pipeline.files.descriptor import dump
     from pipeline.files.documents import make_documents
@@ -136,11 +169,14 @@ def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
             )
     elif table.name == "schemes":
         yield body
-    elif table.name == "retired_ids":  # sorted by table name first, which all copies share
+    elif table.name in (
+        "retired_ids",
+        "waivers",
+    ):  # sorted by table name first, which all copies share
         yield b"".join(
             sorted(
                 (_copied(line, copy) for copy in range(times) for line in lines),
-                key=lambda line: line.split(b",")[:2],
+                key=lambda line: line.split(b",")[:3],
             )
         )
     else:

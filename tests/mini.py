@@ -23,7 +23,7 @@ Advertisement
 ARTICLE = """article: harbour-post
 title: Rowing and your calves
 site: Harbour Post
-url: https://example.org/rowing
+url: https://harbour-post.example.org/rowing
 url_seen_at: https://example.org/index
 author: harbour-staff
 reviewer: null
@@ -43,7 +43,7 @@ passages:
     says: Large calves are rare among rowers.
     kind: observation
     stance: denies
-    proposition: rowing-usual-large-calves
+    proposition: rowing-common-large-calves
     terms: [rowers, {calves: large-calves}]
 - words: "rowing may work the calf muscles"
   section: s2
@@ -60,22 +60,23 @@ passages:
   section: s2
   claims:
   - id: harbour-post-003
-    says: A study found that rowing enlarged the quadriceps of 12 rowers by 5 %.
+    says: "In 10 weeks, a study found, rowing added a little, 5 %, to the size of 12 rowers' quads."
     kind: evidence
-    degree: some
+    degree: slight
     proposition: rowing-raises-quadriceps-size
-    terms: [rowing, quads]
+    terms: [rowing, quads, rowers]
     implied: [muscle-size]
     quantities:
     - {measure: participants, bound: exact, low: 12, unit: "{studies}", as_stated: 12 rowers}
     - {measure: growth, bound: exact, low: 5, unit: "%", as_stated: 5 percent}
+    - {measure: duration, bound: exact, low: 10, unit: wk, as_stated: ten weeks}
     cites:
     - {citation: harbour-study, fidelity: rounded, note: The study has 5.2 %.}
 - words: "more than cycling did"
   section: s2
   claims:
   - id: harbour-post-004
-    says: Rowing adds more to the quadriceps than cycling.
+    says: Rowing adds more to the size of the quadriceps than cycling.
     kind: comparison
     proposition: rowing-exceeds-cycling-in-quadriceps-size
     terms: [rowing, cycling, quads]
@@ -106,12 +107,18 @@ passages:
   section: s1
   claims:
   - id: tide-times-001
-    says: The quadriceps does not grow from rowing.
+    says: The quadriceps does not gain size from rowing.
     kind: effect
     stance: denies
     proposition: rowing-raises-quadriceps-size
     terms: [rowing, quads]
     implied: [muscle-size]
+"""
+
+# behind the real package's metadata, which end with their sources
+SOURCES = """- title: Harbour Post, Rowing and your calves
+  path: https://harbour-post.example.org/rowing
+- title: Tide Times, Oars and legs
 """
 
 TEXTS = {"harbour-post": (TEXT, ARTICLE), "tide-times": (OTHER_TEXT, OTHER)}
@@ -145,7 +152,7 @@ definition: The inner head of the same muscle., muscle: {kind: muscle, region: t
   muscle: {kind: unlisted_group, region: lower_leg}
 - {id: rowing, name: rowing, kind: exercise, definition: Moving a boat with oars., \
 exercise: {kind: endurance}}
-- {id: cycling, name: cycling, kind: exercise, definition: Riding a bicycle., \
+- {id: cycling, name: cycling, kind: exercise, definition: Riding a bicycle on roads., \
 exercise: {kind: endurance, surface: road}}
 - {id: rowers, name: rowers, kind: population, definition: People who row.}
 - {id: muscle-size, name: muscle size, kind: outcome, definition: How large a muscle is.}
@@ -189,7 +196,7 @@ readings:
 - {subject: calves, object: "ANAT:0003", first: exact, rejected: true, second: none}
 """,
     "propositions.yaml": """propositions:
-- {id: rowing-usual-large-calves, subject: rowers, relation: usual, object: large-calves}
+- {id: rowing-common-large-calves, subject: rowers, relation: common, object: large-calves}
 - {id: rowing-raises-calf-work, subject: rowing, relation: raises, object: muscle-work, \
 muscle: calves}
 - {id: rowing-raises-quadriceps-size, subject: rowing, relation: raises, object: muscle-size, \
@@ -218,6 +225,19 @@ measure: thickness, locator: abstract}
 - {id: harbour-study, article: harbour-post, reference: pmid-1, basis: described, \
 status: partly_resolved}
 """,
+    "audits.yaml": """audits:
+- id: blind
+  reader: a
+  reader_kind: machine
+  version: "0.0.2"
+  table: claims
+  fields: [kind, terms]
+  sample: [harbour-post-001, harbour-post-002]
+  findings:
+  - {row: harbour-post-001, field: terms, verdict: error, why: The sport is missing.}
+  - {row: harbour-post-004, field: kind, verdict: debatable, why: It may be a comparison.}
+""",
+    "waivers.yaml": "waivers: []\n",
     "retired.yaml": """retired:
 - {table: terms, id: oarsmen, replaced_by: rowers, version: "0.0.2", reason: Renamed.}
 - {table: claims, id: harbour-post-099, version: "0.0.2", reason: "It repeated another claim, \
@@ -252,7 +272,8 @@ def make(folder: Path) -> Path:
     for name in ("articles", "first", "second"):
         (curation / name).mkdir(parents=True)
     shutil.copytree(ROOT / "schemas", root / "schemas")
-    shutil.copy(ROOT / "data/curation/package.yaml", curation / "package.yaml")
+    package = (ROOT / "data/curation/package.yaml").read_text(encoding="utf-8")
+    (curation / "package.yaml").write_text(package + SOURCES, encoding="utf-8")
     for name, content in FILES.items():
         (curation / name).write_text(content, encoding="utf-8")
     for article, (text, draft) in TEXTS.items():

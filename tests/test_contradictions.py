@@ -117,6 +117,7 @@ GROWS, SPRINTS = "running raises muscle-size", "sprinting raises muscle-size"
         (said("a", "denies", GROWS), said("b", "asserts", GROWS), None, None),
         (said("a", "denies", GROWS), said("b", "asserts", GROWS, "some"), None, None),
         (said("a", "denies", GROWS, "much"), said("b", "asserts", GROWS, "most"), None, None),
+        (said("a", "denies", GROWS), said("b", "asserts", GROWS, "slight"), None, None),
         (said("a", "denies", GROWS, "some"), said("b", "asserts", GROWS), None, None),
         (said("a", "denies", GROWS, "much"), said("b", "asserts", GROWS), "degree", None),
         (
@@ -211,6 +212,7 @@ def test_denied_and_asserted(no, yes, softened, nested):
             said("b", "asserts", GROWS, "some"),
         ),
         (said("a", "denies", GROWS, "most"), said("b", "asserts", GROWS)),  # not in every way
+        (said("a", "denies", GROWS, "main"), said("b", "asserts", GROWS, "much")),  # not mainly
         # a special case, and no degree
         (
             said("a", "denies", GROWS, "much"),
@@ -686,6 +688,8 @@ def test_agreement_of_the_articles(claims, expected):
     "degrees, expected",
     [
         (["some", "most", None], "most"),
+        (["much", "main", "some"], "main"),
+        (["slight", None], "slight"),
         ([None], None),
         (["some", None], "some"),
     ],
@@ -697,7 +701,12 @@ def test_asserted_degree_is_the_highest(degrees, expected):
 
 @pytest.mark.parametrize(
     "degrees, expected",
-    [(["much", "most"], "much"), (["much", None], None), (["some", "much"], "some")],
+    [
+        (["much", "most"], "much"),
+        (["main", "most"], "main"),
+        (["much", None], None),
+        (["some", "slight"], "slight"),
+    ],
 )
 def test_denied_degree_is_the_lowest(degrees, expected):
     [row] = summaries(package(*[said("a", "denies", GROWS, degree) for degree in degrees]))

@@ -45,11 +45,13 @@ def follow(root, command):
 @pytest.mark.slow
 def test_the_walk_through_is_walked(copy):
     new, fill, fill_readings, build = BLOCKS["sh"]
-    head, passages, vocabulary, reading = BLOCKS["yaml"]
+    head, source, passages, vocabulary, reading = BLOCKS["yaml"]
     curation, article = copy / "data/curation", copy / "data/curation/articles/harbour-post.yaml"
     (copy / "folder/harbour-post.txt").write_text(BLOCKS["text"][0], encoding="utf-8")
     assert follow(copy, new)[0] == 0 and "sha256" in article.read_text()
 
+    with open(curation / "package.yaml", "a", encoding="utf-8") as package:
+        package.write(source)
     begun = article.read_text()
     text = next(line for line in begun.splitlines() if line.startswith("text:"))
     article.write_text(f"article: harbour-post\n{text}\n{head}{passages}", encoding="utf-8")
@@ -91,7 +93,7 @@ def test_the_walk_through_is_walked(copy):
     own = claims[claims["article_id"] == "harbour-post"]
     assert own["proposition_id"].tolist() == [
         "rowing-raises-calves-muscle-work",
-        "rowers-usual-quadriceps-muscle-size",
+        "rowers-typical-quadriceps-muscle-size",
     ]
     assert (
         own["attributed_to"].tolist()[0] == "A coach of the Harbour Post"

@@ -19,7 +19,7 @@ from pipeline.doors.release.versions import previous, read_version
 
 TERMS, CLAIMS = "data/curation/terms.yaml", "data/curation/articles/harbour-post.yaml"
 SCULLING = (
-    "- {id: sculling, name: sculling, kind: exercise, definition: Rowing with two oars., "
+    "- {id: sculling, name: sculling, kind: exercise, definition: Two oars pull a boat., "
     "exercise: {kind: endurance}}\n"
 )
 
@@ -405,7 +405,7 @@ def test_a_commit_is_a_version_and_the_one_before_is_found(mini):
         and previous(mini.parent, "0.5.0") is None
     )
     assert read_version(commits[0], mini).number == "0.4.0"
-    for wrong in ("nothing", "--help", "HEAD~9"):
+    for wrong in ("nothing", "--help", "HEAD~9", "^HEAD", "HEAD@{99}", "HEAD^{tree}", "a b"):
         with pytest.raises(Refused, match="no folder, no zip, and no commit"):
             read_version(wrong, mini)
 

@@ -96,7 +96,7 @@ def test_an_outcome_of_its_own_is_another_role(whole):
         ("affects", "asserts", None),
         ("advised", "denies", None),
         ("lowers", "denies", None),
-        ("usual", "asserts", None),
+        ("typical", "asserts", None),
     ],
 )
 def test_each_relation_and_stance_has_its_column(whole, relation, stance, column):

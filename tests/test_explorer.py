@@ -904,7 +904,10 @@ def run(script, *arguments):
 def test_commands_write_all_or_nothing(mini, tmp_path, script, files):
     done = run(script, mini, "--output", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in (tmp_path / "out").iterdir()} - {".publish-lock"} == files
+    assert {path.name for path in (tmp_path / "out").iterdir()} - {
+        ".publish-lock",
+        ".publish-made",
+    } == files
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     edit(mini / "data/claims.csv", "Large calves are rare", "Large calves are seldom")
     done = run(script, mini, "--output", tmp_path / "out")

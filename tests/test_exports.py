@@ -676,6 +676,7 @@ def test_one_proposition_to_the_letter(mini):
     assert [term["name"] for term in claim["terms"]] == [
         "muscle size",
         "quadriceps",
+        "rowers",
         "rowing",
     ] and claim["quantities"][1]["low"] == 5
     assert (
@@ -688,8 +689,8 @@ def test_one_proposition_to_the_letter(mini):
     ] == ["found", "not_found"]
     edit(
         mini / "data/curation/articles/harbour-post.yaml",
-        "    degree: some\n",
-        "    degree: some\n    attributed_to: harbour-staff\n",
+        "    degree: slight\n",
+        "    degree: slight\n    attributed_to: harbour-staff\n",
     )
     from mini import build
 

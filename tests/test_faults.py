@@ -14,6 +14,7 @@ from faults import FAMILIES, corpus
 from faults.agree import original, rows_differ
 from faults.copies import ORIGINAL, Checkout, Download, copy
 from faults.detect import LAYERS, Result, examine
+from faults.slips import slips
 from faults.table import TABLE, cells, read
 from pipeline.checks.rules.all_rules import all_rules
 from pipeline.validate import validate
@@ -88,9 +89,16 @@ def test_the_sample_has_every_family_and_layer():
     assert {BY_NAME[name].checkout for name in SAMPLE} == {True, False}
 
 
+# Rules that test_rules.py alone breaks. The real articles have no other places for these words, and
+# the digests of the schemas tell a schema that was changed.
+SMALL_PACKAGE_ALONE = {"lowering-worded", "passage-cuts", "quantity-bound", "verbatim-fields"}
+
+
 def test_every_rule_has_a_fault():
-    """Every rule can find something in a fault of the real package."""
-    assert {rule.name for rule in all_rules()} - {fault.rule for fault in FAULTS} == set()
+    """Every rule can find something in a fault of the real package, or in a slip."""
+    told = {fault.rule for fault in FAULTS}
+    told |= {rule for slip in slips() if slip.told for rule in slip.told.split(", ")}
+    assert {rule.name for rule in all_rules()} - told == SMALL_PACKAGE_ALONE
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pipeline.base.package_files import PackageFiles
 from pipeline.build import read
 from pipeline.derived.claims_flat import claims_flat
 from pipeline.derived.registry import following, views
+from pipeline.loader import hierarchy
 from pipeline.tables.table_set import TableSet
 from test_rules import add_row, drop_rows, set_value
 
@@ -45,9 +46,9 @@ def test_a_row_has_names_quantities_works_and_tallies(whole):
         "quadriceps",
         "rowing",
         "muscle size",
-        None,
+        "rowers",
     )
-    assert row["quantities"] == "participants: 12 studies; growth: 5 %"
+    assert row["quantities"] == "participants: 12 studies; growth: 5 %; duration: 10 weeks"
     assert row["cites"] == "pmid-1: rounded"
     assert (row["agreement"], row["asserted_by"], row["denied_by"]) == (
         "contested",
@@ -85,7 +86,10 @@ def test_a_quantity_as_words(whole, changes, shown):
         set_value("claim_quantities", "harbour-post-003/1", column, value)
         for column, value in changes.items()
     ]
-    assert flat(whole, *mutations)["quantities"] == f"participants: {shown}; growth: 5 %"
+    assert (
+        flat(whole, *mutations)["quantities"]
+        == f"participants: {shown}; growth: 5 %; duration: 10 weeks"
+    )
 
 
 def test_an_unresolved_work_is_shown_by_its_mark(whole):
@@ -149,8 +153,26 @@ def test_the_real_table_agrees_with_pandas():
     for column in ("statement", "stance", "degree", "kind", "proposition_id", "note"):
         assert table[column].astype("string").equals(claims[column].astype("string")), column
     names = tables["terms"].set_index("term_id")
+    up = hierarchy(tables).set_index("narrow")["wide"].groupby(level=0).agg(list)
+    about = tables["term_about"].groupby("term_id")["about_id"].agg(list)
+    steps = {term: [*up.get(term, []), *about.get(term, [])] for term in names.index}
+
+    def held(term):
+        """The term, and every part that it or something that it is a case of contains."""
+        todo, found, known = [term], {term}, set()
+        while todo:
+            one = todo.pop()
+            if one in known:
+                continue
+            known.add(one)
+            found.update(about.get(one, []))
+            todo += steps[one]
+        return sorted(found)
+
     joined = (
-        tables["claim_terms"]
+        tables["claim_terms"][["claim_id", "term_id"]]
+        .assign(term_id=lambda d: d["term_id"].map(held))
+        .explode("term_id")
         .drop_duplicates(["claim_id", "term_id"])
         .assign(
             name=lambda d: d["term_id"].map(names["name"]),

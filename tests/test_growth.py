@@ -83,7 +83,9 @@ def test_the_real_package_twice_is_valid(tmp_path):
     found = validate(tmp_path, frictionless=False)
     assert found.exit_code == 0, report.as_text(found)
     assert found.counts["rows"] > 1.9 * sum(
-        path.read_bytes().count(b"\n") - 1 for path in (ROOT / "data").glob("*.csv")
+        path.read_bytes().count(b"\n") - 1
+        for path in (ROOT / "data").glob("*.csv")
+        if path.stem != "audits"  # what readers found in the originals is not copied
     )
 
 

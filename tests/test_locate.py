@@ -1,5 +1,7 @@
 """locate: finds the addresses of words, reports ambiguity, fills in drafts."""
 
+import re
+
 import pytest
 
 import locate as command
@@ -37,6 +39,90 @@ def test_words_are_found_whatever_case_and_signs():
 def test_what_cannot_be_found_is_told(wanted, told):
     with pytest.raises(NotFound, match=told):
         locate(TEXT, wanted)
+
+
+ROWERS = Text(
+    "Rowing: a study. In a study of 12 rowers it added 5 percent to the quads over ten weeks... "
+    "or so. In a study of 20 people, in a study of nobody, more. See? Well...maybe ten weeks."
+)
+RANGE = (3, 19)
+
+
+@pytest.mark.parametrize(
+    "points", ["...", "…", "[...]", "[…]", "(...)", "(…)", ". . .", "....", "[ … ]"]
+)
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "  "])
+def test_an_ellipsis_is_understood_in_every_form(points, space):
+    wanted = f"In a study of 12 rowers{space}{points}{space}ten weeks"
+    assert locate(ROWERS, wanted) == RANGE
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["12 rowers...ten weeks", "12 rowers…ten weeks", "12 rowers… ten weeks", "12 rowers …ten weeks",
+     "12 rowers[...]ten weeks"],
+)  # fmt: skip
+def test_an_ellipsis_may_touch_the_words(wanted):
+    assert locate(ROWERS, wanted) == (7, 19)
+
+
+@pytest.mark.parametrize("wanted", ["ten weeks... or so", "ten weeks… or so", "Well...maybe ten"])
+def test_points_of_the_article_itself_are_no_range(wanted):
+    first, stop = locate(ROWERS, wanted)
+    assert stop - first == len(wanted.replace("...", " ").replace("…", " ").split())
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        ">>",
+        " >> ",
+        "> >",
+        " > > ",
+        "»",
+        " » ",
+        "\u00a0»\u00a0",
+        "≫",
+        "＞＞",
+        " &gt;&gt; ",
+        ">>\u00a0",
+    ],
+)
+def test_the_words_before_are_understood_in_every_form(sign):
+    assert locate(ROWERS, f"a study.{sign}In a study") == (3, 6)
+
+
+@pytest.mark.parametrize("sign", ["@2", " @2", " @ 2", "\u00a0@2", " ＠2", " @2 "])
+def test_the_number_of_a_place_is_understood_in_every_form(sign):
+    assert locate(ROWERS, f"in a study{sign}") == (21, 24)
+
+
+@pytest.mark.parametrize(
+    "wanted, told",
+    [
+        ("in a study ... 12 ... ten", "more than one ..."),
+        ("in a study [...]", "no words after"),
+        ("… ten weeks", "no words before"),
+        ("in a study …", "no words after"),
+        ("rowing >> a study >> in a study", "more than one >>"),
+        ("» in a study", "no words before >>"),
+        (">> in a study", "no words before >>"),
+        ("a study > in a study", "a single < or >"),
+        ("in a study @0", "no place number 0"),
+        ("in a study @99", "no place number 99"),
+        ("a study >>", "no words to look for"),
+        ("…", "no words to look for"),
+    ],
+)
+def test_a_sign_that_cannot_be_read_is_never_left_out(wanted, told):
+    with pytest.raises(NotFound, match=told):
+        locate(ROWERS, wanted)
+
+
+def test_french_quotation_marks_stay_quotation_marks():
+    text = Text("He calls « rowing » a sport. Rowing is hard.")
+    assert locate(text, "calls « rowing » a sport") == (1, 5)
+    assert locate(text, "rowing » a sport") == (2, 5)
 
 
 def test_draft_is_filled_and_complaints_name_the_line():
@@ -131,7 +217,7 @@ def test_a_new_article_from_head_to_valid_package(tmp_path, mini_captures, capsy
     file = root / "data/curation/articles/harbour-post.yaml"
     before = file.read_text()
     assert (
-        run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--new")[0] == 1
+        run(capsys, "harbour-post", "--captures", mini_captures, "--file", file, "--new")[0] == 2
         and file.read_text() == before
     )
     file.unlink()
@@ -149,8 +235,49 @@ def test_a_new_article_from_head_to_valid_package(tmp_path, mini_captures, capsy
     )
     assert status == 0 and "words are accounted for" in out, (out, err)
     edited = file.read_text().replace("author: null", "author: harbour-staff")
+    for key, value in (("title", "Rowing and your calves"), ("site", "Harbour Post")):
+        edited = re.sub(f"(?m)^{key}: .*$", f"{key}: {value}", edited)
     file.write_text(edited)
     assert validate(mini_package.build(root), mini_captures).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "article",
+    ["two words", "Harbour", "a/b", "../x", ".", "..", "a.b", "a--b", "a-", "1a", "", "a\n",
+     "naïve", "a_b", "/etc/passwd", "x" * 70 + "."],
+)  # fmt: skip
+@pytest.mark.parametrize("mode", ["--new", "--fill", "--gaps"])
+def test_what_is_no_id_is_refused_before_anything_is_read(tmp_path, capsys, article, mode):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (tmp_path / "x.txt").write_text("one two")
+    file = tmp_path / "x.yaml"
+    status, _, err = run(capsys, "--captures", folder, "--file", file, mode, "--", article)
+    assert status == 2 and "is no id of an article" in err and "harbour-post" in err
+    assert not file.exists()
+
+
+def test_an_id_that_exists_or_is_retired_is_refused(mini, mini_captures, capsys):
+    curation = mini / "data/curation"
+    (curation / "retired.yaml").write_text(
+        "retired:\n- {table: articles, id: old-post, version: '0.1.0', reason: Gone.}\n"
+        "- {table: terms, id: new-post, version: '0.1.0', reason: Gone.}\n"
+    )
+    for name in ("old-post", "new-post", "mens-health"):
+        (mini_captures / f"{name}.txt").write_text("One two.")
+
+    def new(article, file):
+        return run(capsys, article, "--captures", mini_captures, "--file", file, "--new")
+
+    status, _, err = new("harbour-post", curation / "articles/other.yaml")
+    assert status == 2 and "exists already" in err
+    status, _, err = new("old-post", curation / "articles/old-post.yaml")
+    assert status == 2 and "a retired id" in err
+    status, _, err = new("mens-health", mini / "draft.yaml")
+    assert status == 2 and "exists already" in err
+    assert new("new-post", curation / "articles/new-post.yaml")[0] == 0
+    assert not (mini / "draft.yaml").exists()
+    assert len(list((curation / "articles").iterdir())) == 3
 
 
 def test_fill_leaves_out_cues_that_give_a_run_of_the_text(tmp_path, mini_captures, capsys):

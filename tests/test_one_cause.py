@@ -4,6 +4,8 @@ import json
 import random
 import subprocess
 import sys
+from collections import defaultdict
+from graphlib import TopologicalSorter
 
 import pytest
 from hypothesis import given
@@ -13,24 +15,22 @@ from conftest import ROOT
 from mini import as_download, edit
 from pipeline.base.names import CITATION, CODEBOOK, CROISSANT, DESCRIPTOR
 from pipeline.base.problems import Problem
-from pipeline.checks.one_cause import (
-    EXPLANATIONS,
-    JUDGES_WITH,
-    LOOKS_THROUGH,
-    ROW_FAULTS,
-    first_causes,
-)
+from pipeline.checks.file_causes import DESCRIPTOR_PARTS
+from pipeline.checks.one_cause import EXPLANATIONS, first_causes
+from pipeline.checks.row_causes import JUDGES_WITH, LOOKS_THROUGH, ROW_FAULTS, TREE_RULES
 from pipeline.checks.rules.all_rules import all_rules
 from pipeline.derived.registry import SOURCES
 from pipeline.validate import validate
+from test_rules import FAULTS
 
 RULES = sorted(
     {rule.name for rule in all_rules()}
     | {"row-schema", "control-character", "internal", "file-hash", "file-missing", "differs"}
     | {"document-differs", "schema-differs", "descriptor-profile", "stray-file", "empty-table"}
     | {"frictionless-foreign-key", "frictionless-type-error", "frictionless-hash-count-error"}
-    | {"passage-draft", "unknown-key", "missing-key"}
+    | {"passage-draft", "unknown-key", "missing-key", *DESCRIPTOR_PARTS}
 )
+WAIVABLE = {rule.name for rule in all_rules() if rule.waivable}
 TABLES = ["claims", "terms", "findings", "people", "claims_flat", "proposition_summary", None]
 FILES = ["data/claims.csv", DESCRIPTOR, CITATION, CODEBOOK, CROISSANT, "data/curation/terms.yaml"]
 
@@ -43,6 +43,7 @@ problems = st.builds(
     line=st.sampled_from([1, 2, None]),
     table=st.sampled_from(TABLES),
     row=st.sampled_from(["a", "b", "a/b", None]),
+    field=st.sampled_from(["kind", "resources/1", "resources/1/schema", None]),
 )
 
 
@@ -77,6 +78,43 @@ def test_no_two_problems_explain_each_other(one, other):
     assert not (explains(one, other) and explains(other, one))
 
 
+def test_what_frictionless_sees_of_references_explains_no_derived_row():
+    """The two once explained each other, and an invalid package would have passed."""
+    seen = Problem("frictionless-foreign-key", "x", layer="tables", table="claims", row="a")
+    ours = Problem("axes-tree", "x", table="claims_flat", row="a")
+    assert first_causes([seen, ours]) == [ours]
+
+
+def in_its_places(rule):
+    """Problems of a rule in the tables that `test_rules.py` shows, at two keys and at none."""
+    tables = {table for name, _, table, _ in FAULTS if name == rule} or {"claims"}
+    for table in tables:
+        for row in ("a", "a/b", None):
+            if rule == "document-differs":
+                yield Problem(rule, "x", layer="files", file=CODEBOOK)
+            else:
+                file = f"data/{table}.csv"
+                yield Problem(rule, "x", file=file, line=1, table=table, row=row)
+
+
+def test_no_chain_of_explanations_comes_back():
+    """Else all problems of the chain explained each other, and an invalid package passed."""
+    known = {problem for rule in RULES for problem in in_its_places(rule)}
+    for problem in list(known):
+        if problem.row and problem.rule in WAIVABLE:
+            row = f"{problem.table}/{problem.row}/{problem.rule}"
+            known.add(Problem("waiver-needed", "x", file="x", table="waivers", row=row))
+    explained = {problem: set() for problem in known}
+    for one in EXPLANATIONS:
+        causes = defaultdict(set)
+        for problem in known:
+            for key in one.cause(problem):
+                causes[key].add(problem)
+        for problem in known:
+            explained[problem].update(*(causes[key] for key in one.effect(problem)))
+    assert len(list(TopologicalSorter(explained).static_order())) == len(known) > 500
+
+
 @given(problems, problems, problems)
 def test_no_three_problems_explain_each_other(one, other, third):
     assert not (explains(one, other) and explains(other, third) and explains(third, one))
@@ -85,7 +123,7 @@ def test_no_three_problems_explain_each_other(one, other, third):
 def test_each_explanation_says_why_and_names_rules_that_exist():
     assert all(one.why.endswith(".") and len(one.why) > 30 for one in EXPLANATIONS)
     names = {rule.name for rule in all_rules()}
-    assert LOOKS_THROUGH.keys() | JUDGES_WITH.keys() <= names
+    assert LOOKS_THROUGH.keys() | JUDGES_WITH.keys() | set(TREE_RULES) <= names
     assert {"unique-key", "primary-key"} == ROW_FAULTS & names
     assert "claims_flat" in SOURCES
 

@@ -2,7 +2,6 @@
 tests are skipped, with that reason."""
 
 import io
-import json
 import random
 import re
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 import running_muscle_claims as rmc
 from browser import Tab, browser, data, each, file, needs_chromium, tab, tables  # noqa: F401  fixtures
 from conftest import ROOT
-from mini import as_download, build, edit, mend_hashes
+from mini import as_download, edit, mend_hashes
 from pipeline.doors.explorer.page import page as make_page
 from running_muscle_claims._load import Tables
 
@@ -292,7 +291,7 @@ def test_the_answer_is_counted(tab, tables):
     )
     assert (
         f"{(evidence['direction'] == 'disputes').sum()} dispute it "
-        f"({directly('disputes')} directly; {null} of them found no significant difference)" in said
+        f"({directly('disputes')} directly; {null} of them found no clear effect)" in said
     )
     assert f"{len(evidence)} findings in {evidence['reference_id'].nunique()} studies" in said
     names = tables["terms"].set_index("term_id")["name"]
@@ -312,7 +311,7 @@ def test_the_answer_is_counted(tab, tables):
     summary = tables["proposition_summary"]
     looked = (summary["claims_and_evidence"] != "no_evidence") | (summary["searches"] > 0)
     assert (
-        f"Of all {len(summary)} propositions, evidence was looked for on {looked.sum()}."
+        f"Of all {len(summary)} statements, evidence was looked for on {looked.sum()}."
         in tab.page.locator("#answer").inner_text()
     )
     pairs = tables["contradictions"]
@@ -371,7 +370,7 @@ def test_the_matrix_has_the_cells_of_the_table(tab, tables, role):
         if other:
             words = {
                 "lower": "lower",
-                "no_difference": "no significant difference",
+                "no_difference": "no clear effect",
                 "inconclusive": "left open",
             }
             assert set(findings["not higher with it"][1].split(", ")) == {
@@ -1104,35 +1103,21 @@ HOSTILE = [
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_hostile_string_is_shown_as_text(browser, mini, tmp_path, hostile):
-    if (
-        "\u202e" in hostile
-    ):  # such marks are refused in curation, so it comes as in somebody else's package
-        as_download(mini)
-        edit(
-            mini / "data/claims.csv",
-            "Large calves are rare among rowers.",
-            f"Large calves {hostile} are rare.",
-        )
-        edit(mini / "data/articles.csv", "Harbour Post", f"Post {hostile}")
-        mend_hashes(mini)
-    else:
-        edit(
-            mini / "data/curation/articles/harbour-post.yaml",
-            "says: Large calves are rare among rowers.",
-            f"says: {json.dumps(f'Large calves {hostile} are rare.')}",
-        )
-        edit(
-            mini / "data/curation/articles/harbour-post.yaml",
-            "site: Harbour Post",
-            f"site: {json.dumps(f'Post {hostile}')}",
-        )
-        build(mini)
+    # curation refuses most of these, so they come as in somebody else's package
+    as_download(mini)
+    for table, old, new in (
+        ("claims", "Large calves are rare among rowers.", f"Large calves {hostile} are rare."),
+        ("articles", "Harbour Post", f"Post {hostile}"),
+    ):
+        cell = new.replace('"', '""')
+        edit(mini / f"data/{table}.csv", f",{old},", f',"{cell}",')
+    mend_hashes(mini)
     file = tmp_path / "index.html"
     file.write_text(make_page(Tables(mini)), encoding="utf-8")
     with Tab(browser, file, "#claim/harbour-post-001") as tab:
         for address in (
             "#claim/harbour-post-001",
-            "#proposition/rowing-usual-large-calves",
+            "#proposition/rowing-common-large-calves",
             "#article/harbour-post",
             "#articles",
             "#table",

@@ -105,7 +105,7 @@ def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tabl
 
 def test_a_proposition_says_in_words_how_it_stands(tab, tables):
     agreement = {
-        "unanimous": "Two or more articles are of one mind",
+        "unanimous": "Two or more articles agree and none disagrees",
         "contested": "Articles stand against each other",
         "single_source": "One article alone takes a stand",
         "reported_only": "Articles only report it",
@@ -256,7 +256,7 @@ def test_every_term_page_tells_what_is_about_it(tab, tables, data):
 
     for term, (tally, listed, lines, sections, title) in zip(terms, shown, strict=True):
         assert title == name[term]
-        within = {term, *data["within"].get(term, [])}
+        within = {term, *data["within"].get(term, []), *data["compounds"].get(term, [])}
         mine = [claim for claim, own in claims.items() if own & within]
         counts = proposition[mine].value_counts()
         assert tally == [len(mine), len(counts), sum(bool(own & within) for own in findings)], term
@@ -590,7 +590,15 @@ def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
         wanted = {
             term: n
             for term in tables["terms"].query("kind == @kind")["term_id"]
-            if (n := sum(bool(one & {term, *data["within"].get(term, [])}) for one in terms))
+            if (
+                n := sum(
+                    bool(
+                        one
+                        & {term, *data["within"].get(term, []), *data["compounds"].get(term, [])}
+                    )
+                    for one in terms
+                )
+            )
         }
         assert dict(options) == wanted
 

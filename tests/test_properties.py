@@ -9,6 +9,7 @@ import random
 import shutil
 import unicodedata
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -100,9 +101,11 @@ def test_what_is_loaded_and_written_again_is_what_was_published(bench, which):
 # variations of the small package
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöüåæøœéèêçñšžřłđþðßģķőűįẁḥṣ"
+NO_VALUES = ("na", "nan", "nil", "none", "null", "undefined", "missing", "unknown")
 word = st.text(alphabet=LETTERS, min_size=2, max_size=9).filter(
     lambda text: (
-        text not in ("na", "nan", "nil", "none", "null") and unicodedata.is_normalized("NFC", text)
+        text not in (*NO_VALUES, "no", "nor", "not", "less")
+        and unicodedata.is_normalized("NFC", text)
     )
 )
 sentence = (
@@ -110,7 +113,30 @@ sentence = (
     .map(lambda found: " ".join(found).capitalize() + ".")
     .filter(lambda text: unicodedata.is_normalized("NFC", text))
 )
+# made-up words, which no rule of meaning can take for real ones
+plain = st.lists(st.text(alphabet="bdgklmp", min_size=3, max_size=8), min_size=2, max_size=5).map(
+    " ".join
+)
+# how claims of a degree and of a relation, and findings of its result, are worded
+DEGREES = {
+    None: "the",
+    "slight": "slightly the",
+    "some": "partly the",
+    "much": "significantly the",
+    "main": "mainly the",
+    "most": "fully the",
+}
+CLAIMED = {"raises": "raises", "lowers": "limits", "keeps": "keeps", "affects": "affects"}
+FOUND = {
+    "raises": "gives more",
+    "lowers": "gives less",
+    "keeps": "keeps more",
+    "affects": "gives more",
+}
 number = st.one_of(st.integers(1, 10**9), st.decimals("0.000001", "999999", places=6).map(float))
+
+
+DAYS = st.dates(max_value=date(2026, 11, 29))  # before the date of the version
 
 
 def maybe(strategy):
@@ -140,7 +166,7 @@ def varied(draw, sources: dict) -> Sources:
     }
     article = found["data/curation/articles/harbour-post.yaml"]
     carrying = [passage for passage in article["passages"] if "claims" in passage]
-    article["published_on"] = draw(maybe(st.dates().map(str)))
+    article["published_on"] = draw(maybe(DAYS.map(str)))
     article["note"] = draw(maybe(sentence))
     one["people"]["people"][0] |= kept(credentials=draw(maybe(word)), affiliation=draw(maybe(word)))
     for n in range(draw(st.integers(1, 5))):
@@ -158,7 +184,7 @@ def varied(draw, sources: dict) -> Sources:
         relation = draw(st.sampled_from(["raises", "lowers", "keeps", "affects"]))
         one["propositions"]["propositions"].append(
             kept(
-                id=f"rowing-to-{term}",
+                id=f"rowing-{relation}-{term}",
                 subject="rowing",
                 relation=relation,
                 object=term,
@@ -166,19 +192,25 @@ def varied(draw, sources: dict) -> Sources:
                 population=draw(st.sampled_from([None, "rowers"])),
             )
         )
+        degree = draw(st.sampled_from(list(DEGREES)))
+        modality = draw(st.sampled_from([None, "hedged"]))
+        stance = draw(st.sampled_from([None, "asserts", "denies", "reports"]))
+        said = ["may"] if modality else []
+        said += ["not"] if stance == "denies" else []
+        said += [CLAIMED[relation], DEGREES[degree], name]
         stated = draw(st.lists(st.integers(0, 5000), max_size=3))
         draw(st.sampled_from(carrying))["claims"].append(
             kept(
                 id=f"harbour-post-{n + 10:03}",
-                says=f"{draw(sentence)} {'abcde'[n] * 4}",
+                says=f"Rowing {' '.join(said)} {draw(plain)} {'abcde'[n] * 4}.",
                 kind="effect",
-                proposition=f"rowing-to-{term}",
+                proposition=f"rowing-{relation}-{term}",
                 terms=["rowing"],
                 implied=sorted({term, "rowers"}),
                 note=draw(maybe(sentence)),
-                degree=draw(st.sampled_from([None, "some", "much", "most"])),
-                modality=draw(st.sampled_from([None, "hedged"])),
-                stance=draw(st.sampled_from([None, "asserts", "denies", "reports"])),
+                degree=degree,
+                modality=modality,
+                stance=stance,
                 quantities=[
                     {
                         "measure": draw(word),
@@ -192,14 +224,17 @@ def varied(draw, sources: dict) -> Sources:
                 or None,
             )
         )
-        if draw(st.booleans()):
-            value, spread = draw(number), draw(number)
+        has_evidence = draw(st.booleans())
+        if has_evidence:
+            value = draw(number)
+            spread = min(draw(number), value / 2)
             result = {"lowers": "lower"}.get(relation, "higher")
             value = -value if result == "lower" else value
             ends = draw(st.booleans())
+            work = f"{draw(st.text(alphabet=LETTERS[:26], min_size=1, max_size=9))}-{n}"
             one["references"]["references"].append(
                 kept(
-                    id=f"{draw(st.text(alphabet=LETTERS[:26], min_size=1, max_size=9))}-{n}",
+                    id=work,
                     type="article-journal",
                     title=f"{draw(sentence)} {'abcde'[n] * 5}",
                     year=draw(maybe(st.integers(1900, 2025))),
@@ -211,8 +246,8 @@ def varied(draw, sources: dict) -> Sources:
                     container=draw(maybe(sentence)),
                     findings=[
                         kept(
-                            id=f"finding-{n}",
-                            says=f"{draw(sentence)} {'abcde'[n] * 6}",
+                            id=f"{work}-finding",
+                            says=f"Rowing {FOUND[relation]} {name} {draw(plain)} {'abcde'[n] * 6}.",
                             subject="rowing",
                             object=term,
                             population=draw(st.sampled_from(["rowers"])),
@@ -232,20 +267,20 @@ def varied(draw, sources: dict) -> Sources:
             )
             one["evidence"]["evidence"].append(
                 {
-                    "proposition": f"rowing-to-{term}",
-                    "finding": f"finding-{n}",
+                    "proposition": f"rowing-{relation}-{term}",
+                    "finding": f"{work}-finding",
                     "direction": "supports",
                     "directness": draw(st.sampled_from(["direct", "indirect"])),
                     "because": draw(sentence),
                 }
             )
-        for day in draw(st.lists(st.dates(), max_size=2)):
+        for day in draw(st.lists(DAYS, max_size=2)):
             one["evidence"]["searches"].append(
                 kept(
-                    proposition=f"rowing-to-{term}",
-                    searched_on=str(day),
-                    query=draw(sentence),
-                    outcome=draw(st.sampled_from(["found", "not_found"])),
+                    proposition=f"rowing-{relation}-{term}",
+                    searched_on=max(str(day), article["published_on"] or ""),
+                    query=f"Rowing {draw(sentence)}",
+                    outcome=draw(st.sampled_from(["found"] * has_evidence + ["not_found"])),
                     note=draw(sentence),
                 )
             )

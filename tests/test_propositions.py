@@ -13,7 +13,7 @@ SIZE = "rowing-raises-quadriceps-size"
 
 def test_a_proposition_has_its_claims_citations_evidence_searches_and_contradictions(mini):
     found = rmc.proposition(SIZE, folder=mini)
-    assert found.statement == "Rowing increases muscle size in the quadriceps."
+    assert found.statement == "Rowing builds the quadriceps."
     assert found.slots == {
         "subject": "rowing",
         "relation": "raises",
@@ -38,14 +38,14 @@ def test_a_proposition_has_its_claims_citations_evidence_searches_and_contradict
     ]
     assert (
         found.summary["agreement"] == "contested"
-        and found.summary["asserted_degree"] == "some"
+        and found.summary["asserted_degree"] == "slight"
         and found.summary["denied_degree"] is None
     )
     claims = rmc.load("claims", folder=mini).set_index("claim_id")
     assert str(found).splitlines() == [
-        "Rowing increases muscle size in the quadriceps.",
-        f"  asserts (some): {claims.loc['harbour-post-003', 'statement']} [harbour-post-003]",
-        "  denies: The quadriceps does not grow from rowing. [tide-times-001]",
+        "Rowing builds the quadriceps.",
+        f"  asserts (slight): {claims.loc['harbour-post-003', 'statement']} [harbour-post-003]",
+        "  denies: The quadriceps does not gain size from rowing. [tide-times-001]",
         "  supports (direct, uncontrolled trial): The outer head grew. [pmid-1]",
     ]
 
@@ -65,7 +65,7 @@ def test_without_evidence_it_says_whether_it_was_looked_for(mini):
 
 
 def test_a_proposition_without_claims_or_evidence_has_empty_frames(mini):
-    found = rmc.proposition("rowing-usual-large-calves", folder=mini)
+    found = rmc.proposition("rowing-common-large-calves", folder=mini)
     assert (
         found.evidence.empty
         and found.citations.empty
@@ -117,7 +117,7 @@ def test_citations_name_the_part_and_what_is_behind_it(mini):
     assert claim[0].endswith(f"Claim harbour-post-003. {base}#claim/harbour-post-003")
     assert (
         claim[1]
-        == "Staff of the Harbour Post (2024-02-29). Rowing and your calves. Harbour Post. https://example.org/rowing"
+        == "Staff of the Harbour Post (2024-02-29). Rowing and your calves. Harbour Post. https://harbour-post.example.org/rowing"
     )
     assert claim[2:] == ["[authors not seen] (no year). [Title not seen]. PMID 1"]
     proposition = rmc.cite(SIZE, folder=mini).splitlines()
@@ -215,11 +215,14 @@ def test_findings_on_the_real_data_agree_with_a_plain_filter():
 def test_what_is_printed_has_degree_speaker_and_hedge(mini):
     edit(
         mini / "data/curation/articles/harbour-post.yaml",
-        "    degree: some\n",
-        "    degree: some\n    modality: hedged\n    attributed_to: harbour-staff\n",
+        "    degree: slight\n",
+        "    degree: slight\n    modality: hedged\n    attributed_to: harbour-staff\n",
     )
+    for folder in ("articles", "first", "second"):
+        file = mini / f"data/curation/{folder}/harbour-post.yaml"
+        edit(file, "rowing added", "rowing may have added")
     build(mini)
-    assert "  asserts (some, Staff of the Harbour Post, hedged): " in str(
+    assert "  asserts (slight, Staff of the Harbour Post, hedged): " in str(
         rmc.proposition(SIZE, folder=mini)
     )
 

@@ -42,17 +42,12 @@ def contents(root):
 
 
 def test_publish_writes_removes_and_cleans_up(root):
-    changed = publish(root, NEW, lambda: ["data/gone.csv"])
+    done = publish(root, NEW, lambda: ["data/gone.csv"])
     assert contents(root) == NEW
-    assert changed == [
-        "data/a.csv",
-        "data/b.csv",
-        "data/c.csv",
-        "data/gone.csv",
-        "datapackage.json",
-    ]
+    assert done.changed == ["data/a.csv", "data/b.csv", "data/c.csv", "datapackage.json"]
+    assert done.removed == ["data/gone.csv"]
     assert not interrupted(root) and not (root / publishing.STAGE).exists()
-    assert publish(root, NEW) == []
+    assert publish(root, NEW) == ([], [])
 
 
 KILLER = """

@@ -12,7 +12,7 @@ def mini(tmp_path_factory):
     edit(
         root / "data/curation/terms.yaml",
         "latin_name: musculus vastus lateralis,",
-        "latin_name: musculus vastus externus,",
+        "latin_name: musculus vastus lateralis externus,",
     )
     return build(root)
 
@@ -26,9 +26,9 @@ def mini(tmp_path_factory):
         ("Quads", None, "quadriceps"),
         ("calf muscles", None, "calves"),
         ("Vastus-Medialis", "muscle", "vastus-medialis"),
-        ("musculus vastus externus", None, "vastus-lateralis"),
-        ("Vastus externus", None, "vastus-lateralis"),
-        ("m. vastus externus", None, "vastus-lateralis"),
+        ("musculus vastus lateralis externus", None, "vastus-lateralis"),
+        ("Vastus lateralis externus", None, "vastus-lateralis"),
+        ("m. vastus lateralis externus", None, "vastus-lateralis"),
         ("vastus lateralis muscle", None, "vastus-lateralis"),
         ("ｖastus lateralis", None, "vastus-lateralis"),
         ("LARGE calves", None, "large-calves"),
@@ -83,6 +83,7 @@ def test_an_ambiguous_name_needs_a_kind_even_with_one_meaning(tmp_path):
     edit(
         root / "data/curation/terms.yaml", "means: [calves, large-calves]", "means: [large-calves]"
     )
+    edit(root / "data/curation/articles/harbour-post.yaml", "work the calves", "work calf muscles")
     root = build(root)
     assert rmc.find_term("calves", "outcome", folder=root) == "large-calves"
     edit(root / "data/curation/terms.yaml", "{name: calves, means", "{name: big ones, means")

@@ -1,9 +1,13 @@
 """The articles' own words for each passage, from a reader's own copies."""
 
+import os
+import time
+import unicodedata
 import warnings
 
 import pytest
 
+import mini as mini_package
 import running_muscle_claims as rmc
 from conftest import ROOT
 from mini import TEXT, TEXTS
@@ -148,7 +152,7 @@ def edited(mini_captures, text):
 @pytest.mark.parametrize("size", [1, 4, 7, 8, 9])
 def test_of_less_than_eight_words_the_four_before_them_decide(mini, size):
     """A few words that occur once, after other words, may be another sentence."""
-    from running_muscle_claims._quotes import _find
+    from running_muscle_claims._find import find as _find
 
     words = ["rowing", "may", "well", "work", "the", "calf", "muscles", "of", "rowers"][:size]
     row = (
@@ -171,7 +175,7 @@ def test_of_less_than_eight_words_the_four_before_them_decide(mini, size):
 
 
 def test_words_of_two_passages_are_told_apart_by_the_words_before_or_not_at_all(mini):
-    from running_muscle_claims._quotes import _find
+    from running_muscle_claims._find import find as _find
 
     words = "the glutes and the calves and the quads work in running"
     size = len(words.split())
@@ -275,7 +279,7 @@ def test_a_text_that_may_not_be_read_is_told(mini, mini_captures):
 
 
 def test_near_the_start_the_lead_is_what_there_is(mini):
-    from running_muscle_claims._quotes import _find
+    from running_muscle_claims._find import find as _find
 
     row = (
         rmc.load("passages", folder=mini)
@@ -296,3 +300,81 @@ def test_passages_are_counted_in_the_right_number(mini, mini_captures):
     assert told == ["harbour-post.txt is not there: 4 passages without a quote."]
     _, told = quotes(mini, mini_captures, rows=rmc.load("claims", folder=mini).iloc[[0, 1, 4]])
     assert told == ["harbour-post.txt is not there: 2 passages without a quote."]
+
+
+ACCENTED = TEXT.replace("a coach swears", "a naïve coach swears").replace("quads", "cafés’ quads")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: text.replace("owing", "ow\u00ading").replace("quads", "qu\u00adads"),
+        lambda text: text.replace("e", "e\u200b").replace("cycling", "\u2060cycling\ufeff"),
+        lambda text: "\ufeff" + text.replace(" ", "\u00a0").replace("\n", "\r\n"),
+    ],
+    ids=["decomposed", "soft hyphens", "zero-width", "no-break spaces"],
+)
+def test_a_copy_that_looks_the_same_has_every_passage(tmp_path, mini_captures, monkeypatch, change):
+    draft = mini_package.ARTICLE.replace("the quads", "the cafés")
+    draft = draft.replace('"a coach swears', '"a naïve coach swears')
+    monkeypatch.setitem(TEXTS, "harbour-post", (ACCENTED, draft))
+    root = mini_package.build(mini_package.make(tmp_path))
+    copy = change(ACCENTED)
+    (mini_captures / "harbour-post.txt").write_bytes(copy.encode())
+    rows, told = quotes(root, mini_captures, rows=rmc.load("passages", folder=root))
+    assert rows["quote"].notna().all() and "harbour-post.txt is another version" in told[0]
+    rows = rows[rows["article_id"] == "harbour-post"]
+    for quote, start, end in zip(rows["quote"], rows["start"], rows["end"], strict=True):
+        assert quote in copy and Text(quote).tokens == Text(ACCENTED[start:end]).tokens
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_a_pipe_or_device_is_not_read(mini, mini_captures, kind):
+    path = mini_captures / "harbour-post.txt"
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.mkdir()
+    rows, told = quotes(mini, mini_captures)
+    assert "harbour-post.txt cannot be read (it is not a plain file): 4 passages" in told[0]
+    assert rows["quote"].notna().sum() == 1
+    for place in ("/dev/zero", "/dev/stdin", "/dev/null"):
+        with pytest.raises(FileNotFoundError, match="is not a folder"):
+            rmc.attach_quotes(place, folder=mini)
+
+
+@pytest.mark.parametrize("value", [["a"], b"texts", None, {"a": 1}, 3, {"a"}])
+def test_what_is_no_folder_is_told(mini, value):
+    with pytest.raises(TypeError, match="captures, the folder of the texts, is text or a pathlib"):
+        rmc.attach_quotes(value, folder=mini)
+    if value is not None:
+        with pytest.raises(TypeError, match="The argument folder is text or a pathlib.Path, not a"):
+            rmc.load(folder=value)
+
+
+def test_what_is_no_table_is_told(mini, mini_captures):
+    claims = rmc.load("claims", folder=mini)
+    for value in (["x"], claims["passage_id"], b"x", {"passage_id": ["x"]}, "x", 3):
+        with pytest.raises(TypeError, match="The rows are a DataFrame with the column passage_id"):
+            rmc.attach_quotes(mini_captures, value, folder=mini)
+    with pytest.raises(TypeError, match="captures, the folder of the texts,"):
+        rmc.attach_quotes(claims["passage_id"], folder=mini)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("around", ["{0}{1}", "{1}{0}", "{1}"])
+@pytest.mark.parametrize("filling", ["x ", "word{i} ", "naïve{i} "])
+def test_a_text_of_ten_megabytes_takes_seconds(mini, mini_captures, around, filling):
+    count = 10_000_000 // len(filling.format(i=100_000))
+    much = "".join(filling.format(i=i) for i in range(count))
+    (mini_captures / "harbour-post.txt").write_text(around.format(TEXT, much))
+    started = time.process_time()
+    rows, told = quotes(mini, mini_captures)
+    assert time.process_time() - started < 60
+    assert rows["quote"].notna().sum() == (5 if "{0}" in around else 1)
+    assert f"{'4 of 4' if '{0}' in around else '0 of 4'} passages" in told[0]

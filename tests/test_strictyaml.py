@@ -11,7 +11,7 @@ from pipeline.curation.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_SCALAR, pars
 def test_only_plain_values_are_typed():
     found = parse_yaml(
         b'a: no\nb: [1, 2.5, 007, 1e3, 1_000, .inf, 0x10]\nc: true\nd: "true"\ne: 2024-01-02\n'
-        b"f: null\ng: ~\nh: True\n",
+        b"f: null\ng: '~'\nh: True\n",
         "x",
     )
     assert found == {
@@ -24,6 +24,13 @@ def test_only_plain_values_are_typed():
         "g": "~",
         "h": "True",
     }
+
+
+def test_a_comment_has_a_line_of_its_own():
+    found = parse_yaml(
+        b"# first\na: \"x # y\"\n  # next\nb: [c#d, '#e']\nf:  # of a list\n- g\n# last\n", "x"
+    )
+    assert found == {"a": "x # y", "b": ["c#d", "#e"], "f": ["g"]}
 
 
 def test_every_value_knows_its_line():
@@ -43,8 +50,16 @@ def test_every_value_knows_its_line():
         (b"a: 1\nb: *c\n", "yaml-alias", 2),
         (b"a: 1\nb:\n", "yaml-empty-value", 2),
         (b"a: {b: in one place, of another}\n", "yaml-empty-value", 1),
+        (b"a: one of # two\n", "yaml-comment", 1),
+        (b"a: 1\nb: [x, y] # two\n", "yaml-comment", 2),
+        (b'a: 1\nb: {c: "x"}  # two\n', "yaml-comment", 2),
+        (b"a:\n- one\n- of # two\n", "yaml-comment", 3),
         (b'a: "x\n', "yaml-syntax", 2),
         (b"a: b: c\n", "yaml-syntax", 1),
+        (b"a: 1\nb: ~\n", "yaml-null", 2),
+        (b"a: [1, ~]\n", "yaml-null", 1),
+        (b"a: {b: Null}\n", "yaml-null", 1),
+        (b"NULL: 1\n", "yaml-null", 1),
         (b"\xef\xbb\xbfa: 1\n", "byte-order-mark", 1),
         (b"a: 1\r\nb: 2\r\n", "line-ends", 1),
         (b"a: 1\n---\nb: 1\n", "yaml-documents", 2),

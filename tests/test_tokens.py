@@ -80,3 +80,53 @@ def test_uncovered_lists_the_runs_between_places():
     text = Text("a b c d e")
     assert text.uncovered([(0, 1), (4, 5)]) == [(1, 2), (3, 5)]
     assert text.uncovered([(0, 9)]) == []
+
+
+SOFT, ZERO, JOINER, VARIANT = "\u00ad", "\u200b", "\u2060", "\ufe0f"
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("na\u0308ive", "n\u00e4ive"),
+        ("cafe\u0301s", "caf\u00e9s"),
+        ("A\u030angstro\u0308m", "\u00c5ngström"),
+        ("q\u0323\u0307", "q\u0307\u0323"),
+        ("\u1112\u1161\u11ab", "\ud55c"),
+        (f"hyper{SOFT}trophy", "hypertrophy"),
+        (f"hy{ZERO}per{JOINER}tro{SOFT}{ZERO}phy", "hypertrophy"),
+        (f"na{SOFT}i\u0308ve", "naïve"),
+        (f"{ZERO}run{ZERO} fast{SOFT}", "run fast"),
+        (f"1{VARIANT} 2", "1 2"),
+    ],
+)
+def test_text_that_looks_the_same_has_the_same_words(one, other):
+    assert words(one) == words(other)
+    assert Text(one).tokens == Text(other).tokens and len(words(one)) == len(other.split())
+
+
+def test_offsets_count_the_raw_text_and_leave_invisible_ends_out():
+    raw = f"\ufeffHy{SOFT}per{SOFT}, na\u0308ive{ZERO} \u0301x"
+    text = Text(raw)
+    assert text.tokens == ["hyper", "näive", "x"]
+    assert [raw[a:b] for a, b in zip(text.starts, text.ends, strict=True)] == [
+        f"Hy{SOFT}per",
+        "na\u0308ive",
+        "x",
+    ]
+
+
+@given(st.text(max_size=60))
+def test_canonically_equal_text_has_the_same_words(raw):
+    import unicodedata
+
+    assert words(unicodedata.normalize("NFD", raw)) == words(unicodedata.normalize("NFC", raw))
+
+
+@given(st.text(st.characters(exclude_categories=["Mn", "Mc", "Me", "Cf", "Cs"]), max_size=60))
+def test_without_marks_a_token_is_a_run_of_word_characters(raw):
+    import re
+    import unicodedata
+
+    old = [unicodedata.normalize("NFKC", one).casefold() for one in re.findall(r"\w+", raw)]
+    assert words(raw) == old

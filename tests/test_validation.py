@@ -15,9 +15,11 @@ from conftest import ROOT
 from mini import edit, mend_hashes
 from pipeline.base.atomic_write import READY
 from pipeline.base.package_files import PackageFiles
+from pipeline.base.problems import Refused
 from pipeline.build import read
 from pipeline.checks.rows_and_rules import check_tables
 from pipeline.checks.rules.all_rules import all_rules
+from pipeline.rebuild import rendered_files
 from pipeline.report.render import as_json, as_text
 from pipeline.tables.table_set import TableSet
 from pipeline.validate import validate
@@ -104,15 +106,15 @@ CURATION = [
     ),
     (
         ARTICLE,
-        "    proposition: rowing-usual-large-calves\n",
-        "    proposition: rowing-usual-large-calfs\n",
+        "    proposition: rowing-common-large-calves\n",
+        "    proposition: rowing-common-large-calfs\n",
         "foreign-key",
         "harbour-post-001",
         "proposition_id",
     ),
     (
         ARTICLE,
-        "    proposition: rowing-usual-large-calves\n",
+        "    proposition: rowing-common-large-calves\n",
         "",
         "missing-key",
         None,
@@ -241,18 +243,18 @@ CURATION = [
     ),
     (
         PROPOSITIONS,
-        "relation: usual",
-        "relation: usual, statement: Typed by hand.",
+        "relation: common",
+        "relation: common, statement: Typed by hand.",
         "statement-typed",
-        "rowing-usual-large-calves",
+        "rowing-common-large-calves",
         None,
     ),
     (
         PROPOSITIONS,
-        "relation: usual",
+        "relation: common",
         "relation: other",
         "statement-typed",
-        "rowing-usual-large-calves",
+        "rowing-common-large-calves",
         None,
     ),
     (REFERENCES, "p_value: 0.05", "p_value: 1.05", "row-schema", "pmid-1-size", "p_value"),
@@ -275,7 +277,7 @@ CURATION = [
         "sample_size",
     ),
     (REFERENCES, 'unit: "%", p_relation', "p_relation", "row-schema", "pmid-1-size", "unit"),
-    (REFERENCES, "value: 5.2,", "value: 52,", "finding-numbers", "pmid-1-size", "value"),
+    (REFERENCES, "value: 5.2,", "value: 52,", "finding-interval", "pmid-1-size", "value"),
     (REFERENCES, "design: uncontrolled_trial", "design: pilot", "row-schema", "pmid-1", "design"),
     (
         REFERENCES,
@@ -774,7 +776,7 @@ DOWNLOAD = [
         "proposition_id",
     ),
     ("data/claim_quantities.csv", ",12,", ",12.50,", "csv-type", "low"),
-    ("data/findings.csv", ",9,ci95", ",1,ci95", "finding-numbers", "value"),
+    ("data/findings.csv", ",9,ci95", ",1,ci95", "finding-interval", "value"),
     ("data/people.csv", ",author,", ",writer,", "row-schema", "role"),
     (
         "data/terms.csv",
@@ -823,17 +825,17 @@ def descriptor(root, mutate):
         (lambda d: d.pop("$schema"), "descriptor-profile"),
         (lambda d: d["resources"].pop(), "resource-missing"),
         (lambda d: d["resources"].append(dict(d["resources"][0])), "resource-twice"),
-        (lambda d: d["resources"][0].update(path="data/../../secret.csv"), "descriptor-profile"),
+        (lambda d: d["resources"][0].update(path="data/../../secret.csv"), "resource-differs"),
         (
             lambda d: d["resources"][0].update(path="https://example.org/x.csv"),
-            "descriptor-profile",
+            "resource-differs",
         ),
-        (lambda d: d["resources"][0].update(path="data/terms.csv"), "resource-path"),
+        (lambda d: d["resources"][0].update(path="data/terms.csv"), "resource-differs"),
         (lambda d: d["resources"][0].update(hash="sha1:" + "0" * 40), "descriptor-profile"),
         (lambda d: d["resources"][0].update(hash="sha256:" + "0" * 64), "file-hash"),
         (lambda d: d["resources"][0].update(bytes=3), "file-hash"),
         (lambda d: d["resources"][0].update(rows=3), "frictionless-row-count"),
-        (lambda d: d["resources"][0]["dialect"].update(delimiter=";"), "descriptor-profile"),
+        (lambda d: d["resources"][0]["dialect"].update(delimiter=";"), "resource-differs"),
         (
             lambda d: d["resources"][0]["schema"]["fields"][0].update(title="Other"),
             "schema-differs",
@@ -850,7 +852,7 @@ def test_fault_in_the_descriptor_of_a_download(download, mutate, rule):
 def test_fault_in_the_descriptor_of_a_checkout(mini):
     descriptor(mini, lambda d: d.update(version="9.9.9"))
     [problem] = validate(mini).problems
-    assert (problem.rule, problem.field) == ("differs", "/version")
+    assert (problem.rule, problem.field) == ("differs", "version")
 
 
 @pytest.mark.parametrize(
@@ -995,7 +997,7 @@ def test_output_on_a_terminal_without_the_letters(mini):
 @pytest.mark.parametrize(
     "old, new, field",
     [
-        ("    degree: some\n", "    degree: lots\n", "degree"),
+        ("    degree: slight\n", "    degree: lots\n", "degree"),
         ("  - id: tide-times-001\n", "  - id: tide-times-1\n", "claim_id"),
     ],
 )
@@ -1010,7 +1012,7 @@ def test_a_fault_in_a_claim_is_not_told_again_of_what_is_derived_from_it(mini, o
 def test_a_changed_claim_in_a_download_is_told_by_its_hash_and_not_by_what_it_would_change(
     download,
 ):
-    edit(download / "data/claims.csv", "effect,asserted,denies,", "effect,asserted,reports,")
+    edit(download / "data/claims.csv", ",harbour-staff,", ",,")
     assert [(p.rule, p.table) for p in validate(download).problems] == [("file-hash", "claims")]
 
 
@@ -1024,10 +1026,10 @@ def test_a_changed_claim_in_a_download_is_told_by_its_hash_and_not_by_what_it_wo
             "tide-times-001/harbour-post-003",
         ),
         (
-            "data/claims.csv",
-            "effect,asserted,denies,",
-            "effect,asserted,reports,",
-            "tide-times-001/harbour-post-003",
+            "data/people.csv",
+            "Staff of",
+            "Crew of",
+            "harbour-post-002",
         ),
         (
             "data/proposition_summary.csv",
@@ -1073,11 +1075,11 @@ def test_no_contradiction_is_no_fault(mini, mini_captures):
     """A derived table may be empty, in a checkout and in a download."""
     import running_muscle_claims as rmc
 
-    edit(
-        mini / "data/curation/articles/tide-times.yaml",
-        "    stance: denies\n",
-        "    stance: reports\n",
-    )
+    for kind in ("articles", "first", "second"):
+        file = mini / f"data/curation/{kind}/tide-times.yaml"
+        edit(file, "stance: denies", "stance: reports")
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("The quadriceps", "People say that the quadriceps"))
     root = mini_package.build(mini)
     assert validate(root, mini_captures).exit_code == 0
     assert len(rmc.load("contradictions", folder=root)) == 0
@@ -1101,7 +1103,12 @@ def test_a_missing_schema_is_told(mini, name):
 def test_the_schema_of_a_derived_table_says_what_is_derived(mini, old, new, told):
     path = mini / "schemas/contradictions.schema.json"
     path.write_text(path.read_text().replace(old, new))
-    [problem] = validate(mini, frictionless=False).problems
+    assert [p.file for p in validate(mini, frictionless=False).problems] == [
+        "schemas/contradictions.schema.json"
+    ]
+    with pytest.raises(Refused) as refused:
+        rendered_files(mini)
+    [problem] = refused.value.problems
     assert problem.rule == "schema-meaning" and told in problem.message
 
 
@@ -1129,3 +1136,14 @@ def test_bootstrap_hands_folders_on_to_the_step_before(tmp_path):
         ("rebuild", []),
         ("validate", ["--captures", "x"]),
     ]
+
+
+def test_a_long_value_is_shown_from_its_first_difference_on(mini):
+    """Two long values that begin alike are told apart in the message."""
+    long = "A boat is moved with oars by people who sit in it and pull "
+    edit(mini / "data/curation/terms.yaml", "Moving a boat with oars.", f"{long * 3}or push.")
+    root = mini_package.build(mini)
+    edit(root / "data/terms.csv", "or push.", "or lift.")
+    [problem] = validate(root, frictionless=False).problems
+    assert "...'" + (long * 3)[-17:] + "or lift.'" in problem.message
+    assert "or push.'" in problem.message

@@ -9,7 +9,7 @@ from __future__ import annotations
 from running_muscle_claims import load
 from running_muscle_claims._load import Tables, cells, plain
 from running_muscle_claims._source import PackageError, open_package
-from running_muscle_claims._terms import hierarchy, reached, steps
+from running_muscle_claims._terms import compounds, hierarchy, reached, steps
 from running_muscle_claims._tokens import LEAD_TOKENS, fingerprint, joined, normalise, spans, words
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "PackageError",
     "Tables",
     "cells",
+    "compounds",
     "fingerprint",
     "hierarchy",
     "joined",

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.base.atomic_write import refuse_mixture
 from pipeline.base.hints import reset_budget
-from pipeline.base.names import table_file
+from pipeline.base.names import DESCRIPTOR, table_file
 from pipeline.base.package_files import PackageFiles, missing
 from pipeline.base.problems import CouldNotRun, Problem, Refused
 from pipeline.base.progress import stage
@@ -20,10 +20,12 @@ from pipeline.checks.descriptor import check_descriptor, check_metadata, read_de
 from pipeline.checks.files import check_documents, check_files, check_hashes, check_links
 from pipeline.checks.frictionless_layer import check_frictionless
 from pipeline.checks.one_cause import first_causes
+from pipeline.checks.package_facts import check_package_facts
 from pipeline.checks.rows_and_rules import check_tables, runnable
 from pipeline.checks.rules.all_rules import all_rules
+from pipeline.checks.schema_files import sound_schemas
 from pipeline.checks.up_to_date import compare
-from pipeline.schema.table_schema import TableSchema, load_schemas
+from pipeline.schema.table_schema import TableSchema
 from pipeline.tables.canonical_csv import read_csv
 from pipeline.tables.rows import Rows
 from pipeline.tables.table_set import TableSet
@@ -104,6 +106,7 @@ def _check_curation(
     files: PackageFiles, captures: Path | None, report: Report
 ) -> dict[str, TableSchema]:
     """Check what the curation gives, then compare the published files with it."""
+    sound_schemas(files)
     made = read(files)
     report.version = made.curation.package["version"]
     report.counts["curation files"] = len(made.curation.single) + sum(
@@ -128,7 +131,7 @@ def _check_download(
     files: PackageFiles, captures: Path | None, report: Report
 ) -> dict[str, TableSchema]:
     """Check the published tables by themselves."""
-    schemas = load_schemas(files)
+    schemas = sound_schemas(files)
     tables: dict[str, Rows] = {}
     for name, table in schemas.items():
         stage(f"reading {name}.csv")
@@ -190,11 +193,16 @@ def _check_published(
         return False
     report.version = report.version or str(descriptor.get("version", ""))
     report.problems += broken
-    if any(problem.rule != "schema-differs" for problem in broken):
-        return False
-    report.counts["resources described"] = len(descriptor["resources"])
     stage("comparing hashes")
     if not checkout:
         report.problems += check_hashes(files, descriptor, schemas)
+    if broken:
+        return False
+    report.counts["resources described"] = len(descriptor["resources"])
+    if not checkout:
         report.problems += check_documents(files, descriptor, schemas)
-    return not any(problem.rule in ("file-missing", "not-utf-8") for problem in report.problems)
+        if report.tables:
+            report.problems += check_package_facts(descriptor, report.tables.tables)
+    # frictionless would judge the tables by what is wrong in the descriptor
+    unsound = ("file-missing", "not-utf-8")
+    return not any(p.rule in unsound or p.file == DESCRIPTOR for p in report.problems)

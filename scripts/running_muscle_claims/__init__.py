@@ -11,7 +11,7 @@
     >>> set(found["relation"]) <= {"same", "narrower"}
     True
     >>> rmc.proposition("running-raises-muscle-size").statement
-    'Running increases muscle size.'
+    'Running builds muscle.'
 
 To import this module imports nothing else. The first call imports pandas.
 """

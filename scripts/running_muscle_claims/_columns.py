@@ -1,7 +1,7 @@
 """Turn the cells of one column into a pandas array of the type that the schema gives.
 
 Types: string -> pandas string, integer -> Int64, number -> Float64, boolean -> boolean, date ->
-datetime64. A field with a list of values becomes a category, ordered where the schema says so.
+datetime64[us]. A field with a list of values becomes a category, ordered where the schema says so.
 An empty cell is a missing value in each.
 """
 
@@ -21,7 +21,7 @@ Cells = tuple[str, ...]
 _FORMS = {
     "integer": r"-?(?:0|[1-9][0-9]{0,17})",
     "number": r"-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?",
-    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "date": r"(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}",
 }
 _BOOLEANS = {"true": True, "false": False, "": False}
 
@@ -76,8 +76,9 @@ def _plain(cells: Cells, kind: str) -> ExtensionArray:
         _check_known(cells, _BOOLEANS, "neither true nor false")
         return pd.arrays.BooleanArray(values == "true", empty)
     if kind == "date":
-        values[empty] = None
-        return pd.to_datetime(pd.Series(values, dtype=object), format="%Y-%m-%d").array
+        values[empty] = "NaT"
+        # pandas would choose a resolution by what the column holds
+        return pd.Series(values.astype("datetime64[us]")).array
     values[empty] = pd.NA
     return pd.array(values, dtype=pd.StringDtype())
 

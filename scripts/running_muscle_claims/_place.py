@@ -35,6 +35,9 @@ class Place(Protocol):
     def interrupted(self) -> bool:
         """True where a build of this package was committed and not finished."""
 
+    def is_checkout(self) -> bool:
+        """True where the package can be built from a curation."""
+
 
 class Folder:
     """A package in a folder, or in its like inside an imported zip."""
@@ -64,9 +67,14 @@ class Folder:
     def interrupted(self) -> bool:
         """True where a build in this folder was committed and not finished."""
         try:
-            return self.folder.joinpath(INTERRUPTED).is_dir()
+            left = self.folder.joinpath(INTERRUPTED)
+            return left.is_dir() or left.is_file()
         except OSError:  # the folder may not be read; reading the descriptor reports that
             return False
+
+    def is_checkout(self) -> bool:
+        """True where the curation is there, from which the package can be built."""
+        return self.folder.joinpath("data/curation").is_dir()
 
 
 class Zip:
@@ -91,6 +99,10 @@ class Zip:
 
     def interrupted(self) -> bool:
         """False: a build never writes into a zip."""
+        return False
+
+    def is_checkout(self) -> bool:
+        """False: a zip cannot be built."""
         return False
 
 

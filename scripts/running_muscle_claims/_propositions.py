@@ -93,7 +93,7 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
 
     >>> found = proposition("downhill-running-exceeds-uphill-running-in-calf-work")
     >>> print(found.claims["statement"].iloc[0])
-    In running downhill the calf muscles carry more of the load than in running uphill.
+    The calf muscles take more of the load in downhill running than in uphill running.
     """
     tables = Tables(folder)
     _, identifier = identify(tables, id, "propositions")

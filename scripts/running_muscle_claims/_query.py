@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._load import Tables
-from ._terms import KINDS, RELATIONS, related
+from ._terms import KINDS, compounds, find, related
 
 if TYPE_CHECKING:
     import pandas
 
+_WAYS = ("same", "narrower", "compound", "broader")  # in which a criterion is met, closest first
 _SLOTS = ("subject_id", "comparator_id", "object_id", "muscle_id", "population_id")  # of a finding
 
 
@@ -30,20 +31,21 @@ def claims_about(  # noqa: PLR0913 - one argument for each kind of term
     """Claims about a muscle, an exercise, an outcome ...: those that meet every criterion given.
 
     A claim is about a term if it names or implies the term. `narrower` adds claims about the parts,
-    members and special cases of the term, `broader` those about any group or general term that it
-    belongs to. `folder` is as for `load`.
+    members and special cases of the term, and about compounds that contain it (calf training
+    contains the calves). `broader` adds those about any group or general term that it belongs to.
+    `folder` is as for `load`.
 
     Returns one row a claim: the columns of claims, then `article_id`; `about`, the terms that were
     met, joined by semicolons; and `relation`, the loosest of the ways in which the criteria were
-    met (same, narrower, broader). Raises KeyError for a name that is unknown or has several
-    meanings (see `find_term`), and ValueError without a criterion.
-    Source: tables claims, claim_terms, terms and term_members.
+    met (same, narrower, compound, broader). Raises KeyError for a name that is unknown or has
+    several meanings (see `find_term`), and ValueError without a criterion.
+    Source: tables claims, claim_terms, terms, term_members and term_about.
 
     With the parts of the calves, and any group that they belong to:
 
     >>> found = claims_about(muscle="triceps surae", broader=True)
     >>> sorted(found["relation"].unique())
-    ['broader', 'narrower', 'same']
+    ['broader', 'compound', 'narrower', 'same']
     """
     tables = Tables(folder)
     met = _met(
@@ -85,7 +87,7 @@ def evidence_about(
     Returns one row a finding: the columns of findings, where values are in the unit of the column
     `unit`; then title, year, design, doi and pmid of the work; then `about` and `relation`. A
     finding need not be evidence for any proposition; the table evidence says which are.
-    Source: tables findings, references, terms and term_members.
+    Source: tables findings, references, terms, term_members and term_about.
 
     >>> found = evidence_about(muscle="quads", exercise="sprinting", outcome="muscle size")
     >>> found["reference_id"].unique().tolist()
@@ -129,10 +131,10 @@ def _met(
             f"Give at least one criterion: {', '.join(kind for kind in KINDS if kind in criteria)}."
         )
     key = str(pairs.columns[0])
-    wanted = ["same", *["narrower"] * narrower, *["broader"] * broader]
+    wanted = ["same", *["narrower", "compound"] * narrower, *["broader"] * broader]
     hits = []
     for kind, name in given.items():
-        terms = related(tables, name, kind)
+        terms = _ways(tables, name, kind)
         hits.append(_meeting(pairs, terms[terms["relation"].isin(wanted)]))
     keys = hits[0].index
     for hit in hits[1:]:
@@ -146,12 +148,24 @@ def _met(
                 ["; ".join(parts) for parts in zip(*about, strict=True)], dtype=pd.StringDtype()
             ),
             "relation": pd.Categorical(
-                [max(parts, key=RELATIONS.index) for parts in zip(*relation, strict=True)],
-                list(RELATIONS),
+                [max(parts, key=_WAYS.index) for parts in zip(*relation, strict=True)],
+                list(_WAYS),
                 ordered=True,
             ),
         }
     )
+
+
+def _ways(tables: Tables, name: str, kind: str) -> pandas.DataFrame:
+    """The terms by which a criterion is met, each with the way: columns term_id, relation."""
+    import pandas as pd  # noqa: PLC0415 - pandas is slow to import
+
+    by_tree = related(tables, name, kind)[["term_id", "relation"]].astype({"relation": "string"})
+    term = find(tables, name, kind)
+    holding = set(compounds(tables, [term]).get(term, ())) - set(by_tree["term_id"])
+    rows = {"term_id": sorted(holding), "relation": "compound"}
+    ways = pd.concat([by_tree, pd.DataFrame(rows, columns=["term_id", "relation"])])
+    return ways.assign(relation=pd.Categorical(ways["relation"], list(_WAYS), ordered=True))
 
 
 def _meeting(pairs: pandas.DataFrame, terms: pandas.DataFrame) -> pandas.DataFrame:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import warnings
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ._find import Places, find
 from ._load import Tables
-from ._tokens import LEAD_TOKENS, fingerprint, spans
+from ._source import expanded, kind_of
 
 if TYPE_CHECKING:
     import pandas
 
-Places = dict[str, tuple[int, int]]  # passage_id to start and end, in code points
 _HOW = ("offsets", "fingerprint")
-_SURE_TOKENS = 8  # so many words in a row hardly occur twice by chance; fewer may
 _NAMED = 5  # passages that a warning names
 
 
@@ -41,7 +40,8 @@ def attach_quotes(
     Both are missing where the article or the passage was not found for sure; a warning sums that up
     by article. Raises FileNotFoundError if there is no folder, or no text in it of any article that
     the rows are about. Raises KeyError if the rows have no column passage_id, or a passage is
-    unknown. Source: tables passages and articles; W3C Web Annotation, TextPositionSelector.
+    unknown. Raises TypeError for what is no folder or no DataFrame. Source: tables passages and
+    articles; W3C Web Annotation, TextPositionSelector.
 
     >>> attach_quotes("no-such-folder")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -50,6 +50,12 @@ def attach_quotes(
     """
     import pandas as pd  # noqa: PLC0415 - pandas is slow to import
 
+    texts_folder = expanded(captures, "captures, the folder of the texts,")
+    if rows is not None and not isinstance(rows, pd.DataFrame):
+        raise TypeError(
+            "The rows are a DataFrame with the column passage_id, such as load('claims') or a part "
+            f"of it, not {kind_of(rows)}."
+        )
     tables = Tables(folder)
     rows = tables["claims"] if rows is None else rows
     if "passage_id" not in rows.columns:
@@ -63,7 +69,7 @@ def attach_quotes(
     found: dict[str, tuple[str, str]] = {}
     warned: list[str] = []
     groups = passages[passages.index.isin(wanted)].groupby("article_id", sort=True)
-    texts = _texts(Path(captures).expanduser(), [str(article) for article, _ in groups])
+    texts = _texts(texts_folder, [str(article) for article, _ in groups])
     for name, group in groups:
         article, text = str(name), texts[str(name)]
         if isinstance(text, Exception):
@@ -72,7 +78,8 @@ def attach_quotes(
         if hashlib.sha256(text.encode("utf-8")).hexdigest() == hashes[article]:
             places, how = _offsets(group), "offsets"
         else:
-            places = _find(text, group, passages[passages["article_id"] == article])
+            whole = passages[passages["article_id"] == article]
+            places = find(text, group, whole)
             how = "fingerprint"
             warned.append(_another_version(article, group.index, places))
         found |= {passage: (text[start:end], how) for passage, (start, end) in places.items()}
@@ -102,7 +109,10 @@ def _texts(folder: Path, articles: list[str]) -> dict[str, str | Exception]:
     texts: dict[str, str | Exception] = {}
     for article in articles:
         try:
-            texts[article] = (folder / f"{article}.txt").read_bytes().decode("utf-8")
+            path = folder / f"{article}.txt"
+            if path.exists() and not path.is_file():  # to read a pipe or a device may never end
+                raise OSError(errno.EINVAL, "it is not a plain file")
+            texts[article] = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             texts[article] = error
     if articles and all(isinstance(text, FileNotFoundError) for text in texts.values()):
@@ -115,7 +125,10 @@ def _texts(folder: Path, articles: list[str]) -> dict[str, str | Exception]:
 
 def _unread(article: str, error: Exception, passages: int) -> str:
     """The warning about an article whose text could not be read."""
-    why = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read ({error})"
+    if isinstance(error, FileNotFoundError):
+        why = "is not there"
+    else:
+        why = f"cannot be read ({getattr(error, 'strerror', None) or error})"
     return f"{article}.txt {why}: {passages} passage{'s' * (passages > 1)} without a quote."
 
 
@@ -139,41 +152,3 @@ def _offsets(passages: pandas.DataFrame) -> Places:
             passages.index, passages["start"], passages["end"], strict=True
         )
     }
-
-
-def _find(text: str, passages: pandas.DataFrame, article: pandas.DataFrame) -> Places:
-    """Where the passages are in another version of their article; only those found for sure.
-
-    `article` has all passages of the article, in which two may have the same words.
-    """
-    same = Counter(article["fingerprint"])
-    twins = Counter(zip(article["fingerprint"], article["lead"], strict=True))
-    tokens, starts, ends = spans(text)
-    runs = {size: _runs(tokens, size) for size in set(passages["token_count"].astype(int))}
-    found: Places = {}
-    for passage, count, own, lead in zip(
-        passages.index,
-        passages["token_count"],
-        passages["fingerprint"],
-        passages["lead"],
-        strict=True,
-    ):
-        size = int(count)
-        at = runs[size].get(own, [])
-        if len(at) > 1 or size < _SURE_TOKENS or same[own] > 1:
-            at = [
-                first
-                for first in at
-                if fingerprint(tokens[max(0, first - LEAD_TOKENS) : first]) == lead
-            ]
-        if len(at) == 1 and twins[own, lead] == 1:
-            found[str(passage)] = starts[at[0]], ends[at[0] + size - 1]
-    return found
-
-
-def _runs(tokens: list[str], size: int) -> dict[str, list[int]]:
-    """Where each run of `size` tokens begins, by its fingerprint."""
-    runs: dict[str, list[int]] = {}
-    for first in range(len(tokens) - size + 1):
-        runs.setdefault(fingerprint(tokens[first : first + size]), []).append(first)
-    return runs

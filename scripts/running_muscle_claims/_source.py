@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from importlib.resources import files
@@ -19,6 +20,14 @@ __all__ = ["PackageError", "open_package", "package_folder"]
 
 # where a zip may hold the package: at its top, in one folder, or where a wheel has it
 _WITHIN = re.compile(r"(?:[^/]+/)?|running_muscle_claims/package/")
+# folders that systems and editors add, and what is in them; `pipeline.base.litter` has the list
+_LITTER = re.compile(
+    r"(?:^|/)(?:__MACOSX|__pycache__|lost[+]found|@eaDir|[#@$]recycle(?:[.]bin)?"
+    r"|System Volume Information|[.](?:AppleDouble|DocumentRevisions-V100|fseventsd|Spotlight-V100"
+    r"|TemporaryItems|ipynb_checkpoints|virtual_documents|idea|vscode|vs|dropbox[.]cache|stfolder"
+    r"|stversions|Trash(?:es|-[0-9]+)?))/",
+    re.IGNORECASE,
+)
 _LONGEST_PATH = 300  # characters of a path in a zip that is looked at
 _SHOWN = 80  # characters of a name that a message shows
 
@@ -59,14 +68,41 @@ def open_package(folder: str | Path | None) -> tuple[Place, dict[str, Any]]:
     if folder is None:
         place = Folder(package_folder())
     else:
-        path = Path(folder).expanduser()
+        path = expanded(folder)
         place = _folder(path) or _zip(path)
     if place.interrupted():
+        mend = (
+            "Run `make rebuild`, which finishes that build."
+            if place.is_checkout()
+            else f"Download the package again, without {INTERRUPTED}."
+        )
         raise PackageError(
             f"A build in {place.name} was interrupted: the files are a mixture of two versions. "
-            "Run `make rebuild`, which finishes that build."
+            + mend
         )
     return place, read_descriptor(place)
+
+
+def expanded(folder: str | Path, what: str = "folder") -> Path:
+    """A folder in which ~ is the home folder. A folder here whose name begins with ~ is itself.
+
+    Raises TypeError, which says `what` it is about, where it is neither text nor a path.
+    """
+    text = os.fspath(folder) if isinstance(folder, os.PathLike) else folder
+    if not isinstance(text, str):
+        raise TypeError(f"The argument {what} is text or a pathlib.Path, not {kind_of(folder)}.")
+    path = Path(text)
+    if path.parts[:1] != ("~",) and os.path.lexists(path):
+        return path
+    try:
+        return path.expanduser()
+    except RuntimeError:  # there is no such person, or no home folder
+        return path
+
+
+def kind_of(value: object) -> str:
+    """What a value is, for messages."""
+    return "None" if value is None else f"a value of type {type(value).__name__}"
 
 
 def _folder(path: Path) -> Folder | None:
@@ -102,7 +138,7 @@ def _zip(path: Path) -> Zip:
             f"{path.name} is neither the folder of a package nor a whole zip of one. "
             "Download it again."
         ) from None
-    names = archive.namelist()
+    names = [name for name in archive.namelist() if not _LITTER.search(name)]
     if len(set(names)) < len(names):  # some programs read the first one, some the last
         raise PackageError(
             f"{path.name} holds a file twice, so this project did not make it. Download it again."

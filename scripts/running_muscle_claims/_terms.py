@@ -10,6 +10,8 @@ from ._load import Tables
 from ._tokens import joined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas
 
 KINDS = ("muscle", "exercise", "outcome", "population", "factor", "circumstance", "thing")
@@ -89,6 +91,21 @@ def related(tables: Tables, name: str, kind: str | None) -> pandas.DataFrame:
     found = terms.loc[terms["term_id"].isin(relation), ["term_id", "name"]].copy()
     found["relation"] = pd.Categorical(found["term_id"].map(relation), RELATIONS, ordered=True)
     return found.sort_values(["relation", "term_id"]).reset_index(drop=True)
+
+
+def compounds(tables: dict[str, pandas.DataFrame], wanted: Iterable[str]) -> dict[str, list[str]]:
+    """The compound terms that contain each of the terms `wanted`, or a narrower one, sorted.
+
+    What is narrower than a compound contains the same. What is narrower than the contained term
+    itself is left out, and so is a term that no compound contains.
+    """
+    pairs, about = hierarchy(tables), tables["term_about"]
+    narrower = steps(pairs["wide"], pairs["narrow"])
+    both = {term: list(below) for term, below in narrower.items()}
+    for term, below in steps(about["about_id"], about["term_id"]).items():
+        both.setdefault(term, []).extend(below)
+    found = {term: reached(term, both) - reached(term, narrower) for term in wanted}
+    return {term: sorted(others) for term, others in found.items() if others}
 
 
 def hierarchy(tables: dict[str, pandas.DataFrame]) -> pandas.DataFrame:

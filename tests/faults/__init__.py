@@ -20,12 +20,15 @@ MODULES = (
     "claims",
     "studies",
     "vocabulary",
+    "tree",
     "passages",
     "descriptor",
     "form",
     "curation",
     "annotation",
     "published",
+    "waivers",
+    "meaning_vocabulary",
 )
 
 

@@ -19,6 +19,15 @@ def statement(package: Download, row: dict) -> dict:
     return row
 
 
+def named(row: dict) -> str:
+    """An id for a proposition that names its slots, and that no other has."""
+    word = {"matches": "match", "needed_for": "needed", "part_of": "part"}
+    given = ["given", row["condition_id"]] if row["condition_id"] else []
+    slots = [row[f"{slot}_id"] for slot in ("object", "muscle", "comparator", "population")]
+    relation = word.get(row["relation"], row["relation"])
+    return "-".join([row["subject_id"], relation, *filter(None, slots), *given, "compared"])
+
+
 def self_comparison(package: Download):
     row = package.find("propositions", lambda row: row["relation"] == "exceeds")
     row["comparator_id"] = row["subject_id"]
@@ -29,16 +38,11 @@ def self_comparison(package: Download):
 def mirrored(package: Download):
     """The similarity of two things is stated again from the other side."""
     row = package.find("propositions", lambda row: row["relation"] == "matches")
-    new = package.add(
-        "propositions",
-        row,
-        proposition_id="zzz-mirrored",
-        subject_id=row["comparator_id"],
-        comparator_id=row["subject_id"],
-    )
+    turned = {"subject_id": row["comparator_id"], "comparator_id": row["subject_id"]}
+    new = package.add("propositions", row, **turned, proposition_id=named(row | turned))
     statement(package, new)
     claim = package.find("claims", lambda one: one["proposition_id"] == row["proposition_id"])
-    claimed(package, claim, "zzz-mirrored")
+    claimed(package, claim, new["proposition_id"])
     return Cell("propositions", new, "subject_id")
 
 
@@ -50,7 +54,7 @@ def claimed(package: Download, like: dict, proposition: str) -> dict:
         like,
         claim_id=f"{article}-999",
         proposition_id=proposition,
-        statement="Something besides is said here, in words that no other claim has.",
+        statement=like["statement"].removesuffix(".") + ", besides.",
     )
     for row in [row for row in package["claim_terms"].rows if row["claim_id"] == like["claim_id"]]:
         package.add("claim_terms", row, claim_id=new["claim_id"])
@@ -177,7 +181,12 @@ def unclaimed(package: Download):
     )
     new = statement(
         package,
-        package.add("propositions", row, proposition_id="zzz-unclaimed", population_id="runners"),
+        package.add(
+            "propositions",
+            row,
+            proposition_id=named(row | {"population_id": "runners"}),
+            population_id="runners",
+        ),
     )
     return Cell("propositions", new, "proposition_id")
 

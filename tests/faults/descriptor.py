@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 from . import Fault, Place, faults
-from .copies import Download, stray
+from .copies import SCHEMAS, Download, stray
 
 FILE = "datapackage.json"
 TABLE = "people"
+LAST = f"resources/{len(SCHEMAS)}"  # the place of a resource that is added
 
 
 def edited(change, field=None, table=None, file=FILE):
@@ -81,6 +83,26 @@ def schema_titled(d: dict, i: int) -> None:
     d["resources"][i]["schema"]["fields"][0]["title"] = "Other"
 
 
+def inline(d: dict, i: int) -> None:
+    """The rows stand in the descriptor and not in a file."""
+    del d["resources"][i]["path"]
+    d["resources"][i]["data"] = [{"person_id": "a"}]
+
+
+def other_primary_key(d: dict, i: int) -> None:
+    d["resources"][i]["schema"]["primaryKey"] = ["role"]
+
+
+def schema_changed(package: Download):
+    """A rule between two columns is taken out of a schema."""
+    package.mend = False
+    path = package.path("schemas/references.schema.json")
+    found = json.loads(path.read_text(encoding="utf-8"))
+    found["allOf"].pop()
+    path.write_text(json.dumps(found, indent=2), encoding="utf-8")
+    return Place("schemas/references.schema.json")
+
+
 def field_gone(d: dict, i: int) -> None:
     d["resources"][i]["schema"]["fields"].pop()
 
@@ -90,7 +112,7 @@ def changed_after(package: Download):
     package.mend = False
     path = package.path("data/claims.csv")
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(",asserts,", ",reports,", 1), encoding="utf-8")
+    path.write_text(text.replace(" is read as ", " is taken as ", 1), encoding="utf-8")
     return Place("data/claims.csv", None, "claims")
 
 
@@ -135,26 +157,26 @@ FAULTS = faults(
     Fault(
         "path-out-of-the-package",
         "A path leads out of the package.",
-        "descriptor-profile",
-        edited(part(path="data/../../secret.csv"), "resources/{}/path"),
+        "resource-differs",
+        edited(part(path="data/../../secret.csv"), "resources/{}", TABLE),
     ),
     Fault(
         "path-on-the-web",
         "A path is an address on the web.",
-        "descriptor-profile",
-        edited(part(path="https://example.org/x.csv"), "resources/{}/path"),
+        "resource-differs",
+        edited(part(path="https://example.org/x.csv"), "resources/{}", TABLE),
     ),
     Fault(
         "path-of-another-table",
         "A path is that of another table.",
-        "resource-path",
-        edited(part(path="data/terms.csv"), table=TABLE),
+        "resource-differs",
+        edited(part(path="data/terms.csv"), "resources/{}", TABLE),
     ),
     Fault(
         "hash-of-another-kind",
         "A hash is of another kind.",
         "descriptor-profile",
-        edited(part(hash="sha1:" + "0" * 40), "resources/{}/hash"),
+        edited(part(hash="sha1:" + "0" * 40), "resources/{}/hash", TABLE),
     ),
     Fault(
         "hash-wrong",
@@ -177,28 +199,28 @@ FAULTS = faults(
     Fault(
         "delimiter-semicolon",
         "The dialect has another delimiter than the files.",
-        "descriptor-profile",
+        "resource-differs",
         edited(
-            lambda d, i: d["resources"][i]["dialect"].update(delimiter=";"), "resources/{}/dialect"
+            lambda d, i: d["resources"][i]["dialect"].update(delimiter=";"), "resources/{}", TABLE
         ),
     ),
     Fault(
         "encoding-latin-1",
         "The descriptor says Latin-1.",
-        "descriptor-profile",
-        edited(part(encoding="latin-1"), "resources/{}/encoding"),
+        "resource-differs",
+        edited(part(encoding="latin-1"), "resources/{}", TABLE),
     ),
     Fault(
         "resource-missing",
         "A table is not listed.",
         "resource-missing",
-        edited(lambda d, i: d["resources"].pop(i), table=TABLE),
+        edited(lambda d, i: d["resources"].pop(i), "resources", TABLE),
     ),
     Fault(
         "resource-twice",
         "A table is listed twice.",
         "resource-twice",
-        edited(lambda d, i: d["resources"].append(dict(d["resources"][i])), table=TABLE),
+        edited(lambda d, i: d["resources"].append(dict(d["resources"][i])), LAST, TABLE),
     ),
     Fault(
         "resource-unknown",
@@ -207,20 +229,69 @@ FAULTS = faults(
         edited(
             lambda d, i: d["resources"].append(
                 d["resources"][i] | {"name": "folk", "path": "data/folk.csv"}
-            )
+            ),
+            LAST,
         ),
     ),
     Fault(
         "inlined-schema-titled",
         "The schema in the descriptor has another title.",
         "schema-differs",
-        edited(schema_titled, table=TABLE),
+        edited(schema_titled, "resources/{}/schema", TABLE),
     ),
     Fault(
         "inlined-schema-short",
         "The schema in the descriptor lacks a field.",
         "schema-differs",
-        edited(field_gone, table=TABLE),
+        edited(field_gone, "resources/{}/schema", TABLE),
+    ),
+    Fault(
+        "resource-of-few-words",
+        "A resource is listed that has a name and a path alone.",
+        "resource-unknown",
+        edited(lambda d, i: d["resources"].append({"name": "n", "path": "notes.txt"}), LAST),
+    ),
+    Fault(
+        "resource-inline",
+        "The rows of a table stand in the descriptor.",
+        "resource-differs",
+        edited(inline, "resources/{}", TABLE),
+    ),
+    Fault(
+        "resource-renamed",
+        "A table has another name in the descriptor.",
+        "resource-differs",
+        edited(part(name="folk"), "resources/{}", TABLE),
+    ),
+    Fault(
+        "resources-out-of-order",
+        "The tables are listed in another order.",
+        "resource-order",
+        edited(lambda d, i: d["resources"].insert(0, d["resources"].pop(i)), "resources/0"),
+    ),
+    Fault(
+        "inlined-primary-key",
+        "The schema in the descriptor has another primary key.",
+        "schema-differs",
+        edited(other_primary_key, "resources/{}/schema", TABLE),
+    ),
+    Fault(
+        "schema-file-unlisted",
+        "The descriptor leaves out the hash of a schema.",
+        "descriptor-differs",
+        edited(lambda d, i: d["schemaFiles"].pop(), "schemaFiles"),
+    ),
+    Fault(
+        "schema-rule-gone",
+        "A rule between columns is taken out of a schema.",
+        "schema-changed",
+        schema_changed,
+    ),
+    Fault(
+        "descriptor-of-another-version",
+        "The descriptor has another version than the documents.",
+        "document-differs",
+        edited(lambda d, i: d.update(version="9.9.9"), "version"),
     ),
     Fault("descriptor-missing", "There is no descriptor.", "descriptor-missing", removed(FILE)),
     Fault("descriptor-empty", "The descriptor is empty.", "json-syntax", written(b"", 1)),

@@ -10,8 +10,8 @@ import json
 import tempfile
 from collections.abc import Iterator
 from copy import deepcopy as copy_of
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -27,10 +27,12 @@ from pipeline.checks.cues import cue_problems
 from pipeline.checks.descriptor import check_descriptor, check_metadata, read_descriptor
 from pipeline.checks.files import check_documents, check_files, check_hashes
 from pipeline.checks.frictionless_layer import check_frictionless
+from pipeline.checks.package_facts import check_package_facts
 from pipeline.checks.row_schema import check_rows
 from pipeline.checks.rows_and_rules import check_tables, empty_tables
-from pipeline.checks.rules.all_rules import all_rules
+from pipeline.checks.schema_files import sound_schemas
 from pipeline.checks.up_to_date import compare
+from pipeline.checks.waivers import without_waived
 from pipeline.curation import read as read_curation
 from pipeline.curation.strict_yaml import read_yaml
 from pipeline.curation.yaml_values import Map
@@ -156,11 +158,12 @@ class Heard:
     @contextlib.contextmanager
     def listening(self):
         """Listen to the validator while it runs."""
-        rules, read, tables = all_rules, validation.read, validation.check_frictionless
+        waived, read, tables = without_waived, validation.read, validation.check_frictionless
 
-        def heard_rules():
-            self.rules = []
-            return [replace(rule, check=partial(self._check, rule)) for rule in rules()]
+        def heard_waivers(tables, ran, found):
+            left = list(waived(tables, ran, found))
+            self.rules = left
+            return left
 
         def heard_build(files):
             try:
@@ -176,16 +179,11 @@ class Heard:
             return found
 
         with (
-            mock.patch.object(rows_and_rules, "all_rules", heard_rules),
+            mock.patch.object(rows_and_rules, "without_waived", heard_waivers),
             mock.patch.object(validation, "read", heard_build),
             mock.patch.object(validation, "check_frictionless", heard_tables),
         ):
             yield
-
-    def _check(self, rule, package):
-        found = list(rule.check(package))
-        self.rules += found
-        return found
 
     def told(self, rule: str) -> list[Problem]:
         """What the rules reported. `derived-view` is left out unless it is the fault itself: nearly
@@ -312,11 +310,13 @@ def _only(changed: set[str] | None) -> Iterator[None]:
     package."""
     import frictionless
 
-    def some(path: str, limit_errors: int) -> frictionless.Report:
-        descriptor = json.loads(Path(path).read_text(encoding="utf-8"))
+    def some(
+        descriptor: dict[str, Any], *, type: str, basepath: str, limit_errors: int
+    ) -> frictionless.Report:
+        assert type == "package"
         reduced, judged = _reduced(descriptor, changed or set())
         try:
-            package = frictionless.Package(reduced, basepath=str(Path(path).parent))
+            package = frictionless.Package(reduced, basepath=basepath)
         except frictionless.FrictionlessException as exception:
             return frictionless.Report.from_validation(time=0, errors=exception.to_errors())
         reports = [
@@ -360,9 +360,13 @@ def _download(
     read = {name: _read(root, name, table) for name, table in SCHEMAS.items()}
     lint = [problem for one in read.values() if one for problem in one[1]]
     rows = [p for name in touched if read.get(name) for p in check_rows(read[name][0])]
-    profile, mine = [], []
+    profile, mine, descriptor = [], [], None
+    files = PackageFiles(root)
     try:
-        files = PackageFiles(root)
+        sound_schemas(files)
+    except Refused as refused:
+        lint += refused.problems
+    try:
         descriptor = read_descriptor(files)
         found = check_descriptor(descriptor, SCHEMAS, files)
         profile = [p for p in found if p.rule == "descriptor-profile"]
@@ -376,6 +380,8 @@ def _download(
     tables = {name: one[0] for name, one in read.items() if one and (one[0].rows or not one[1])}
     texts = package.captures if "articles" in tables else {}
     whole = TableSet.with_texts(tables, texts) if texts else TableSet(tables)
+    if descriptor and not profile and len(tables) == len(SCHEMAS):
+        mine += check_package_facts(descriptor, tables)
     # if a table cannot be read at all, all others would seem to refer to nothing
     if heard.rules is None and len(tables) == len(SCHEMAS):
         with heard.listening():

@@ -128,6 +128,12 @@ FAULTS = faults(
     Fault("yaml-duplicate-key", "A key stands twice.", "yaml-duplicate-key", below("people: []\n")),
     Fault("yaml-tag", "A value has a tag.", "yaml-tag", name("!!str Zoe")),
     Fault(
+        "comment-cuts-a-value",
+        "An unquoted number sign cuts a value off.",
+        "yaml-comment",
+        name("Zoe # two of two"),
+    ),
+    Fault(
         "yaml-object-tag",
         "A tag wants a Python object made.",
         "yaml-tag",

@@ -71,7 +71,7 @@ def stray(package: Checkout):
 
 def version(package: Checkout):
     package.descriptor(lambda d: d.update(version="9.9.9"))
-    return Place("datapackage.json", field="/version")
+    return Place("datapackage.json", field="version")
 
 
 def compact(package: Checkout):

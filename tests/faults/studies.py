@@ -32,7 +32,7 @@ def unused_work(package: Download):
     new = package.add(
         "references",
         row,
-        reference_id=f"zzz-{row['year']}",
+        reference_id=f"{row['reference_id'].rpartition('-')[0]}-zzz-{row['year']}",
         title="A title that no other work has",
         doi=None,
         pmid=None,
@@ -197,9 +197,10 @@ def result_against_its_evidence(package: Download):
             and package.index("findings")[row["finding_id"]]["value"] is None
         ),
     )
-    package.index("findings")[row["finding_id"]]["result"] = "lower"
+    finding = package.index("findings")[row["finding_id"]]
+    finding["result"] = "lower"
     package.follow()
-    return Cell("evidence", row, "direction")
+    return Cell("findings", finding, "result")
 
 
 def indirect_called_direct(package: Download):
@@ -322,25 +323,25 @@ FAULTS = faults(
         citation_for_an_effect,
     ),
     Fault(
-        "sign-turned", "A value is negative, and the result higher.", "finding-numbers", sign_turned
+        "sign-turned", "A value is negative, and the result higher.", "finding-result", sign_turned
     ),
     Fault(
         "value-outside-its-interval",
         "A value lies outside its interval.",
-        "finding-numbers",
+        "finding-interval",
         outside_its_interval,
     ),
     Fault(
         "interval-excludes-zero",
         "An interval excludes zero, and the result is no difference.",
-        "finding-numbers",
+        "finding-result",
         interval_excludes_zero,
     ),
-    Fault("p-too-high", "A p value of 0.6 goes with a difference.", "finding-numbers", p_too_high),
+    Fault("p-too-high", "A p value of 0.6 goes with a difference.", "finding-result", p_too_high),
     Fault(
         "sample-larger-than-study",
         "A sample is larger than its study.",
-        "finding-numbers",
+        "finding-sample",
         sample_too_large,
     ),
     Fault(
@@ -352,7 +353,7 @@ FAULTS = faults(
     Fault(
         "result-against-its-evidence",
         "A result is turned round under its evidence.",
-        "evidence-direction",
+        "finding-direction",
         result_against_its_evidence,
     ),
     Fault(

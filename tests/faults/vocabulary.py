@@ -99,41 +99,18 @@ def group_without_muscles(package: Download):
 
 
 def case_by_its_axes(package: Download):
-    """By its axes, a form of running is a case of another, but the tree does not say so."""
-    rows = package["exercises"]
-    axes = ("speed", "slope", "surface", "duration", "purpose", "load")
-
-    def filled(row: dict) -> set[tuple[str, str]]:
-        return {(name, row[name]) for name in axes if row[name]}
-
-    running = [row for row in rows.rows if row["kind"] == "running"]
-    row = next(
-        row
-        for row in running
-        if not filled(row)
-        and row["exercise_id"]
-        not in {term["broader_id"] for term in package["terms"].rows}
-        | {one["group_id"] for one in package["term_members"].rows}
+    """By its axes, a form of running is a case of another, but it is among its members no more."""
+    terms = package.index("terms")
+    row = package.find(
+        "term_members",
+        lambda row: (
+            row["source"].startswith("By its axes")
+            and not terms[row["member_id"]]["name"].endswith(terms[row["group_id"]]["name"])
+        ),
     )
-    model = next(
-        one
-        for one in running
-        if len(filled(one)) == 1 and sum(filled(one) <= filled(other) for other in running) > 1
-    )
-    row.update(dict(filled(model)))
-    free = next(name for name in ("load", "surface", "duration", "purpose") if row[name] is None)
-    values = [value for value in rows.schema.field(free).values if value]
-    row[free] = next(
-        value
-        for value in values
-        if not any(
-            (free, value) == only
-            for one in running
-            for only in filled(one)
-            if len(filled(one)) == 1
-        )
-    )
-    return Cell("exercises", row, "exercise_id")
+    package.drop("term_members", lambda one: one is row)
+    package.follow()
+    return Cell("exercises", package.index("exercises")[row["member_id"]], "exercise_id")
 
 
 def name_differs(package: Download):
@@ -282,26 +259,22 @@ def swapped_label(package: Download):
 
 
 def exact_for_two(package: Download):
-    """The exact match of a term is called that of another one, too."""
-    row = identifier(package, "UBERON")
-    terms, taken = (
-        package.index("terms"),
-        {
-            one["subject_id"]
-            for one in package["mappings"].rows
-            if one["object_source"] == "UBERON" and one["predicate_id"] == "skos:exactMatch"
-        },
-    )
-    other = next(
-        term
-        for term in terms.values()
-        if term["kind"] == "muscle" and term["broader_id"] is None and term["term_id"] not in taken
+    """The exact match of a muscle is called that of another one, too, whose name has a word of it
+    in it.
+    """
+    row = package.find(
+        "mappings",
+        lambda row: (
+            row["subject_id"] == "pectoralis-major"
+            and row["object_source"] == "UBERON"
+            and row["predicate_id"] == "skos:exactMatch"
+        ),
     )
     new = package.add(
         "mappings",
         row,
-        subject_id=other["term_id"],
-        subject_label=other["name"],
+        subject_id="rhomboid-major",
+        subject_label=package.index("terms")["rhomboid-major"]["name"],
         comment="Named so in one source.",
     )
     return [
@@ -370,8 +343,16 @@ def unused_scheme(package: Download):
 
 
 def other_met(package: Download):
-    """One code of the Compendium has two values."""
-    row = package.find("energy_costs", lambda row: row["met"])
+    """One code of the Compendium has two values. It is the exact match of no exercise."""
+    exact = {
+        one["object_id"]
+        for one in package["mappings"].rows
+        if one["predicate_id"] == "skos:exactMatch"
+    }
+    row = package.find(
+        "energy_costs",
+        lambda row: row["met"] and f"compendium{row['edition']}:{row['code']}" not in exact,
+    )
     first = package.find(
         "mappings",
         lambda one: (
@@ -383,9 +364,9 @@ def other_met(package: Download):
     package.add(
         "mappings",
         first,
+        predicate_id="skos:narrowMatch",
         subject_id=other["exercise_id"],
         subject_label=other["name"],
-        predicate_id="skos:narrowMatch",
     )
     new = package.add(
         "energy_costs",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from pipeline.annotate.draft import (
     section_at,
 )
 from pipeline.base.problems import CouldNotRun, Problem, Refused
+from pipeline.base.single_file import create, replace
 from pipeline.curation.strict_yaml import parse_yaml
 from pipeline.curation.yaml_values import Map
 from pipeline.text.locate_words import NotFound, cue, locate
@@ -123,8 +123,9 @@ def fill_in(file: Path, text: Text) -> int:
     if not file.is_file():
         print(f"There is no file {file.name}; --new begins one.", file=sys.stderr)
         return 2
-    before = _parsed(file.read_bytes(), file.name)
-    draft, complaints = fill(file.read_text(encoding="utf-8"), text)
+    raw = file.read_bytes()
+    before = _parsed(raw, file.name)
+    draft, complaints = fill(raw.decode("utf-8"), text)
     for complaint in complaints:
         print(f"{file.name}: {complaint}", file=sys.stderr)
     if complaints:
@@ -151,28 +152,23 @@ def fill_in(file: Path, text: Text) -> int:
             file=sys.stderr,
         )
         return 1
-    _replace(file, draft)
+    replace(file, draft.encode("utf-8"), raw)
     print(f"{file.name} is filled in; {added} glue passages added.")
     return 0 if is_reading(draft) else print_gaps(text, passages_in(file))
 
 
 def begin(file: Path, article: str, text: Text) -> int:
     """Write the head of an article's file and a first draft of a passage; 1 where it exists."""
-    if file.exists():
-        print(f"{file.name} exists already.", file=sys.stderr)
-        return 1
     head = _NEW.format(
         article=article,
         sha256=text.sha256(),
         characters=len(text.text),
         tokens=len(text.tokens),
     )
-    _replace(file, head)
+    try:
+        create(file, head.encode("utf-8"))
+    except FileExistsError:
+        print(f"{file.name} exists already.", file=sys.stderr)
+        return 1
     print(f"{file.name} is begun. Fill in its head and its passages, then run --fill.")
     return 0
-
-
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_suffix(".tmp")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(beside, file)

@@ -11,12 +11,13 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from pipeline.base.names import DESCRIPTOR
+from pipeline.base.blocked import refuse_blocked
+from pipeline.base.names import CURATION, DESCRIPTOR
 from pipeline.base.plain_file import read_plain
 from pipeline.base.problems import CouldNotRun, Problem
 
@@ -26,26 +27,34 @@ REMOVALS = ".removals"
 _TAKEN = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
+class Done(NamedTuple):
+    """What a publication did: the paths that it wrote anew, and those that it removed."""
+
+    changed: list[str]
+    removed: list[str]
+
+
 def publish(
-    root: Path, files: dict[str, bytes], stale: Callable[[], list[str]] = list
-) -> list[str]:
+    root: Path, files: dict[str, bytes], stale: Callable[[], Iterable[str]] = tuple
+) -> Done:
     """Write `files` (path to bytes) under `root`, and remove the paths that `stale` returns.
 
-    `stale` is called after an interrupted publication has been finished. Returns the paths that
-    changed. Raises CouldNotRun if the folder cannot be written (read-only, full, or another build
-    is running); the folder is then complete, or the next call completes it.
+    `stale` is called after an interrupted publication has been finished. It names nothing that
+    somebody else may have made. Raises CouldNotRun if the folder cannot be written (read-only,
+    full, or another build is running); the folder is then complete, or the next call completes it.
     """
     with _write_lock(root):
         recover(root)
         try:
             changed = [path for path, raw in files.items() if not _same(root / path, raw)]
-            old = [path for path in stale() if (root / path).exists()]
+            old = sorted(path for path in stale() if os.path.lexists(root / path))
             if changed or old:
+                refuse_blocked(root, changed, old)
                 _stage(root, {path: files[path] for path in changed}, old)
                 os.rename(root / STAGE, root / READY)
                 _sync(root)
                 _apply(root)
-            return sorted(changed + old)
+            return Done(sorted(changed), old)
         finally:
             # Uncommitted files are ours to remove only while we hold the lock.
             shutil.rmtree(root / STAGE, ignore_errors=True)
@@ -91,12 +100,19 @@ def refuse_mixture(root: Path) -> None:
     """Raise CouldNotRun while a publication is committed but not finished."""
     if interrupted(root):
         message = "A build was interrupted: the files are a mixture of two versions."
-        mend = "Run the build; it finishes what was begun."
+        if (root / CURATION).is_dir():
+            mend = "Run the build; it finishes what was begun."
+        else:  # a download cannot be built
+            mend = f"Download the package again, without {READY}."
         raise CouldNotRun(Problem("build-interrupted", message, mend, "files", root.name))
 
 
 def recover(root: Path) -> None:
     """Finish a publication that was committed, discard one that was not."""
+    for name in (READY, STAGE):
+        if os.path.lexists(root / name) and not (root / name).is_dir():
+            message = f"{name} is no folder, so no build left it."
+            raise CouldNotRun(Problem("build-interrupted", message, "Move it away.", "files", name))
     if interrupted(root):
         _apply(root)
     if (root / STAGE).exists():
@@ -146,7 +162,7 @@ def _remove(root: Path, ready: Path) -> None:
 def _same(path: Path, raw: bytes) -> bool:
     try:
         return read_plain(path) == raw
-    except FileNotFoundError:
+    except OSError:  # it is not there, or is replaced; `refuse_blocked` says where it cannot be
         return False
 
 

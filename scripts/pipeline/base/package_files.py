@@ -63,7 +63,19 @@ def missing(path: str, error: OSError, table: str | None = None) -> Problem:
     return Problem("file-missing", message, MISSING, "files", path, table=table)
 
 
-def stray(path: str) -> Problem:
-    """The problem that a file in `data/` belongs to no table."""
-    mend = "Remove it. In a checkout, `make rebuild` removes old tables."
-    return Problem("stray-file", "The file belongs to no table.", mend, "files", path)
+def stray(path: str, made_earlier: bool = False, table: str | None = None) -> Problem:
+    """The problem that a file in `data/` belongs to no table.
+
+    `made_earlier` says that an earlier build made it. Anything else may be somebody's work, so
+    the advice must not lose it. `table` names a missing table whose file it seems to be.
+    """
+    if table:
+        message = f"This seems to be the missing file {table}.csv, packed or with another name."
+        mend = f"Unpack or rename it, so that {table}.csv is there."
+    elif made_earlier:
+        message = "An earlier build made this file, and it belongs to no table now."
+        mend = "Run `make rebuild`; it removes the file."
+    else:
+        message = "The file belongs to no table, and no build made it. It may be somebody's work."
+        mend = "Move it to a folder outside data/."
+    return Problem("stray-file", message, mend, "files", path, table=table)

@@ -26,6 +26,8 @@ class Problem:
     table: str | None = None
     row: str | None = None
     field: str | None = None
+    # other rows that were judged with this one, as (table, key); nobody reads these in a report
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> str:
@@ -52,7 +54,9 @@ class Problem:
 
     def as_dict(self) -> dict[str, Any]:
         """The problem as programs read it; None where something is not known."""
-        return asdict(self)
+        values = asdict(self)
+        del values["also"]
+        return values
 
     def at(self, **changes: Any) -> Problem:
         """A copy with other values."""

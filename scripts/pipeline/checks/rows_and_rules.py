@@ -10,6 +10,7 @@ from pipeline.base.progress import stage
 from pipeline.checks.row_schema import check_rows
 from pipeline.checks.rules.all_rules import all_rules
 from pipeline.checks.rules.registry import Rule
+from pipeline.checks.waivers import without_waived
 from pipeline.tables.table_set import TableSet
 
 _REFUSED_VALUE = {"row-schema", "internal", "control-character"}
@@ -23,15 +24,18 @@ def check_tables(tables: TableSet) -> list[Problem]:
         problems += check_rows(rows, tables.printable and not rows.schema.derived)
     refused_value = any(problem.rule in _REFUSED_VALUE for problem in problems)
     problems += empty_tables(tables)
+    ran: list[Rule] = []
+    found: list[Problem] = []
     for rule in runnable(tables):
         stage(f"rule {rule.name}")
         try:
-            problems += list(rule.check(tables))
+            found += list(rule.check(tables))
+            ran.append(rule)
         except (TypeError, AttributeError, ValueError):
             # A crash is excused only if the row schema already rejected a value.
             if not refused_value:
                 raise
-    return problems
+    return problems + list(without_waived(tables, ran, found))
 
 
 def runnable(tables: TableSet) -> list[Rule]:
@@ -41,9 +45,9 @@ def runnable(tables: TableSet) -> list[Rule]:
 
 
 def empty_tables(tables: TableSet) -> Iterator[Problem]:
-    """A problem for each table without rows that people write. A derived table may be empty."""
+    """A problem for each table that people write and that has no rows but should have some."""
     for name, rows in tables.tables.items():
-        if not rows.rows and not rows.schema.derived:
+        if not rows.rows and not rows.schema.may_be_empty:
             mend = "Add a row, or remove its schema."
             yield Problem(
                 "empty-table", "The table has no rows.", mend, "rules", table_file(name), table=name

@@ -8,16 +8,19 @@ from itertools import islice
 from typing import Any
 
 from pipeline.base.names import DESCRIPTOR, table_file
-from pipeline.base.package_files import PackageFiles, missing, stray
+from pipeline.base.package_files import PackageFiles, missing
 from pipeline.base.problems import Problem
-from pipeline.build import Build, stale_files
-from pipeline.checks.files import first_difference
+from pipeline.build import Build
+from pipeline.checks.descriptor_parts import different_parts
+from pipeline.checks.files import check_strays, first_difference
+from pipeline.files.descriptor import FACTS
 from pipeline.tables.canonical_csv import read_csv
 from pipeline.tables.csv_cells import cell
 from pipeline.tables.rows import Row, Rows
 
 SHOWN = 5  # differences of one table
 _LONGEST = 80  # characters of a value
+_BEFORE = 20  # characters before the first difference
 MEND = (
     "If the published file was edited by hand, make the change in data/curation/ instead; "
     "`make rebuild` overwrites it."
@@ -52,8 +55,7 @@ def compare(files: PackageFiles, made: Build, rendered: dict[str, bytes]) -> Ite
             yield from _compare_descriptor(wanted, have, differing)
         if name:
             files.release(path)
-    for path in stale_files(files.root, rendered):
-        yield stray(path)
+    yield from check_strays(files, rendered, made.schemas)
 
 
 def _few(problems: list[Problem], path: str, table: str) -> list[Problem]:
@@ -93,57 +95,51 @@ def _compare_row(wanted: Rows, i: int, theirs: Row, path: str) -> Iterator[Probl
     ours = wanted.rows[i]
     for column in wanted.schema.columns:
         if cell(ours[column]) != cell(theirs[column]):
-            have, want = _short(theirs[column]), _short(ours[column])
+            have, want = _parted(cell(theirs[column]), cell(ours[column]))
             message = f"{path} has {have}, the curation gives {want}."
             yield wanted.problem(i, "differs", message, MEND, column, "files")
 
 
-def _short(value: Any) -> str:
-    text = repr(cell(value))
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+def _parted(have: str, want: str) -> tuple[str, str]:
+    """Two values for a message: if they are long, from a little before the first difference on."""
+    pairs = enumerate(zip(have, want, strict=False))
+    same = next((i for i, (a, b) in pairs if a != b), min(len(have), len(want)))
+    start = max(0, same - _BEFORE) if max(len(have), len(want)) > _LONGEST else 0
+    return _short(have, start), _short(want, start)
+
+
+def _short(text: str, start: int) -> str:
+    stop = start + _LONGEST
+    shown = repr(text[start:stop])
+    return "..." * bool(start) + shown + "..." * (len(text) > stop)
 
 
 def _compare_descriptor(wanted: bytes, have: bytes, differing: set[str]) -> Iterator[Problem]:
-    """The first difference. Size, hash and rows of a differing table are left out."""
+    """The parts that differ. Size, hash and rows of a differing table are left out."""
     try:
         theirs = json.loads(have)
     except (ValueError, RecursionError):
-        message = "The descriptor is not JSON."
+        theirs = None
+    if not isinstance(theirs, dict):
+        message = "The descriptor is no JSON object."
         yield Problem("differs", message, MEND, "files", DESCRIPTOR)
         return
     ours = json.loads(wanted)
     for document in (ours, theirs):
         _leave_out(document, differing)
-    where = _first_difference(ours, theirs, "")
-    if where is not None:
-        message = f"The descriptor differs from what is generated at {where or '(top)'}."
-        yield Problem("differs", message, MEND, "files", DESCRIPTOR, field=where)
-    elif not differing:
+    parts = list(different_parts(ours, theirs))
+    for part in parts:
+        yield Problem(
+            "differs", part.message, MEND, "files", DESCRIPTOR, table=part.table, field=part.field
+        )
+    if not parts and not differing:
         message = "The values are right, but they are written in another form than the build's."
         yield Problem("differs", message, MEND, "files", DESCRIPTOR)
 
 
-def _leave_out(document: Any, tables: set[str]) -> None:
-    resources = document.get("resources", ()) if isinstance(document, dict) else ()
+def _leave_out(document: dict[str, Any], tables: set[str]) -> None:
+    resources = document.get("resources", ())
     for resource in resources if isinstance(resources, list) else ():
         if isinstance(resource, dict) and resource.get("name") in tables:
-            for fact in ("bytes", "hash", "rows"):
+            for fact in FACTS:
                 resource.pop(fact, None)
-
-
-def _first_difference(a: Any, b: Any, where: str) -> str | None:
-    """The path of the first place in which two JSON values differ; None where they are equal."""
-    if type(a) is not type(b):
-        return where
-    if isinstance(a, dict):
-        if a.keys() != b.keys():
-            return f"{where}/{min(a.keys() ^ b.keys())}"
-        pairs = [(str(key), a[key], b[key]) for key in a]
-    elif isinstance(a, list):
-        if len(a) != len(b):
-            return where
-        pairs = [(str(i), *pair) for i, pair in enumerate(zip(a, b, strict=True))]
-    else:
-        return None if a == b else where
-    found = (_first_difference(one, other, f"{where}/{key}") for key, one, other in pairs)
-    return next((path for path in found if path is not None), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.base.hints import closest
+from pipeline.base.litter import is_litter
 from pipeline.base.names import CURATION
 from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
@@ -27,6 +28,8 @@ SINGLE = (
     "citations",
     "evidence",
     "mappings",
+    "audits",
+    "waivers",
     "retired",
 )
 MANY = {"articles": "article", "first": "reading", "second": "reading"}
@@ -63,6 +66,7 @@ def read_curation(files: PackageFiles) -> Curation:
                 "schemas/curation.schema.json",
             )
         )
+    _refuse_empty(files.root)
     found, problems = Curation(), list[Problem]()
 
     def read(kind: str, path: Path) -> tuple[str, Map] | None:
@@ -94,7 +98,7 @@ def read_curation(files: PackageFiles) -> Curation:
     for name, kind in MANY.items():
         found.many[name] = []
         for path in sorted((folder / name).glob("*.yaml")):
-            if document := read(kind, path):
+            if not is_litter(path.name) and (document := read(kind, path)):
                 found.many[name].append(document)
                 problems.extend(_misnamed(path, *document))
     if not found.many["articles"] and not problems:
@@ -111,6 +115,15 @@ def read_curation(files: PackageFiles) -> Curation:
     if problems:
         raise Refused(problems)
     return found
+
+
+def _refuse_empty(root: Path) -> None:
+    """Raise Refused if the folder of the curation holds no file: one problem, not one a file."""
+    files = (path for path in (root / FOLDER).rglob("*") if path.is_file() or path.is_symlink())
+    if all(is_litter(path.relative_to(root)) for path in files):
+        message = "The folder of the curation holds no file."
+        mend = "Restore its files from git. If this is a download, remove the empty folder."
+        raise Refused(Problem("curation-missing", message, mend, "curation", FOLDER))
 
 
 def _misnamed(path: Path, shown: str, document: Map) -> Iterator[Problem]:
@@ -136,7 +149,7 @@ def _stray_files(root: Path) -> Iterator[Problem]:
             if folders
             else name in known
         )
-        if path.is_file() and not ours:
+        if path.is_file() and not ours and not is_litter(path.relative_to(root)):
             yield Problem(
                 "stray-file",
                 f"This is not a curation file. {closest(name, known)}",

@@ -1,8 +1,9 @@
 """Strict YAML: only what curation files need, and every value knows its line.
 
-Read from libyaml's event stream. No tags, anchors, aliases, merge keys, duplicate keys or second
-documents; size and depth are limited. Only `true`, `false`, `null`, plain integers and plain
-decimals are typed; everything else, such as `no` and dates, stays text.
+Read from libyaml's event stream. No tags, anchors, aliases, merge keys, duplicate keys, second
+documents or comments behind a value; size and depth are limited. Only `true`, `false`, `null`,
+plain integers and plain decimals are typed. Other spellings of null are refused. Everything else,
+such as `no` and dates, stays text.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ MAX_SCALAR = 4000  # characters of a value
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+# a line with something before a number sign, and what may stand between a value and a comment
+_WITH_SIGN = re.compile(r"^[ ]*[^# \n][^\n]*[ \t]#", re.M)
+_COMMENT = re.compile(r"[\s,\]}]*\s#")
 _TYPED = {"true": True, "false": False, "null": None}
+_OTHER_NULLS = ("~", "Null", "NULL")  # what else YAML calls null; here null has one spelling
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is installed
 
 
@@ -58,6 +63,7 @@ class _Reader:
 
     def __init__(self, text: str, shown: str):
         self.shown, self.at = shown, 0
+        self.with_sign = _lines_with_sign(text)
         self.events = yaml.parse(text, Loader=_LOADER)
 
     def refuse(self, rule: str, message: str, line: int, mend: str = "") -> Refused:
@@ -154,11 +160,25 @@ class _Reader:
         found.lines = lines if any(at != line for at in lines.values()) else OneLine(line)
         return found
 
+    def refuse_comment(self, event: yaml.ScalarEvent, line: int) -> None:
+        """Raise Refused if a comment stands behind a value on its line: it may be part of it."""
+        end = event.end_mark
+        if end is None or event.style in ("|", ">") or end.line not in self.with_sign:
+            return
+        if _COMMENT.match(self.with_sign[end.line], end.column):
+            raise self.refuse(
+                "yaml-comment",
+                "What stands behind ' #' is a comment, and not read.",
+                line,
+                "Put the whole value in quotes. A comment needs a line of its own.",
+            )
+
     def scalar(self, event: yaml.ScalarEvent, line: int) -> str | int | float | bool | None:
         text = event.value
         if len(text) > MAX_SCALAR:
             message = f"A value has {len(text):,} characters; {MAX_SCALAR:,} are allowed."
             raise self.refuse("yaml-size", message, line)
+        self.refuse_comment(event, line)
         text = sys.intern(text)  # ids and labels are in many places
         if event.style is not None and event.style != "":
             return text
@@ -170,6 +190,13 @@ class _Reader:
                 "Write null, or leave the key out. Between { and } or [ and ], a comma ends a "
                 "value: put text with a comma in quotes.",
             )
+        if text in _OTHER_NULLS:
+            raise self.refuse(
+                "yaml-null",
+                f"Other YAML readers take {text} for no value.",
+                line,
+                "Write null, or leave the key out.",
+            )
         if text in _TYPED:
             return _TYPED[text]
         if _INTEGER.fullmatch(text):
@@ -177,3 +204,11 @@ class _Reader:
         if _DECIMAL.fullmatch(text):
             return float(text)
         return text
+
+
+def _lines_with_sign(text: str) -> dict[int, str]:
+    """The lines in which a number sign stands behind something else, by number from 0."""
+    if not _WITH_SIGN.search(text):
+        return {}
+    lines = enumerate(text.split("\n"))
+    return {number: line for number, line in lines if _WITH_SIGN.match(line)}

@@ -145,10 +145,14 @@ def _names(tables: TableSet, table: str, key: str) -> Row:
 
 
 def _terms(tables: TableSet) -> dict[tuple[str, str], list[str]]:
-    """The names of the terms of each claim, by column, in the order of their ids."""
+    """The names of the terms of each claim and of what these contain, by column, in the order of
+    their ids.
+    """
     terms, rows = tables.index("terms"), tables["claim_terms"]
     found: dict[tuple[str, str], list[str]] = {}
-    for claim, term in sorted(zip(rows.column("claim_id"), rows.column("term_id"), strict=True)):
+    listed = set(zip(rows.column("claim_id"), rows.column("term_id"), strict=True))
+    held = {(claim, part) for claim, term in listed for part in tables.contained.get(term, ())}
+    for claim, term in sorted(listed | held):
         if term in terms:
             column = _TERMS.get(terms[term]["kind"], _OTHER_TERMS)
             found.setdefault((claim, column), []).append(terms[term]["name"])

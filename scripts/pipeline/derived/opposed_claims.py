@@ -1,8 +1,8 @@
 """The claims that may contradict each other, and how their propositions relate.
 
 A proposition is a *case* of another if each of its slots is equal or narrower in the trees of
-terms. An empty slot is the widest. Degrees rank as some < much < most; a claim without a degree
-counts as *some*.
+terms. An empty slot is the widest. Degrees rank as some < much < main and most; a claim that is
+*slight* or has no degree counts as *some*.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pipeline.tables.statements import SLOTS
 from pipeline.tables.table_set import TableSet
 
 T = TypeVar("T")
-RANK = {None: 1, "some": 1, "much": 2, "most": 3}
+RANK = {None: 1, "slight": 1, "some": 1, "much": 2, "main": 3, "most": 3}
 # without the comparator: propositions with different comparators are never cases of each other
 SLOT_IDS = tuple(f"{slot}_id" for slot in SLOTS if slot != "comparator")
 SCOPE = ("population_id", "condition_id")

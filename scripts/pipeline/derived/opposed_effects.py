@@ -24,6 +24,8 @@ _DENIED_BY = {  # the denied relations that an asserted one contradicts, if not 
     "raises": ("raises", "affects"),
     "lowers": ("lowers", "affects"),
     "needed_for": ("needed_for", "affects"),
+    "common": ("common", "typical"),  # often so, against hardly ever
+    "typical": ("typical", "common"),
 }
 
 
@@ -67,8 +69,8 @@ def _against_denial(stances: Stances, denied: Row, cases: list[Row]) -> Iterator
             stances.denies[denied["proposition_id"]], stances.asserts[case["proposition_id"]]
         ):
             lower = yes.rank < no.rank
-            if lower and no.degree == "most":
-                continue  # "it does" does not contradict "not in every way"
+            if lower and no.degree in ("main", "most"):
+                continue  # "it does" does not contradict "not in every way" or "not mainly"
             grants = not lower and any(
                 own.rank >= yes.rank and stances.overlap(said, case)
                 for said, own in granted.get(no.article, ())
@@ -90,12 +92,14 @@ def _granted(stances: Stances, cases: list[Row]) -> dict[str, list[tuple[Row, Cl
 
 
 def _limited(stances: Stances, cases: list[Row]) -> list[tuple[str, Row]]:
-    """Articles that assert one of the cases to the degree *some*, with that case."""
+    """Articles that assert one of the cases slightly or to the degree *some*, with that case."""
     by_id = {case["proposition_id"]: case for case in cases}
     return [
         (article, case)
         for name, case in by_id.items()
-        for article in {yes.article for yes in stances.asserts[name] if yes.degree == "some"}
+        for article in {
+            yes.article for yes in stances.asserts[name] if yes.degree in ("slight", "some")
+        }
     ]
 
 

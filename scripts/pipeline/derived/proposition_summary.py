@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.derived.opposed_claims import RANK
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
+_RANK = {None: 0, "slight": 1, "some": 2, "much": 3, "main": 4, "most": 5}
 _NO_EVIDENCE = {
     "supporting_direct": 0,
     "supporting_indirect": 0,
@@ -85,8 +85,9 @@ def _shown(names: set[str]) -> str | None:
     return "; ".join(sorted(names)) or None
 
 
-def _rank(degree: str | None) -> tuple[int, bool]:
-    return RANK.get(degree, 1), degree is not None
+def _rank(degree: str | None) -> int:
+    """The place of a degree among the others; none stated comes first."""
+    return _RANK.get(degree, 0)
 
 
 def _counts(evidence: list[tuple[Row, Row]]) -> Row:

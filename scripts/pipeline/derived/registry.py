@@ -20,7 +20,8 @@ SOURCES = {  # the tables that each derived table follows from
     "exercise_muscles": _TREES | _STUDIES | {"muscles"},
     "claims_flat": _SUMMARY
     | _TREES
-    | {"articles", "citations", "claim_citations", "claim_quantities", "claim_terms", "people"},
+    | {"articles", "citations", "claim_citations", "claim_quantities", "claim_terms", "people"}
+    | {"term_about"},
 }
 
 

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.base import cli
-from pipeline.base.atomic_write import interrupted, mend, publish
+from pipeline.base.atomic_write import interrupted, mend
 from pipeline.base.cli import inside
 from pipeline.base.problems import CouldNotRun, Problem, Refused
 from pipeline.base.progress import shown
+from pipeline.doors.outputs import put
 from pipeline.doors.published import Published, read_published
 from pipeline.loader import PackageError
 
@@ -80,8 +81,7 @@ def write(
         mend(output)
         with shown():
             files = held(root, lambda: make(root, read_published(root)))
-            output.mkdir(parents=True, exist_ok=True)
-            publish(output, files)
+            put(root, output, files)
     except Refused as refused:
         return tell(refused)
     print(f"Wrote to {output}:")

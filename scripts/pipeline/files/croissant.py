@@ -104,6 +104,27 @@ def make_croissant(descriptor: dict[str, Any], tables: dict[str, TableSchema]) -
     )
 
 
+def read_metadata(croissant: dict[str, Any], descriptor: dict[str, Any]) -> dict[str, Any]:
+    """The metadata of a descriptor that a Croissant document repeats, in the descriptor's form.
+
+    `descriptor` gives what is not repeated. Raises KeyError, TypeError or AttributeError if the
+    document has another form than `make_croissant` gives.
+    """
+    people = zip(descriptor["contributors"], croissant["creator"], strict=True)
+    licence = descriptor["licenses"][0] | {"path": croissant["license"]}
+    return {
+        "name": croissant["name"],
+        "title": croissant["alternateName"],
+        "description": croissant["description"],
+        "id": croissant["identifier"],
+        "version": croissant["version"],
+        "created": croissant["datePublished"] + descriptor["created"][10:],
+        "keywords": croissant["keywords"],
+        "licenses": [licence, *descriptor["licenses"][1:]],
+        "contributors": [one | {"title": other["name"]} for one, other in people],
+    }
+
+
 def _work(source: dict[str, Any]) -> dict[str, Any]:
     return {"@type": "sc:CreativeWork", "name": source["title"]} | (
         {"url": source["path"]} if "path" in source else {}

@@ -1,7 +1,8 @@
 """The descriptor `datapackage.json` (Data Package 2.0). Everything in it is derived.
 
 The metadata come from `package.yaml`, the Table Schemas from `schemas/`, sizes and hashes from the
-files that are about to be published.
+files that are about to be published. `schemaFiles` is ours, not of the Data Package standard: path
+and SHA-256 of each file in `schemas/`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pipeline.base.names import table_file
 from pipeline.schema.table_schema import Field, TableSchema
 from pipeline.tables.csv_cells import cell
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
+FACTS = ("bytes", "hash", "rows")  # what follows from the file of a table
 DIALECT = {
     "header": True,
     "headerRows": [1],
@@ -89,44 +92,55 @@ def describe(field: Field) -> str:
 
 
 def make_descriptor(
-    package: dict[str, Any], tables: dict[str, TableSchema], facts: dict[str, dict[str, Any]]
+    package: dict[str, Any],
+    tables: dict[str, TableSchema],
+    facts: dict[str, dict[str, Any]],
+    schema_files: list[dict[str, str]],
 ) -> dict[str, Any]:
-    """The whole descriptor. `facts` has `bytes`, `hash` and `rows` of the file of each table."""
+    """The whole descriptor.
+
+    `facts` has `bytes`, `hash` and `rows` of the file of each table, `schema_files` path and hash
+    of each schema.
+    """
     licenses = _entries(package, "licenses", "name", "path", "title")
-    resources = []
-    for name, table in tables.items():
-        path = f"data/{name}.csv"
-        resources.append(
-            {
-                "name": name,
-                "type": "table",
-                "path": path,
-                "title": table.title,
-                "description": table.description,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                **{fact: facts[name][fact] for fact in ("bytes", "hash", "rows")},
-                "licenses": licenses,
-                "dialect": {"$schema": PROFILES + "tabledialect.json"} | DIALECT,
-                "schema": table_schema(table),
-            }
-        )
     head = {
         key: package[key]
         for key in ("name", "id", "title", "description", "version", "created", "keywords")
     }
-    more = {
-        "contributors": _entries(package, "contributors", "title", "roles"),
-        "sources": _entries(package, "sources", "title", "path"),
-    }
     return (
         {"$schema": PROFILES + "datapackage.json"}
         | head
-        | {"licenses": licenses}
-        | more
-        | {"resources": resources}
+        | {
+            "licenses": licenses,
+            "contributors": _entries(package, "contributors", "title", "roles"),
+            "sources": _entries(package, "sources", "title", "path"),
+            "schemaFiles": schema_files,
+            "resources": make_resources(tables, facts, licenses),
+        }
     )
+
+
+def make_resources(
+    tables: dict[str, TableSchema], facts: dict[str, dict[str, Any]], licenses: Any
+) -> list[dict[str, Any]]:
+    """The entry of each table: what its schema, the facts about its file and the licences give."""
+    return [
+        {
+            "name": name,
+            "type": "table",
+            "path": table_file(name),
+            "title": table.title,
+            "description": table.description,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            **{fact: facts[name][fact] for fact in FACTS},
+            "licenses": licenses,
+            "dialect": {"$schema": PROFILES + "tabledialect.json"} | DIALECT,
+            "schema": table_schema(table),
+        }
+        for name, table in tables.items()
+    ]
 
 
 def _entries(package: dict[str, Any], kind: str, *keys: str) -> list[dict[str, Any]]:

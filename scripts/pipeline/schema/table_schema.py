@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.base.litter import is_litter
 from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import Problem, Refused
 from pipeline.schema.dialect import dialect_problems
@@ -35,6 +36,7 @@ TABLES = (
     "muscles",
     "exercises",
     "term_members",
+    "term_about",
     "term_names",
     "name_meanings",
     "schemes",
@@ -50,6 +52,8 @@ TABLES = (
     "evidence_readings",
     "searches",
     "readings",
+    "audits",
+    "waivers",
     "retired_ids",
     *DERIVED,
 )
@@ -104,6 +108,11 @@ class TableSchema:
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether the table may have no rows. A derived table may."""
+        return self.derived or bool(self.raw["x-table"].get("mayBeEmpty"))
+
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
 
@@ -114,8 +123,21 @@ class TableSchema:
 
 def load_schemas(files: PackageFiles) -> dict[str, TableSchema]:
     """All tables by name, in their order. Raises Refused with every breach of the dialect."""
-    found = sorted(files.root.glob(f"schemas/*{SUFFIX}"))
+    found = schema_files(files.root)
     names = [name for path in found if (name := path.name.removesuffix(SUFFIX)) not in NOT_TABLES]
+    unknown = [
+        Problem(
+            "schema-unknown",
+            "The file describes no table of this package.",
+            "Remove it. A new table is named in TABLES in scripts/pipeline/schema/table_schema.py.",
+            "schemas",
+            f"schemas/{name}{SUFFIX}",
+        )
+        for name in names
+        if name not in TABLES
+    ]
+    if unknown:
+        raise Refused(unknown)
     if not names:
         message = "No table schema is found in schemas/."
         raise Refused(
@@ -123,6 +145,12 @@ def load_schemas(files: PackageFiles) -> dict[str, TableSchema]:
         )
     paths = [f"schemas/{name}{SUFFIX}" for name in (*names, "dialect")]
     return dict(_load(tuple((path, read_bytes(files, path)) for path in paths)))
+
+
+def schema_files(root: Path) -> list[Path]:
+    """The schemas of a package, those of no table among them, sorted."""
+    found = sorted(root.glob(f"schemas/*{SUFFIX}"))
+    return [path for path in found if not is_litter(path.name)]
 
 
 @lru_cache(maxsize=32)

@@ -20,6 +20,7 @@ from pipeline.schema.table_schema import Field, TableSchema
 from pipeline.tables.csv_cells import cell, typed
 from pipeline.tables.rows import Origin, Rows
 
+_PACKED = (b"\x1f\x8b", b"PK\3\4", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")  # gzip, zip, bzip2 ...
 _SHOWN_FOUND, _SHOWN_WANTED, _SHOWN_CELL = 120, 200, 60  # characters in messages
 
 
@@ -112,7 +113,10 @@ def _text(raw: bytes, report: _Report) -> str | None:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        report.add("not-utf-8", "The file is not UTF-8.", line, "Save it as UTF-8.")
+        if raw.startswith(_PACKED):
+            report.add("not-utf-8", "The file is packed, not CSV.", 1, "Unpack it.")
+        else:
+            report.add("not-utf-8", "The file is not UTF-8.", line, "Save it as UTF-8.")
         return None
     for sign, rule, what in (
         ("\r", "line-ends", "a carriage return"),

@@ -10,6 +10,7 @@ from pipeline.base.problems import Refused
 from pipeline.curation.read import Curation
 from pipeline.schema.table_schema import TableSchema
 from pipeline.tables.from_articles import add_article, add_reading
+from pipeline.tables.from_audits import add_audits
 from pipeline.tables.from_mappings import add_mappings
 from pipeline.tables.from_studies import add_evidence, add_propositions, add_references
 from pipeline.tables.from_terms import add_terms
@@ -20,6 +21,7 @@ _PEOPLE_KEYS = {"person_id": "id"} | same_names(("name", "role", "credentials", 
 _RETIRED_KEYS = {"table_name": "table", "old_id": "id"} | same_names(
     ("replaced_by", "version", "reason")
 )
+_WAIVER_KEYS = {"table_name": "table", "row_key": "row"} | same_names(("rule", "reason"))
 
 
 def make_tables(curation: Curation, schemas: dict[str, TableSchema]) -> dict[str, Rows]:
@@ -34,6 +36,8 @@ def make_tables(curation: Curation, schemas: dict[str, TableSchema]) -> dict[str
     add_propositions(maker)
     add_references(maker)
     add_evidence(maker)
+    add_audits(maker)
+    maker.add_all("waivers", "waivers", _WAIVER_KEYS)
     _add_retired_ids(maker)
     for file, article in curation.many["articles"]:
         add_article(maker, names, file, article)

@@ -32,7 +32,7 @@ class Names:
 
 
 def add_terms(maker: TableMaker) -> Names:
-    """Fill terms, term_members, muscles, exercises, term_names and name_meanings."""
+    """Fill terms, term_members, term_about, muscles, exercises, term_names and name_meanings."""
     names = Names()
     file, document = maker.curation.single["terms"]
     for entry in document["terms"]:
@@ -42,6 +42,7 @@ def add_terms(maker: TableMaker) -> Names:
         for member in entry.get("members", ()):
             keys = {"member_id": "id", "source": "source"}
             maker.add("term_members", file, member, keys, group_id=entry["id"])
+        _add_about(maker, file, entry)
         _add_detail(maker, file, entry, "muscle", "muscles")
         _add_detail(maker, file, entry, "exercise", "exercises")
     names.terms.update(maker.tables["terms"].column("term_id"))
@@ -51,6 +52,16 @@ def add_terms(maker: TableMaker) -> Names:
             _add_name(maker, names, origin, entry["name"], status=status, note=entry["note"])
             _add_meanings(maker, names, file, entry)
     return names
+
+
+def _add_about(maker: TableMaker, file: str, entry: Map) -> None:
+    about = entry.get("about")
+    if about is None:
+        return
+    for term, line in zip(about, about.lines, strict=True):
+        maker.tables["term_about"].add(
+            {"term_id": entry["id"], "about_id": term}, Origin(file, line)
+        )
 
 
 def _forms(entry: Map) -> Iterator[tuple[str, int]]:

@@ -2,62 +2,216 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from pipeline.tables.rows import Row
+from pipeline.tables.templates import (
+    CONDITIONS,
+    DURING,
+    FOR_A_PURPOSE,
+    IMPLIED,
+    IN_SENTENCES,
+    MORE_OF,
+    OF_THE_MUSCLE,
+    OF_THEIRS,
+    ONE_OF,
+    TEMPLATES,
+    TOGETHER,
+    WITHOUT_ARTICLE,
+    Template,
+)
 
 # the slots of a proposition, apart from its relation; column names are these with _id
 SLOTS = ("subject", "object", "muscle", "comparator", "population", "condition")
-_VERBS = {  # template, verb for a singular subject, verb for a plural subject
-    "raises": ("{subject} {verb} {object}", "increases", "increase"),
-    "lowers": ("{subject} {verb} {object}", "reduces", "reduce"),
-    "keeps": ("{subject} {verb} up {object}", "keeps", "keep"),
-    "exceeds": ("{subject} {verb} more {object}", "brings", "bring"),
-    "matches": ("{subject} {verb} the same {object}", "brings", "bring"),
-    "needed_for": ("{subject} {verb} needed for {object}", "is", "are"),
-    "affects": ("{subject} {verb} to do with {object}", "has", "have"),
-    "does": ("{subject} {verb} {object}", "performs", "perform"),
-    "part_of": ("{subject} {verb} part of {object}", "is", "are"),
-    "is": ("{subject} {verb} {object}", "is", "are"),
-    "means": ("{subject} {verb} {object}", "means", "mean"),
-    "advised": ("{subject} {verb} advised", "is", "are"),
-    "usual": ("{subject} usually {verb} with {object}", "goes", "go"),
+_PLACES = dict(zip("SOMCPX", SLOTS, strict=True))
+_OF_MORE = ("raises", "lowers", "keeps")  # relations that say what more of a subject does
+_FOR_BUILDING = ("advised", "needed_for")  # what is good or needed for a purpose
+_AGREEMENTS = {  # forms of a verb for one and for many, and the slot that they agree with
+    "muscle": re.compile(r"/([\w ]+)\|([\w ]+)/"),
+    "condition": re.compile(r"#([\w ]+)\|([\w ]+)#"),
+    "comparator": re.compile(r"<([\w ]+)\|([\w ]+)>"),
+    "first": re.compile(r"\[([\w ]+)\|([\w ]+)\]"),
 }
-_THAN = {"exceeds": " than {}", "matches": " as {}", "advised": " rather than {}"}
 
 
-def term_names(terms: Iterable[Row]) -> dict[str, tuple[str, bool]]:
-    """Preferred name by id, and whether it is a plural: what `compose` needs of rows of terms."""
-    return {row["term_id"]: (row["name"], row["plural"]) for row in terms}
+class Term(NamedTuple):
+    """What a sentence needs of a term: its id, name and kind, and whether the name is a plural."""
+
+    term_id: str
+    name: str
+    plural: bool
+    kind: str
 
 
-def compose(row: Mapping[str, str | None], names: Mapping[str, tuple[str, bool]]) -> str | None:
+def term_names(terms: Iterable[Row]) -> dict[str, Term]:
+    """Terms by id, as `compose` needs them, from rows of terms."""
+    return {
+        row["term_id"]: Term(row["term_id"], row["name"], row["plural"], row["kind"])
+        for row in terms
+    }
+
+
+def compose(row: Mapping[str, str | None], names: Mapping[str, Term]) -> str | None:
     """The statement of a proposition row; None for the relation `other` and for unknown terms.
 
-    `row` holds the slots by column name; `names` comes from `term_names`. Order of the parts:
-    subject, relation, object, "in the" muscle, comparator, "among" population ("to" for advice),
-    "given" condition.
+    `row` holds the slots by column name; `names` comes from `term_names`. The templates are in
+    `templates.py`. Comparator, population and condition stand before or after the sentence where
+    its template has no place for them.
     """
-    template = _VERBS.get(row.get("relation") or "")
-    terms = {slot: term for slot in SLOTS if (term := row.get(f"{slot}_id"))}
-    if template is None or "subject" not in terms or not names.keys() >= set(terms.values()):
+    relation = row.get("relation") or ""
+    terms = _terms(row, names)
+    if relation in _OF_MORE and "subject" in terms and terms["subject"].term_id in MORE_OF:
+        terms["subject"] = terms["subject"]._replace(plural=False)
+    template = _template(relation, terms)
+    if template is None or not all(term.name for term in terms.values()):
         return None
-    slot = {name: names[term][0] for name, term in terms.items()}
-    if not all(slot.values()):
-        return None
-    sentence, singular, plural = template
-    verb = plural if names[terms["subject"]][1] else singular
-    text = sentence.format(subject=slot["subject"], verb=verb, object=slot.get("object", ""))
-    advised = row["relation"] == "advised"
-    if advised and "object" in slot:
-        text += f" for {slot['object']}"
-    if "muscle" in slot:
-        text += f" in the {slot['muscle']}"
-    if "comparator" in slot:
-        than = _THAN.get(row["relation"] or "", " compared with {}")
-        text += than.format(slot["comparator"])
-    if "population" in slot:
-        text += f" {'to' if advised else 'among'} {slot['population']}"
-    if "condition" in slot:
-        text += f", given {slot['condition']}"
+    sentence = _inflected(template.sentence, terms)
+    left = {
+        slot: terms[slot]
+        for place, slot in _PLACES.items()
+        if slot in terms and f"{{{place}}}" not in sentence
+    }
+    phrases = _phrases(terms, relation, left)
+    subject, condition = terms["subject"].term_id, terms.get("condition")
+    if condition and (subject, condition.term_id) in TOGETHER:
+        phrases["S"] = TOGETHER[subject, condition.term_id]
+        left.pop("condition", None)
+    text = sentence.format(**phrases)
+    if "comparator" in left:
+        than = "over" if relation == "advised" else "compared with"
+        text += f" {than} {phrases['C']}"
+    if "{M}" in sentence:
+        left.pop("population", None)
+    if "{P}" in sentence and _implied(terms):
+        left.pop("condition", None)
+    before, after = _circumstances(left, terms, relation)
+    text = ", ".join([*before, " ".join([text, *after])])
     return text[0].upper() + text[1:] + "."
+
+
+def _implied(terms: Mapping[str, Term]) -> bool:
+    """Whether the condition goes without saying, given the people."""
+    ids = tuple(terms[slot].term_id for slot in ("condition", "population") if slot in terms)
+    return ids in IMPLIED
+
+
+def _template(relation: str, terms: Mapping[str, Term]) -> Template | None:
+    """The first template of a relation that fits the terms of a proposition."""
+    if "subject" not in terms:
+        return None
+    return next((one for one in TEMPLATES.get(relation, ()) if _fits(one, terms)), None)
+
+
+def _terms(row: Mapping[str, str | None], names: Mapping[str, Term]) -> dict[str, Term]:
+    """The terms of a proposition row by slot; none at all if one is unknown."""
+    ids = {slot: term for slot in SLOTS if (term := row.get(f"{slot}_id"))}
+    if not names.keys() >= set(ids.values()):
+        return {}
+    return {slot: names[term] for slot, term in ids.items()}
+
+
+def _fits(template: Template, terms: Mapping[str, Term]) -> bool:
+    """Whether a proposition has what a template asks for, and the template a place for object and
+    muscle: what stands elsewhere is put at the end.
+    """
+    places = set(re.findall(r"{(\w)}", template.sentence))
+    thing = terms.get("object")
+    kind = thing.kind if thing and thing.plural == template.plural else None
+    return (
+        (not template.objects or bool(thing and thing.term_id in template.objects))
+        and template.subject in ("", terms["subject"].kind)
+        and not (template.one and terms["subject"].plural)
+        and template.object in ("", kind)
+        and (not template.subjects or terms["subject"].term_id in template.subjects)
+        and all(_PLACES[place.upper()] in terms for place in places)
+        and ("O" in places or bool(template.objects) or thing is None)
+        and ("muscle" not in terms or bool(places & set("MmO")))
+    )
+
+
+def _inflected(sentence: str, terms: Mapping[str, Term]) -> str:
+    """A template with each verb in the form that agrees with its noun."""
+    first = _PLACES.get(sentence[1], "subject") if sentence.startswith("{") else "subject"
+    for slot, verbs in _AGREEMENTS.items():
+        noun = terms.get(first if slot == "first" else slot)
+        sentence = verbs.sub(r"\2" if noun and noun.plural else r"\1", sentence)
+    return sentence
+
+
+def _phrases(terms: Mapping[str, Term], relation: str, left: Mapping[str, Term]) -> dict[str, str]:
+    """What stands in a sentence for each place: names with the articles that they need there."""
+    phrases = {place: _noun(terms[slot]) for place, slot in _PLACES.items() if slot in terms}
+    subject, people = terms["subject"].term_id, terms.get("population")
+    if relation in _OF_MORE:
+        phrases["S"] = MORE_OF.get(subject, phrases["S"])
+    if relation in _FOR_BUILDING:
+        phrases["S"] = FOR_A_PURPOSE.get(subject, phrases["S"])
+    if people:
+        phrases["S"] = OF_THEIRS.get((subject, people.term_id), phrases["S"])
+    if "muscle" in terms:
+        phrases["m"] = terms["muscle"].name
+        if "population" in left:
+            phrases["M"] += f" of {phrases['P']}"
+    if relation == "is" and not terms["subject"].plural and "object" in terms:
+        phrases["O"] = ONE_OF.get(terms["object"].term_id, phrases["O"])
+    if "muscle" in terms and "object" in terms:
+        of = OF_THE_MUSCLE.get(terms["object"].term_id, phrases["O"] + " in {M}")
+        phrases["O"] = of.format(M=phrases["M"])
+    return phrases
+
+
+def _noun(term: Term) -> str:
+    """The name of a term as it stands in a sentence."""
+    name = IN_SENTENCES.get(term.term_id, term.name)
+    if term.kind == "muscle" and term.term_id not in WITHOUT_ARTICLE:
+        return f"the {name}"
+    if name.startswith("the term "):
+        return f'the term "{name.removeprefix("the term ")}"'
+    return name
+
+
+def _circumstances(
+    left: Mapping[str, Term], terms: Mapping[str, Term], relation: str
+) -> tuple[list[str], list[str]]:
+    """Phrases for population and condition: those that begin a sentence, and those that end it."""
+    condition, people = left.get("condition"), left.get("population")
+    if condition and people and condition.term_id == "running" and relation != "advised":
+        who = people.name if people.term_id == "runners" else f"{people.name} who take up running"
+        return [], [f"in {who}"]
+    before: list[str] = []
+    after: list[str] = []
+    if condition:
+        phrase, first = _condition(condition, terms, relation)
+        (before if first else after).append(phrase)
+    if people:
+        phrase = f"{_among(relation, terms)} {people.name}"
+        sided = relation == "matches" or (relation == "advised" and "object" in terms)
+        first = bool(after) or sided
+        (before if first else after).append(phrase)
+    return before, after
+
+
+def _among(relation: str, terms: Mapping[str, Term]) -> str:
+    """The word before a population."""
+    compared = relation == "exceeds" and terms["subject"].kind == "outcome"
+    return "for" if relation in ("advised", "matches") or compared else "in"
+
+
+def _condition(condition: Term, terms: Mapping[str, Term], relation: str) -> tuple[str, bool]:
+    """The phrase for a condition, and whether the sentence begins with it."""
+    if condition.term_id in CONDITIONS:
+        phrase, first = CONDITIONS[condition.term_id]
+        return phrase.removeprefix("when done ") if relation == "advised" else phrase, first
+    if condition.kind != "exercise":
+        return f"given {condition.name}", False
+    aim = terms["object"].term_id if "object" in terms else ""
+    if terms["subject"].kind == "exercise":
+        beside = "alongside" if relation == "advised" else "when combined with"
+        return f"{beside} {condition.name}", relation == "advised" and bool(aim)
+    if terms["subject"].kind == "population":
+        return f"when {condition.name}", True
+    if relation in _FOR_BUILDING:
+        return f"{'through' if aim == 'muscle-size' else 'in'} {condition.name}", False
+    return f"{'during' if aim in DURING else 'in'} {condition.name}", False

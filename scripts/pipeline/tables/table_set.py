@@ -64,6 +64,13 @@ class TableSet:
             self._keys[table, columns] = keys
         return self._keys[table, columns]
 
+    def keys_as_text(self, table: str) -> set[str]:
+        """The primary keys of a table, each as one text, as problems name rows."""
+        if table not in self._text_keys:
+            rows = self.tables[table]
+            self._text_keys[table] = {rows.schema.key(row) for row in rows.rows}
+        return self._text_keys[table]
+
     def once(self, name: str, make: Callable[[TableSet], T]) -> T:
         """What `make` gives for these tables; made on first use and kept under `name`."""
         if name not in self._made:
@@ -73,6 +80,10 @@ class TableSet:
 
     @cached_property
     def _made(self) -> dict[str, Any]:
+        return {}
+
+    @cached_property
+    def _text_keys(self) -> dict[str, set[str]]:
         return {}
 
     @cached_property
@@ -113,6 +124,20 @@ class TableSet:
         for row in self["term_members"].rows:
             up.setdefault(row["member_id"], set()).add(row["group_id"])
         return {term: _reached(term, up) for term in up}
+
+    @cached_property
+    def contained(self) -> dict[str, set[str]]:
+        """The terms that each term contains: those it is about, or a broader term or a group is,
+        and what these contain in their turn.
+        """
+        direct: dict[str, set[str]] = {}
+        for row in self["term_about"].rows:
+            direct.setdefault(row["term_id"], set()).add(row["about_id"])
+        step = {
+            term: set().union(*(direct.get(one, ()) for one in up))
+            for term, up in self.ancestors.items()
+        }
+        return {term: _reached(term, step) - {term} for term in step}
 
 
 def _reached(term: str, up: dict[str, set[str]]) -> set[str]:

@@ -6,7 +6,10 @@ import json
 import re
 from collections.abc import Iterable
 
-from pipeline.text.passage_address import MAX_RUN, Address, Text, words
+from pipeline.text.passage_address import MAX_RUN, Address, Text
+from pipeline.text.wanted_words import NotFound, read_wanted
+
+__all__ = ["NotFound", "cue", "cue_runs", "is_glue", "locate"]
 
 MAX_GLUE = 4  # tokens
 REACH = 400  # tokens from the first words of a passage to its last
@@ -14,12 +17,7 @@ CUE = 2  # words; with more, a reader could put the article together again
 _MAX_SHOWN = 6  # places in a message
 _CONTEXT = 4  # tokens before each of them
 
-_NTH = re.compile(r" @([1-9][0-9]?)$")
 _SENTENCE_END = re.compile(r"[.!?\n]")
-
-
-class NotFound(ValueError):
-    """The words are not in the text, or in several places."""
 
 
 def locate(text: Text, wanted: str) -> tuple[int, int]:
@@ -27,25 +25,20 @@ def locate(text: Text, wanted: str) -> tuple[int, int]:
 
     `first words ... last words` is the range from the first to the last; `before >> words` is the
     place that follows the words before; `words @2` is the second place. Raises NotFound, which
-    says which words are missing, or how many places there are.
+    says which words are missing, how many places there are, or what cannot be read.
     """
-    nth = _NTH.search(wanted)
-    wanted = wanted[: nth.start()] if nth else wanted
-    before, _, rest = wanted.rpartition(" >> ")
-    head, _, tail = rest.partition(" ... ")
-    lead, start, end = words(before), words(head), words(tail)
-    if not start:
-        raise NotFound("there are no words to look for")
-    places = [i + len(lead) for i in text.find(lead + start)]
+    asked = read_wanted(text, wanted)
+    start = asked.start
+    places = [i + len(asked.before) for i in text.find(asked.before + start)]
     if not places:
         raise NotFound(_missing(text, start))
-    if nth:
-        places = places[int(nth[1]) - 1 : int(nth[1])]
+    if asked.number is not None:
+        places = places[asked.number - 1 : asked.number] if asked.number else []
         if not places:
-            raise NotFound(f"there is no place number {nth[1]} with these words")
+            raise NotFound(f"there is no place number {asked.number} with these words")
     if len(places) > 1:
         shown = "; ".join(
-            f"{' '.join(text.tokens[max(0, i - _CONTEXT) : i])} >> {head}"
+            f"{' '.join(text.tokens[max(0, i - _CONTEXT) : i])} >> {asked.head}"
             for i in places[:_MAX_SHOWN]
         )
         raise NotFound(
@@ -53,12 +46,12 @@ def locate(text: Text, wanted: str) -> tuple[int, int]:
             f"and a number: {shown}"
         )
     first = places[0]
-    if not end:
+    if not asked.end:
         return first, first + len(start)
-    ends = text.find(end, first + len(start), min(len(text.tokens), first + REACH))
+    ends = text.find(asked.end, first + len(start), min(len(text.tokens), first + REACH))
     if not ends:
-        raise NotFound(f"the last words {tail!r} do not follow within {REACH} words")
-    return first, ends[0] + len(end)
+        raise NotFound(f"the last words {asked.tail!r} do not follow within {REACH} words")
+    return first, ends[0] + len(asked.end)
 
 
 def _missing(text: Text, start: list[str]) -> str:

@@ -1,14 +1,25 @@
 """Rules for claims and what they name: their passage, article, terms and people."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.base.problems import Problem
-from pipeline.checks.rules.registry import article_of, each, each_with, repeated, rule
+from pipeline.checks.rules.registry import (
+    article_of,
+    each,
+    each_with,
+    repeated,
+    rule,
+    waivable_rule,
+)
 from pipeline.tables.rows import Row
 from pipeline.tables.statements import SLOTS
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import joined
+
+_SHORTEST, _LONGEST = 3, 40  # words of a statement
+_UNUSUAL = re.compile(r"[^A-Za-z0-9 .,;:'\"%()/-]")
 
 
 @rule
@@ -34,6 +45,24 @@ def claim_article(tables: TableSet) -> Iterator[Problem]:
                 f"The passage is in the article {passage['article_id']!r}.",
                 "Number claims as <article>-NNN.",
             )
+
+
+@waivable_rule
+def statement_form(tables: TableSet) -> Iterator[Problem]:
+    """A statement is one sentence: it begins with a capital or a figure, ends with a full stop, has
+    3 to 40 words, and only ASCII letters and the usual signs.
+    """
+    for row, at in each(tables["claims"]):
+        text = row["statement"] if isinstance(row["statement"], str) else ""
+        fault = None
+        if not text.endswith(".") or not (text[0].isupper() or text[0].isdigit()):
+            fault = "It does not begin with a capital and end with a full stop."
+        elif not _SHORTEST <= len(text.split()) <= _LONGEST:
+            fault = f"It has {len(text.split())} words, not {_SHORTEST} to {_LONGEST}."
+        elif odd := _UNUSUAL.search(text):
+            fault = f"It has the sign {odd.group()!r}."
+        if fault:
+            yield at.problem("statement", fault, "Say it in one plain sentence.")
 
 
 @rule

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 from pipeline.base.problems import Problem
+from pipeline.checks.rules.misfits import Misfit, passed_over, reported
 from pipeline.checks.rules.registry import Place, each, each_with, rule
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
@@ -47,25 +48,25 @@ def evidence_directness(tables: TableSet) -> Iterator[Problem]:
     at one time are no direct evidence of an effect.
     """
     references = tables.index("references")
+    misfits: dict[Misfit, Place] = {}
+    direct = set()
     for row, proposition, finding, at in _evidence(tables):
         if row["directness"] != "direct":
             continue
+        direct.add((row["proposition_id"], row["finding_id"]))
         design = references.get(finding["reference_id"], {}).get("design")
         if design == "cross_sectional" and proposition["relation"] not in _COMPARES:
             yield at.problem(
                 "directness",
                 "The study compares groups at one time. They may differ in more than the "
                 "proposition is about.",
-                "Call it indirect.",
+                "Look the design up in the study. Correct it if it is wrong; if not, "
+                "the evidence is "
+                "indirect.",
             )
         elif misfit := _misfit(tables, proposition, finding):
-            slot, wanted, have = misfit
-            yield at.problem(
-                "directness",
-                f"The finding's {slot} is {have or 'empty'}, but the proposition's is "
-                f"{wanted or 'empty'}.",
-                "Correct the slot if it is wrong. If both are right, call the evidence indirect.",
-            )
+            misfits[Misfit(row["proposition_id"], row["finding_id"], *misfit)] = at
+    yield from reported(tables, misfits, direct)
 
 
 @rule
@@ -75,17 +76,13 @@ def fitting_finding(tables: TableSet) -> Iterator[Problem]:
     """
     have = tables.keys("evidence", ("proposition_id", "finding_id"))
     judged = _judged_propositions(tables)
+    fitting: dict[tuple[str, str], Place] = {}
     for finding, at in each(tables["findings"]):
         for proposition in _near(tables, finding, judged):
-            name = proposition["proposition_id"]
-            if (name, finding["finding_id"]) in have or _misfit(tables, proposition, finding):
-                continue
-            yield at.problem(
-                "finding_id",
-                f"The finding fits every slot of {name!r}, but is not among its evidence.",
-                "Add an evidence row in data/curation/evidence.yaml: direct, or indirect with "
-                "the reason.",
-            )
+            pair = proposition["proposition_id"], finding["finding_id"]
+            if pair not in have and not _misfit(tables, proposition, finding):
+                fitting[pair] = at
+    yield from passed_over(tables, fitting)
 
 
 def _evidence(tables: TableSet) -> Iterator[tuple[Row, Row, Row, Place]]:

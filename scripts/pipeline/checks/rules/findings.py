@@ -1,25 +1,24 @@
-"""The rule for the numbers of findings."""
+"""Rules for the numbers of findings."""
 
+import re
 from collections.abc import Iterator
+from math import isclose
 
 from pipeline.base.problems import Problem
-from pipeline.checks.rules.registry import Place, each, rule
+from pipeline.checks.rules.registry import each, rule, waivable_rule
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
 _SIGNIFICANT = 0.05  # highest p value of a result that is called higher or lower
-_COMPARE = (
-    "Compare both with the paper, and correct the wrong one. "
-    "If the paper itself has the slip, say so in the note."
-)
+_OFF_CENTRE = 0.25  # how far a value may lie from the middle, as a share of the interval's width
+_COMPARE = "Compare both with the paper, and correct the wrong one."
+_DECIDED = ("higher", "lower", "no_difference")
+_NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:[.][0-9]+)?(?!\w)")
 
 
 @rule
-def finding_numbers(tables: TableSet) -> Iterator[Problem]:
-    """Numbers fit the result: sign and p value go with higher or lower, a value lies within its
-    interval, an interval without zero does not go with no_difference, a sample is no larger than
-    the study's; a note says why one does not.
-    """
+def finding_sample(tables: TableSet) -> Iterator[Problem]:
+    """A finding has no more people than the whole study."""
     references = tables.index("references")
     for row, at in each(tables["findings"]):
         study = references.get(row["reference_id"], {}).get("sample_size")
@@ -29,33 +28,83 @@ def finding_numbers(tables: TableSet) -> Iterator[Problem]:
                 f"The finding has {row['sample_size']} people, the whole study {study}.",
                 "Look both up in the paper, and correct the wrong one.",
             )
-        if not row["note"]:
-            yield from _value_and_result(row, at)
-            yield from _interval(row, at)
 
 
-def _value_and_result(row: Row, at: Place) -> Iterator[Problem]:
-    """Whether sign and p value fit the result; of two misfits, the sign is reported."""
-    value, p, result = row["value"], row["p_value"], row["result"]
-    wrong_sign = value is not None and (
-        (result == "higher" and value < 0) or (result == "lower" and value > 0)
-    )
-    if wrong_sign:
-        yield at.problem("value", f"The value {value} does not fit the result {result}.", _COMPARE)
-    elif p is not None and p > _SIGNIFICANT and result in ("higher", "lower"):
-        yield at.problem("p_value", f"p = {p} does not fit the result {result}.", _COMPARE)
+@waivable_rule
+def finding_result(tables: TableSet) -> Iterator[Problem]:
+    """Sign, p value and interval fit the result: a difference goes with p of 0.05 or less and an
+    interval without zero on its side, no_difference with a higher p and an interval with zero.
+    """
+    for row, at in each(tables["findings"]):
+        for column, message in _misfits(row):
+            yield at.problem(column, message, _COMPARE)
+            break
 
 
-def _interval(row: Row, at: Place) -> Iterator[Problem]:
-    """Whether the value lies in its interval, and the interval fits the result."""
-    low, value, high = row["low"], row["value"], row["high"]
-    if None in (low, value, high):
+def _misfits(row: Row) -> Iterator[tuple[str, str]]:
+    """What does not fit the result of a finding: a column and a message each."""
+    value, low, high, result = row["value"], row["low"], row["high"], row["result"]
+    differs = result in ("higher", "lower")
+    side = -1 if result == "lower" else 1
+    if differs and value is not None and value * side < 0:
+        yield "value", f"The value {value} does not fit the result {result}."
+    p = row["p_value"]
+    if p is not None and result in _DECIDED and _is_significant(row) != differs:
+        yield "p_value", f"p = {p} does not fit the result {result}."
+    if low is None or high is None or result not in _DECIDED:
         return
-    if not low <= value <= high:
+    if differs and (low if side > 0 else -high) < 0:
+        yield "result", f"The interval from {low} to {high} does not fit the result {result}."
+    elif not differs and (low > 0 or high < 0):
+        yield "result", "The interval excludes zero, but the result is no_difference."
+
+
+def _is_significant(row: Row) -> bool:
+    """Whether the p value that is given is 0.05 or less."""
+    return bool(row["p_relation"] != "gt" and row["p_value"] <= _SIGNIFICANT)
+
+
+@waivable_rule
+def finding_interval(tables: TableSet) -> Iterator[Problem]:
+    """A value lies within its interval, and not far from the middle."""
+    for row, at in each(tables["findings"]):
+        low, value, high = row["low"], row["value"], row["high"]
+        if None in (low, value, high):
+            continue
+        if not low <= value <= high:
+            where = "outside"
+        elif abs(value - (low + high) / 2) > _OFF_CENTRE * (high - low):
+            where = "near one end of"
+        else:
+            continue
         yield at.problem(
-            "value", f"The value {value} lies outside its interval from {low} to {high}.", _COMPARE
+            "value", f"The value {value} lies {where} its interval from {low} to {high}.", _COMPARE
         )
-    elif row["result"] == "no_difference" and (low > 0 or high < 0):
-        yield at.problem(
-            "result", "The interval excludes zero, but the result is no_difference.", _COMPARE
-        )
+
+
+@waivable_rule
+def finding_decimals(tables: TableSet) -> Iterator[Problem]:
+    """A number of a finding is not ten times, or a tenth of, one that its words give."""
+    for row, at in each(tables["findings"]):
+        said = _numbers(row)
+        for column in ("value", "p_value", "spread"):
+            number = abs(row[column] or 0)
+            if not number or number in said:
+                continue
+            near = next((one for one in said if _is_tenfold(number, one)), None)
+            if near is not None:
+                yield at.problem(
+                    column,
+                    f"The number is {number:g}; the words of the finding have {near:g}.",
+                    "Look at the point in the paper, and correct the wrong one.",
+                )
+
+
+def _is_tenfold(one: float, other: float) -> bool:
+    return any(isclose(one * factor, other) for factor in (10, 0.1))
+
+
+def _numbers(row: Row) -> set[float]:
+    """The numbers in the words of a finding, without their signs."""
+    text = " ".join(filter(None, (row["statement"], row["measure"], row["note"])))
+    return {float(number) for number in _NUMBER.findall(text)}

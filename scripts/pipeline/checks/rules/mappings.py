@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.base.problems import Problem
-from pipeline.checks.rules.registry import Place, each, rule
+from pipeline.checks.rules.registry import Place, each, rule, waivable_rule
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import words
@@ -49,11 +49,9 @@ def mapping_copy(tables: TableSet) -> Iterator[Problem]:
                 )
 
 
-@rule
+@waivable_rule
 def mapping_exact(tables: TableSet) -> Iterator[Problem]:
-    """A term has one exact match in a scheme, and an object is the exact match of one term, unless
-    the comment of each names the other.
-    """
+    """A term has one exact match in a scheme, and an object is the exact match of one term."""
     by_term, by_object = defaultdict(list), defaultdict(list)
     for row, at in _exact(tables):
         by_term[row["subject_id"], row["object_source"]].append((row, at))
@@ -69,24 +67,20 @@ def mapping_exact(tables: TableSet) -> Iterator[Problem]:
 
 
 def _not_alone(matches: list[tuple[Row, Place]], column: str, message: str) -> Iterator[Problem]:
-    """A problem for each match whose comment does not name all the others in `column`."""
+    """A problem for each of several matches; `column` tells them apart."""
     for row, at in matches:
         others = [other[column] for other, _ in matches if other is not row]
-        unnamed = [other for other in others if other not in (row["comment"] or "")]
-        if unnamed:
+        if others:
             yield at.problem(
                 "object_id",
-                f"{message}: {', '.join(unnamed)}.",
-                "Look them up. Keep one as exact, and make the others close or narrow. If both are "
-                "exact, say why in the comment of each, which names the other.",
+                f"{message}: {', '.join(others)}.",
+                "Look them up. Keep one as exact, and make the others close or narrow.",
             )
 
 
-@rule
+@waivable_rule
 def mapping_name(tables: TableSet) -> Iterator[Problem]:
-    """The label of an exact match shares a word with a name of the term, or the comment says why
-    it does not.
-    """
+    """The label of an exact match shares a word with a name of the term."""
     exact = [(row, at) for row, at in _exact(tables) if row["object_label"]]
     named: dict[str, set[str]] = {row["subject_id"]: set() for row, _ in exact}
     for term, name in (
@@ -99,13 +93,12 @@ def mapping_name(tables: TableSet) -> Iterator[Problem]:
             named[term] |= _telling(name)
     for row, at in exact:
         label = row["object_label"]
-        if row["comment"] is None and named[row["subject_id"]].isdisjoint(_telling(label)):
+        if named[row["subject_id"]].isdisjoint(_telling(label)):
             yield at.problem(
                 "object_label",
                 f"{row['object_id']} is labelled {label!r}, which shares no word with a name of "
                 f"{row['subject_id']!r}.",
-                "Look the identifier up again, and correct it. If it is right, say in the comment "
-                "why the names differ.",
+                "Look the identifier up again, and correct it.",
             )
 
 

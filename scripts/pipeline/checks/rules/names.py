@@ -22,7 +22,8 @@ def name_meaning(tables: TableSet) -> Iterator[Problem]:
             yield at.problem(
                 "name",
                 f"{row['name']!r} has meanings to choose from, but is listed as {status}.",
-                "List it under ambiguous, or remove the meanings.",
+                "Look at the claims that use the form. If it has several meanings, list it under "
+                "ambiguous; if not, remove the meanings.",
             )
     for row, at in each(tables["claim_terms"]):
         form = row["surface_form"]

@@ -2,15 +2,17 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from pipeline.base.problems import Problem
-from pipeline.checks.rules.registry import each, rule
+from pipeline.checks.rules.registry import each, rule, waivable_rule, waivable_text_rule
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 from pipeline.text.locate_words import MAX_GLUE
+from pipeline.text.passage_address import Text
 
+_LONGEST_NAME = 8  # words
 _ANEW = "Print the address again with scripts/locate.py."
 
 
@@ -73,7 +75,7 @@ def passage_without_claim(tables: TableSet) -> Iterator[Problem]:
     """A passage without claims overlaps no passage that carries one, and glue has at most four
     tokens.
     """
-    claimed = _Claimed(tables)
+    claimed = _claimed(tables)
     for row, at in each(tables["passages"]):
         if row["role"] == "claim":
             continue
@@ -92,14 +94,13 @@ def passage_without_claim(tables: TableSet) -> Iterator[Problem]:
             )
 
 
-class _Claimed:
-    """Where the passages of each article are that carry a claim."""
+class _Places:
+    """Where rows with `article_id`, `start` and `end` are in each article."""
 
-    def __init__(self, tables: TableSet):
+    def __init__(self, rows: Iterable[Row]):
         places = defaultdict(list)
-        for row in tables["passages"].rows:
-            if row["role"] == "claim":
-                places[row["article_id"]].append((row["start"], row["end"]))
+        for row in rows:
+            places[row["article_id"]].append((row["start"], row["end"]))
         # by article: the starts, and for each the furthest end of all that begin no later
         self.starts, self.reach = {}, {}
         for article, found in places.items():
@@ -112,6 +113,65 @@ class _Claimed:
         article = passage["article_id"]
         before = bisect_left(self.starts.get(article, []), passage["end"])
         return bool(before) and self.reach[article][before - 1] > passage["start"]
+
+
+def _claimed(tables: TableSet) -> _Places:
+    """Where the passages are that carry a claim."""
+    return _Places(row for row in tables["passages"].rows if row["role"] == "claim")
+
+
+@waivable_rule
+def reading_claimed(tables: TableSet) -> Iterator[Problem]:
+    """Where both readers mark a claim, a claim of the article rests on some of the same words."""
+    claimed = _claimed(tables)
+    second = _Places(row for row in tables["readings"].rows if row["reader"] == "second")
+    others = {
+        (row["article_id"], row["start"]): at
+        for row, at in each(tables["passages"])
+        if row["role"] != "claim"
+    }
+    for row, at in each(tables["readings"]):
+        if row["reader"] == "first" and second.overlaps(row) and not claimed.overlaps(row):
+            yield others.get((row["article_id"], row["start"]), at).problem(
+                "start",
+                "Both readers mark a claim here, and no claim rests on these words.",
+                "Read the passage again. Add the claim, or waive the row in "
+                "data/curation/waivers.yaml with the reason.",
+            )
+
+
+@waivable_text_rule
+def passage_cuts(tables: TableSet) -> Iterator[Problem]:
+    """A passage with a claim does not begin or end within an accepted name."""
+    names = defaultdict(list)
+    for row in tables["term_names"].rows:
+        first, *rest = str(row["name"]).split(" ")
+        if row["status"] == "accepted" and rest:
+            names[first].append([first, *rest])
+    for row, at in each(tables["passages"]):
+        text = tables.captures.get(row["article_id"])
+        place = text.token_range(row["start"], row["end"]) if text else None
+        if text is None or place is None or row["role"] != "claim":
+            continue
+        for column, edge in zip(("start", "end"), place, strict=True):
+            if name := _name_across(text, edge, names):
+                yield at.problem(
+                    column,
+                    f"The passage cuts the name {name!r} in two.",
+                    f"Take in the whole name, or leave it out. {_ANEW} If each word of the name "
+                    "belongs to another claim, waive the row in data/curation/waivers.yaml.",
+                )
+
+
+def _name_across(text: Text, edge: int, names: dict[str, list[list[str]]]) -> str | None:
+    """The name that goes on across the edge between two tokens of one line, or None."""
+    for first in range(max(0, edge - _LONGEST_NAME), edge):
+        for name in names.get(text.tokens[first], ()):
+            stop = first + len(name)
+            if stop > edge and text.tokens[first:stop] == name:
+                between = text.text[text.starts[first] : text.ends[stop - 1]]
+                return None if "\n" in between else " ".join(name)
+    return None
 
 
 @rule

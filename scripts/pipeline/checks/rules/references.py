@@ -14,7 +14,9 @@ _YEAR_DIGITS = 4
 
 @rule
 def same_work(tables: TableSet) -> Iterator[Problem]:
-    """No work stands twice: DOI, PMID, PMCID and normalised title are unique."""
+    """No work stands twice: DOI, PMID and PMCID are unique, and so is the normalised title, unless
+    the two works have different DOIs or PMIDs.
+    """
     references = tables["references"]
     for column, normal in (
         ("doi", str.lower),
@@ -25,11 +27,21 @@ def same_work(tables: TableSet) -> Iterator[Problem]:
         values = references.column(column)
         keys = [None if value is None else normal(value) for value in values]
         for first, at in repeated(references, keys):
+            if column == "title" and _are_two(first, references.rows[at.number]):
+                continue
             yield at.problem(
                 column,
                 f"{first['reference_id']!r} has the same {column}.",
                 "Look both up. Merge them if they are one work; if not, correct the wrong one.",
             )
+
+
+def _are_two(one: Row, other: Row) -> bool:
+    """Whether two works have different identifiers of one sort, as a review and its update have."""
+    return any(
+        None not in (one[column], other[column]) and one[column] != other[column]
+        for column in ("doi", "pmid")
+    )
 
 
 @rule
@@ -74,8 +86,9 @@ def unused_study(tables: TableSet) -> Iterator[Problem]:
             yield at.problem(
                 "citation_id",
                 "No claim rests on the citation.",
-                "Add it under cites of the claim that rests on it. If the article only lists it, "
-                "say so in basis.",
+                "Read the article. Add it under cites of the claim that rests on it. "
+                "Only if there is "
+                "no such claim, say listed_only in basis.",
             )
     findings = tables.index("findings")
     used = set(tables.column("citations", "reference_id"))
@@ -87,5 +100,7 @@ def unused_study(tables: TableSet) -> Iterator[Problem]:
             yield at.problem(
                 "reference_id",
                 "No citation and no evidence rests on the work.",
-                "Add the citation or the evidence that rests on it, or remove it.",
+                "Look for the citation or the evidence that rests on it. Only if there "
+                "is none, remove "
+                "it and retire its id.",
             )

@@ -11,10 +11,13 @@ name of its function is the name of the rule: `claim_article` is reported as `cl
                 yield at.problem("claim_id", "What is wrong.", "How to mend it.")
 
 A rule that is marked `@text_rule` needs the captured texts. Without them it is reported as not run.
+A rule that can be wrong about a good row is marked `@waivable_rule` or `@waivable_text_rule`. Such
+a row is listed in the table `waivers`, with the reason; nothing else exempts a row.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import wraps
@@ -29,11 +32,12 @@ Check = Callable[[TableSet], Iterator[Problem]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its name, the check, and whether it needs captured texts."""
+    """A rule: its name and check, whether it needs captured texts, and whether it may be waived."""
 
     name: str
     check: Check
     needs_captures: bool
+    waivable: bool
 
     @property
     def says(self) -> str:
@@ -54,10 +58,21 @@ def text_rule(find: Check) -> Check:
     return _register(find, needs_captures=True)
 
 
-def _register(find: Check, *, needs_captures: bool) -> Check:
+def waivable_rule(find: Check) -> Check:
+    """Register a generator as a rule over the tables that a waiver can lift from a row."""
+    return _register(find, needs_captures=False, waivable=True)
+
+
+def waivable_text_rule(find: Check) -> Check:
+    """Register a generator as a rule over the texts that a waiver can lift from a row."""
+    return _register(find, needs_captures=True, waivable=True)
+
+
+def _register(find: Check, *, needs_captures: bool, waivable: bool = False) -> Check:
     """The generator, whose problems now carry the name and the layer of the rule."""
     name = find.__name__.replace("_", "-")
-    if name in RULES or not find.__doc__:
+    without_docstrings = sys.flags.optimize > 1  # then no rule has one, and each checks the same
+    if name in RULES or not (find.__doc__ or without_docstrings):
         raise ValueError(f"rule {name!r} needs a name of its own and a docstring")
 
     @wraps(find)
@@ -65,7 +80,7 @@ def _register(find: Check, *, needs_captures: bool) -> Check:
         for problem in find(tables):
             yield problem.at(rule=name, layer="captures" if needs_captures else "rules")
 
-    RULES[name] = Rule(name, check, needs_captures)
+    RULES[name] = Rule(name, check, needs_captures, waivable)
     return check
 
 

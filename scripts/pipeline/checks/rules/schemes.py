@@ -95,5 +95,8 @@ def mapping_kind(tables: TableSet) -> Iterator[Problem]:
     for row, at in each(tables["schemes"]):
         if row["scheme_id"] not in used:
             yield at.problem(
-                "scheme_id", "No mapping uses the scheme.", "Map a term to it, or remove it."
+                "scheme_id",
+                "No mapping uses the scheme.",
+                "Look for the mapping into it that is lost. Only if there is none, remove it and "
+                "retire its id.",
             )

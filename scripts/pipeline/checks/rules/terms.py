@@ -1,9 +1,11 @@
 """Rules for the vocabulary: trees, kinds, details, and no term that nobody uses."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pipeline.base.problems import Problem
-from pipeline.checks.rules.registry import each, rule
+from pipeline.checks.rules.culprits import most_involved
+from pipeline.checks.rules.registry import Place, each, rule
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import joined
 
@@ -36,13 +38,19 @@ def term_cycle(tables: TableSet) -> Iterator[Problem]:
 def broader_kind(tables: TableSet) -> Iterator[Problem]:
     """A term is of the same kind as its broader term."""
     kinds = {row["term_id"]: row["kind"] for row in tables["terms"].rows}
+    pairs = [
+        (row["term_id"], row["broader_id"])
+        for row in tables["terms"].rows
+        if kinds.get(row["broader_id"], row["kind"]) != row["kind"]
+    ]
+    blamed = dict(most_involved(pairs))
     for row, at in each(tables["terms"]):
-        broader = row["broader_id"]
-        if broader in kinds and kinds[broader] != row["kind"]:
+        if row["term_id"] in blamed:
+            other = blamed[row["term_id"]]
             yield at.problem(
                 "broader_id",
-                f"The term is of the kind {row['kind']}, its broader term {broader!r} of the kind "
-                f"{kinds[broader]}.",
+                f"The term is of the kind {row['kind']}, {other!r} of the kind {kinds[other]}; one "
+                "of them is the broader term of the other.",
                 "Correct the wrong kind, or the broader term.",
             )
 
@@ -51,25 +59,42 @@ def broader_kind(tables: TableSet) -> Iterator[Problem]:
 def slot_kind(tables: TableSet) -> Iterator[Problem]:
     """A slot takes only terms of the kinds that its schema names."""
     kinds = {row["term_id"]: row["kind"] for row in tables["terms"].rows}
+    uses: Counter[str] = Counter()
+    wrong: defaultdict[str, list[tuple[str, list[str], Place]]] = defaultdict(list)
     for table in _SLOTTED:
         for field in tables[table].schema.fields:
-            allowed = field.raw.get("x-term-kinds")
-            if not allowed:
-                continue
-            for row, at in each(tables[table]):
+            allowed = field.raw.get("x-term-kinds", ())
+            for row, at in each(tables[table]) if allowed else ():
                 term = row[field.name]
+                uses[term] += 1
                 if term in kinds and kinds[term] not in allowed:
-                    yield at.problem(
-                        field.name,
-                        f"{term!r} is of the kind {kinds[term]}; the slot takes "
-                        f"{', '.join(allowed)}.",
-                        "Choose another term or another slot.",
-                    )
+                    wrong[term].append((field.name, allowed, at))
+    for row, place in each(tables["terms"]):
+        term = row["term_id"]
+        if len(wrong[term]) > 1 and len(wrong[term]) == uses[term]:
+            yield place.problem(
+                "kind",
+                f"None of the {uses[term]} slots that hold the term takes its kind.",
+                "Read its definition, and correct the kind. If it is right, choose other terms or "
+                "other slots.",
+            )
+            continue
+        for column, allowed, at in wrong[term]:
+            yield at.problem(
+                column,
+                f"{term!r} is of the kind {kinds[term]}; the slot takes {', '.join(allowed)}.",
+                "Read the passage or the study, and look at the definition of the "
+                "term. Choose another "
+                "term or another slot.",
+            )
 
 
 @rule
 def term_copy(tables: TableSet) -> Iterator[Problem]:
     """Each muscle and exercise has exactly one detail row, and its name is that of the term."""
+    detailed_at_all = tables.keys("muscles", ("muscle_id",)) | tables.keys(
+        "exercises", ("exercise_id",)
+    )
     for kind, table in (("muscle", "muscles"), ("exercise", "exercises")):
         key = f"{kind}_id"
         terms = {row["term_id"]: row for row in tables["terms"].rows if row["kind"] == kind}
@@ -83,13 +108,13 @@ def term_copy(tables: TableSet) -> Iterator[Problem]:
                 yield at.problem(
                     "name", f"The name of the term is {term['name']!r}.", "Run the build."
                 )
-        detailed = tables.keys(table, (key,))
         for row, at in each(tables["terms"]):
-            if row["term_id"] in terms and row["term_id"] not in detailed:
+            # with a row in the other table, the kind is wrong, which is reported there
+            if row["term_id"] in terms and row["term_id"] not in detailed_at_all:
                 yield at.problem(
                     "kind",
                     f"The {kind} has no row in {table}.",
-                    f"Give the term its {kind} entry, or correct the kind.",
+                    f"Read its definition. Give the term its {kind} entry, or correct the kind.",
                 )
 
 
@@ -121,7 +146,9 @@ def unused_term(tables: TableSet) -> Iterator[Problem]:
             yield at.problem(
                 "term_id",
                 "No claim, proposition or finding uses the term.",
-                "Use it where the articles or studies mean it, or remove it.",
+                "Look for the claims and studies that mean it. Only if there are none, "
+                "remove it and "
+                "retire its id.",
             )
 
 

@@ -14,8 +14,14 @@ from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import words
 
-_NO_VALUE = "#n/a #na -1.#ind -1.#qnan -nan 1.#ind 1.#qnan <na> n/a na nan none null nil - -- ?"
-_MISSING = set(_NO_VALUE.split())
+# what pandas, YAML, spreadsheets and databases read as no value, and how people write that
+_NO_VALUE = (
+    "#n/a #na -1.#ind -1.#qnan -nan 1.#ind 1.#qnan <na> n/a na nan none null "
+    "~ .nan .inf -.inf +.inf inf -inf +inf infinity -infinity #null! #ref! #value! #div/0! #name? "
+    "#num! \\n <null> (null) [null] <none> <nan> nat . .. ... \N{HORIZONTAL ELLIPSIS} - -- --- "
+    "\N{EN DASH} \N{EM DASH} ? nil n.a. n.a na. n/d undefined missing unknown"
+)
+_MISSING = {*_NO_VALUE.split(), "#n/a n/a", "not available", "not applicable", "no data"}
 _LONGEST_MISSING = max(map(len, _MISSING))
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX+)\b|\?\?")
 _PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "??")
@@ -47,19 +53,21 @@ def _cells(tables: TableSet) -> Iterator[tuple[str, str, Place]]:
 
 @rule
 def missing_word(tables: TableSet) -> Iterator[Problem]:
-    """No cell holds a word that programs read as missing (NA, None, null, nan, -, ?)."""
-    if not any(map(_reads_as_missing, tables.texts)):
+    """No cell holds a word that programs or people read as missing (NA, None, null, ~, nan, inf, -,
+    ?, unknown).
+    """
+    if not any(map(reads_as_missing, tables.texts)):
         return
     for value, column, at in _cells(tables):
-        if _reads_as_missing(value):
-            yield at.problem(
-                column,
-                f"Many programs read {value!r} as missing.",
-                "Leave the cell empty, or choose another word.",
-            )
+        if reads_as_missing(value):
+            yield at.problem(column, f"{value!r} {MISSING_WORD}", MISSING_MEND)
 
 
-def _reads_as_missing(value: str) -> bool:
+MISSING_WORD = "is read as missing, not as a value."
+MISSING_MEND = "Leave it empty (null in the curation), or write what it is."
+
+
+def reads_as_missing(value: str) -> bool:
     return len(value) <= _LONGEST_MISSING and value.lower() in _MISSING
 
 
@@ -74,7 +82,7 @@ def placeholder(tables: TableSet) -> Iterator[Problem]:
             yield at.problem(
                 column,
                 f"{found.group()!r} marks something unfinished.",
-                "Finish it, or leave the cell empty.",
+                "Finish it. Leave the cell empty only if nothing belongs there.",
             )
 
 
@@ -153,7 +161,7 @@ def _is_odd(sign: str) -> bool:
 @rule
 def near_duplicate(tables: TableSet) -> Iterator[Problem]:
     """No two propositions, terms or findings, and no two claims of one article, are worded with
-    the same set of words.
+    the same set of words; but for claims that say the same of the same proposition.
     """
     for table, column in (
         ("propositions", "statement"),
@@ -167,18 +175,29 @@ def near_duplicate(tables: TableSet) -> Iterator[Problem]:
             continue
         rows = tables[table]
         for first, at in repeated(rows, _wordings(tables, table, column)):
+            if table == "claims" and _says_the_same(first, rows.rows[at.number]):
+                continue
             yield at.problem(
                 column,
                 f"{rows.schema.key(first)} has the same words.",
-                "Merge the two if they mean the same. If not, word what tells them apart.",
+                "Read what both are taken from. Merge the two if they mean the same. "
+                "If not, word what "
+                "tells them apart.",
             )
+
+
+def _says_the_same(first: Row, second: Row) -> bool:
+    """Whether two claims take the same stance on the same proposition, as strongly."""
+    columns = ("proposition_id", "stance", "degree", "modality")
+    return all(first[column] == second[column] for column in columns)
 
 
 def _wordings(tables: TableSet, table: str, column: str) -> Iterator[Hashable | None]:
     """For each row, the words of a column; for a claim with its article."""
     for row in tables[table].rows:
         text = row[column]
-        yield (_article(tables, row), _bag(text)) if isinstance(text, str) else None
+        composed = row.get("relation") not in (None, "other")  # its slots have an order
+        yield (_article(tables, row), _bag(text, composed)) if isinstance(text, str) else None
 
 
 def _article(tables: TableSet, row: Row) -> str | None:
@@ -188,10 +207,12 @@ def _article(tables: TableSet, row: Row) -> str | None:
     return article
 
 
-def _bag(text: str) -> Hashable:
-    """The words of a text in any order, but in theirs where it compares.
-
-    Only the order tells "A more than B" from "B more than A".
+def _bag(text: str, ordered: bool) -> Hashable:
+    """The words of a text in any order, but in theirs where only the order tells the sides apart:
+    "A more than B", "A, along with B", and wherever `ordered` says so.
     """
     tokens = words(text)
-    return tuple(tokens) if " than " in text or " as " in text else frozenset(tokens)
+    sided = ordered or any(
+        f" {words_between} " in text for words_between in ("than", "as", "along with")
+    )
+    return tuple(tokens) if sided else frozenset(tokens)

@@ -19,7 +19,11 @@ from pipeline.schema.table_schema import TableSchema
 from pipeline.tables.rows import Row
 
 SHOWN = ("matrix", "agreement")  # the README shows them, as SVG from shown/ beside this file
-UNITS = {"{SMD}": "standardised mean difference", "kg": "kilograms", "%": "per cent"}
+UNITS = {
+    "{SMD}": "standardised mean difference",
+    "kg": "kilograms",
+    "%": "change or difference in %",
+}
 _SCALE = 2  # PNG pixels for one of SVG
 
 

@@ -22,7 +22,7 @@ from pipeline.doors.explorer.frames import Frames, cells
 from pipeline.doors.explorer.matrix import ENTRIES, FOUND, SAYS, SIGNS, entries
 from pipeline.doors.explorer.matrix_layout import columns, lines
 from pipeline.doors.explorer.question import ANSWERS, question
-from pipeline.loader import Tables, hierarchy, reached, steps
+from pipeline.loader import Tables, compounds, hierarchy, reached, steps
 from pipeline.tables.rows import Row
 from pipeline.tables.statements import SLOTS
 
@@ -53,6 +53,7 @@ TABLES: dict[str, tuple[str, ...] | None] = {
     "muscles": ("muscle_id", "latin_name", "kind", "region", "action"),
     "exercises": None,
     "term_members": ("group_id", "member_id"),
+    "term_about": None,
     "people": None,
     "references": None,
     "citations": None,
@@ -74,6 +75,7 @@ def payload(tables: Tables) -> dict[str, Any]:
     - `constants`: lists that Python and the page share;
     - `meanings`: the description of each field and of each value of a list;
     - `within`: all narrower terms by term, for terms that have any;
+    - `compounds`: the compound terms that contain a term, for terms that are in any;
     - `mappings`: identifiers of terms in other vocabularies;
     - `names`: a name of its own for each article;
     - `standings`: one for each row of proposition_summary;
@@ -94,6 +96,7 @@ def payload(tables: Tables) -> dict[str, Any]:
         "constants": _constants(frames),
         "meanings": _meanings(tables.descriptor),
         "within": within,
+        "compounds": compounds(frames, sorted(frames["terms"]["term_id"])),
         "mappings": _mappings(frames),
         "question": question(frames, within) | {"answers": ANSWERS},
         "names": article_names(frames),

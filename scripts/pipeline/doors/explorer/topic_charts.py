@@ -16,7 +16,7 @@ from pipeline.doors.explorer.chart_style import (
 )
 
 AGREEMENT = {
-    "unanimous": "two or more articles, of one mind",
+    "unanimous": "two or more articles agree",
     "contested": "articles against each other",
     "single_source": "one article alone",
     "reported_only": "only reported",
@@ -84,7 +84,7 @@ def topics(field: str, width: int | str = 300) -> Spec:
                 "field": "propositions",
                 "type": "quantitative",
                 "stack": "normalize",
-                "title": "share of the propositions",
+                "title": "share of the statements",
                 "axis": {"format": "%", "tickCount": 5},
             },
             "order": {"field": "order", "type": "quantitative"},
@@ -114,7 +114,7 @@ def agreement(width: int = 300) -> Spec:
         for field in _TOPICS
     ]
     return chart(
-        "Propositions by topic: how the articles agree on them, "
+        "Statements by topic: how the articles agree on them, "
         "and how the claims stand to the evidence.",
         resolve={"scale": {"color": "independent"}},
         spacing=40,

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.base.litter import is_litter
 from pipeline.base.problems import CouldNotRun, Problem
 from pipeline.doors.published import Published
 from pipeline.doors.release.compare_versions import Diff, compare_versions
 from pipeline.doors.release.contents import DOCUMENTS, pictures, text_of
-from pipeline.doors.release.versions import git, previous, read_version
+from pipeline.doors.release.git import git, has_git, other_bytes, require_history, resolve
+from pipeline.doors.release.versions import previous, read_version
 
 
 def reasons_against(package: Published, before: str | None, first: bool) -> list[Problem]:
@@ -104,22 +106,53 @@ def _versions(root: Path, version: str) -> Iterator[Problem]:
 
 
 def _commit(root: Path, version: str) -> Iterator[Problem]:
-    """Changes that are not committed, and a tag of this version at another commit."""
-    tag = git(root, "rev-parse", "--verify", "--quiet", f"v{version}^{{commit}}")
-    if tag is not None and tag != git(root, "rev-parse", "HEAD"):
+    """Changes that are not committed, and a tag of this version at another commit.
+
+    CouldNotRun if git cannot say.
+    """
+    if not has_git(root):
+        raise CouldNotRun(
+            _problem(
+                "not-committed",
+                f"{root.name} is no git checkout, and a release is made from a commit.",
+                "Run it in a git checkout.",
+            )
+        )
+    require_history(root)
+    tag = resolve(root, f"refs/tags/v{version}")
+    if tag is not None and tag != resolve(root, "HEAD"):
         yield _problem(
             "already-released",
             f"The tag v{version} is at another commit.",
             "Give this commit a new version.",
         )
-    changed = git(root, "status", "--porcelain", "--untracked-files=normal")
-    if changed:
+    name = _uncommitted(root)
+    if name:
         yield _problem(
             "not-committed",
-            f"{changed.decode().split()[1]} and perhaps more is not committed. "
-            "A release is made from a commit.",
+            f"{name} and perhaps more is not committed. A release is made from a commit.",
             "Commit or undo the change.",
         )
+    for differing in () if name else other_bytes(root):
+        yield _problem(
+            "not-committed",
+            f"The bytes of {differing} are not those of the commit, though git sees no change. "
+            "It may have other line ends, or git is told to overlook it.",
+            "Check the file out again: delete it, then run `git checkout` with its path.",
+        )
+        break
+
+
+def _uncommitted(root: Path) -> str | None:
+    """A file that the commit does not have as it is on disk; None if there is none."""
+    status = git(root, "status", "--porcelain", "-z", "--untracked-files=all").decode(
+        "utf-8", "replace"
+    )
+    for entry in status.split("\0"):
+        mark, name = entry[:2], entry[3:]
+        if entry and not (mark == "??" and is_litter(name)):
+            return name
+    return None
 
 
 def _changes(root: Path, version: str, before: str | None, first: bool) -> list[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from pipeline.base.names import DESCRIPTOR
 from pipeline.base.problems import CouldNotRun, Problem, Refused
+from pipeline.doors.release.git import git, has_git, holds, require_history, resolve
 from pipeline.loader import PackageError, cells, open_package
 
 Key = tuple[str, ...]  # the cells of a primary key
@@ -40,43 +41,56 @@ class Version:
 def read_version(place: Path | str, root: Path | None = None) -> Version:
     """The version at `place`: a folder or zip, else a commit or tag of the repository at `root`.
 
-    CouldNotRun if it is none of these, Refused if the package there cannot be read.
+    CouldNotRun if it is none of these or git cannot say, Refused if the package there cannot be
+    read.
     """
     if Path(place).exists():
         return _read(Path(place))
-    if root is None or not git(root, "rev-parse", "--verify", "--quiet", f"{place}^{{commit}}"):
-        raise CouldNotRun(
-            Problem(
-                "version-unknown",
-                f"{str(place)!r} is no folder, no zip, and no commit of this repository.",
-                "Name one of them.",
-                "files",
-            )
+    if root is None or not has_git(root):
+        nor = f". {root.name} is no git checkout, so it is no commit either" if root else ""
+        raise _unknown(f"{str(place)!r} is no folder and no zip{nor}.", "Name one of them.")
+    if resolve(root, str(place)) is None:
+        require_history(root)
+        raise _unknown(
+            f"{str(place)!r} is no folder, no zip, and no commit of this repository.",
+            "Name one of them.",
         )
     with commit_as_zip(root, str(place)) as path:
         return _read(path)
 
 
 def previous(root: Path, number: str) -> str | None:
-    """The version before `number`, as a tag or commit; None if there is none, or no git.
+    """The version before `number`, as a tag or commit; None if there is none, or no checkout.
 
     It is the newest release tag (v1.2.3) behind this commit that has another version. If there
-    is no such tag, it is the newest commit that has another version.
+    is no such tag, it is the newest commit that has another version. CouldNotRun if git cannot
+    say, or if the clone lacks earlier commits.
     """
+    if not has_git(root) or resolve(root, "HEAD") is None:
+        return None
+    require_history(root)
     tags = git(root, "tag", "--merged", "HEAD", "--sort=-version:refname", "--list", "v[0-9]*")
-    for tag in (tags or b"").decode().split():
+    for tag in tags.decode().split():
         if tag != f"v{number}":
             return tag
-    commits = git(root, "log", "--format=%H", "--", "datapackage.json")
-    for commit in (commits or b"").decode().split():
-        raw = git(root, "show", f"{commit}:./datapackage.json")
+    commits = git(root, "log", "--format=%H", "--", DESCRIPTOR)
+    for commit in commits.decode().split():
+        if not holds(root, commit, DESCRIPTOR):
+            continue
         try:
-            found = json.loads(raw or b"{}").get("version")
-        except ValueError:
+            found = json.loads(git(root, "show", f"{commit}:./{DESCRIPTOR}")).get("version")
+        except (ValueError, AttributeError):  # it was no descriptor then
             continue
         if found and found != number:
             return commit
     return None
+
+
+def no_commit(root: Path) -> str:
+    """Why `previous` found nothing, in a sentence."""
+    if not has_git(root):
+        return f"{root.resolve().name} is no git checkout, so it has no version before."
+    return "No commit with another version is found here."
 
 
 @contextmanager
@@ -85,26 +99,19 @@ def commit_as_zip(root: Path, commit: str) -> Iterator[Path]:
 
     CouldNotRun if the commit has no package.
     """
-    raw = git(root, "archive", "--format=zip", commit, "datapackage.json", "data")
-    if raw is None:
-        raise CouldNotRun(
-            Problem(
-                "version-unknown", f"The commit {commit} has no package.", "Name another.", "files"
-            )
-        )
+    if not holds(root, commit, DESCRIPTOR):
+        raise _unknown(f"The commit {commit} has no package.", "Name another.")
+    # the bytes of the commit, whatever line ends the person's git makes
+    plain = ("-c", "core.autocrlf=false", "-c", "core.eol=lf")
+    raw = git(root, *plain, "archive", "--format=zip", commit, DESCRIPTOR, "data")
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{commit[:12]}.zip"
         path.write_bytes(raw)
         yield path
 
 
-def git(root: Path, *arguments: str) -> bytes | None:
-    """What git prints, or None if it is not installed or fails."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+def _unknown(message: str, mend: str) -> CouldNotRun:
+    return CouldNotRun(Problem("version-unknown", message, mend, "files"))
 
 
 def _read(place: Path) -> Version:

@@ -26,14 +26,14 @@
   const SECTIONS = ["", "answer", "matrix", "body"];
   const NAV = [
     ["answer", "The question"],
-    ["matrix", "Matrix"],
+    ["matrix", "Running × muscle"],
     ["body", "Body"],
-    ["propositions", "Propositions"],
+    ["propositions", "Statements"],
     ["contradictions", "Contradictions"],
     ["articles", "Articles"],
     ["studies", "Studies"],
     ["table", "Claims"],
-    ["words", "Words"],
+    ["words", "Glossary"],
   ];
 
   /* Follows the address, and keeps in the history how far each view was scrolled. */

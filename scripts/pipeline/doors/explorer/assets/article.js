@@ -42,6 +42,21 @@
     </section>`;
   };
 
+  const BASES = {
+    marker: "cited by a number",
+    described: "not named in the text",
+    listed_only: "listed, but tied to no sentence",
+  };
+
+  const STATUSES = {
+    resolved: "this study",
+    partly_resolved: "probably this study",
+    unresolved: "not identified",
+  };
+
+  const found = ({ basis, status }) =>
+    `${BASES[basis] ?? words(basis)}; ${STATUSES[status] ?? words(status)}`;
+
   const Cites = ({ id }) => {
     const citations = all("citations", "article_id", id);
     return html`<section>
@@ -57,13 +72,13 @@
                 ${
                   work
                     ? html`<a href=${href("reference", work.reference_id)}>
-                      <${Text}>${short(work)}${work.title && `: ${work.title}`}<//>
+                      <${Text}>${short(work)}${work.authors && work.title && `: ${work.title}`}<//>
                     </a>`
                     : html`
                       A work that was not identified
                       ${row.marker && html` (<${Text}>${row.marker}<//>)`}
                     `
-                } <span class="small">${words(row.basis)}, ${words(row.status)}</span>
+                } <span class="small">${found(row)}</span>
                 <ul>
                   ${uses.map(
                     (use) => html`<li>

@@ -41,13 +41,16 @@ const rmc = (() => {
   const name = (term) => one("terms", "term_id", term)?.name ?? (term || "no muscle named");
   const below = new Map(Object.entries(data.within));
   const within = (term) => [term, ...(below.get(term) ?? [])];
+  const compounds = new Map(Object.entries(data.compounds));
+  const holding = (term) => [...within(term), ...(compounds.get(term) ?? [])];
   const around = once((term) =>
     [...below].filter(([, narrow]) => narrow.includes(term)).map(([wide]) => wide),
   );
   const articleOf = (claim) => claim.passage_id.split(":")[0];
   const site = (article) => one("articles", "article_id", article)?.site ?? article;
 
-  /* A claim is about each term that it names or implies, a finding about the terms in its slots.
+  /* A claim is about each term that it names or implies, a finding about the terms in its slots,
+     and both about what a compound among these contains (calf training: the calves).
      The functions claims_about and evidence_about of the Python package count in the same way. */
   const termsOfClaim = (id) => termSets().get(id) ?? new Set();
   const termSets = once(
@@ -68,7 +71,7 @@ const rmc = (() => {
       ),
   );
   const about = (terms, wanted) =>
-    wanted.every((term) => within(term).some((narrow) => terms.has(narrow)));
+    wanted.every((term) => holding(term).some((other) => terms.has(other)));
 
   /* Addresses: #proposition/…, #claim/… and so on. Views have settings: #table?muscle=calves. */
   const KINDS = {
@@ -138,6 +141,7 @@ const rmc = (() => {
     one,
     name,
     within,
+    holding,
     around,
     articleOf,
     site,

@@ -2,14 +2,14 @@
 "use strict";
 (() => {
   const { html, useEffect, useMemo, useRef, useState } = htmPreact;
-  const { one, table, name, within, around, termHref, plural } = rmc;
+  const { one, table, name, within, holding, around, termHref, plural } = rmc;
   const muscles = table("muscles").map((row) => row.muscle_id);
   const details = (id) => one("muscles", "muscle_id", id);
   /* A group shades its members. Groups as wide as the leg or the body shade nothing: they are in
      the list only. */
   const wide = (id) =>
     details(id)?.kind !== "muscle" && ["lower_limb", "whole_body"].includes(details(id)?.region);
-  const shading = (id) => [...within(id), ...around(id).filter((group) => !wide(group))];
+  const shading = (id) => [...holding(id), ...around(id).filter((group) => !wide(group))];
 
   const itemsOf = (what, exercise, outcome) => {
     const wanted = [exercise, outcome].filter(Boolean);
@@ -30,7 +30,7 @@
         : table("claims").map((row) => rmc.termsOfClaim(row.claim_id));
     return table("terms")
       .filter((row) => row.kind === kind)
-      .map((row) => [row.term_id, row.name, tally(terms, within(row.term_id))])
+      .map((row) => [row.term_id, row.name, tally(terms, holding(row.term_id))])
       .filter((row) => row[2])
       .sort((a, b) => a[1].localeCompare(b[1]));
   };
@@ -64,7 +64,7 @@
     const list = useMemo(
       () =>
         muscles
-          .map((id) => [id, tally(items, within(id)), tally(items, [id])])
+          .map((id) => [id, tally(items, holding(id)), tally(items, [id])])
           .filter((row) => row[1])
           .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])),
       [items],
@@ -152,7 +152,7 @@
           <p class="small told">
             ${
               lit
-                ? `${name(lit)}: ${noun(tally(items, within(lit)))} about it` +
+                ? `${name(lit)}: ${noun(tally(items, holding(lit)))} about it` +
                   `${within(lit).length > 1 ? " or a part of it" : ""}; ` +
                   `${tally(items, shading(lit))} with the groups that it belongs to`
                 : `${noun(items.length)}; the stronger the colour, the more of them are about ` +

@@ -5,7 +5,7 @@
   const { one, articleOf, site, href, plural, words, meaning } = rmc;
   const { Text, STANCES, Claim } = rmc.parts;
 
-  /* Groups pairs that rest on the same two propositions. Contradictions come before tensions, and
+  /* Groups pairs that rest on the same two statements. Contradictions come before tensions, and
      pairs of whole propositions before pairs of a whole and its part. */
   const clashes = (rows) => {
     const found = rmc.groupBy(rows, (row) =>
@@ -47,7 +47,7 @@
         <summary>
           ${
             more.length > 0 &&
-            `${plural(more.length, "more pair")} on the same two propositions, and `
+            `${plural(more.length, "more pair")} on the same two statements, and `
           }the rule
         </summary>
         <p class="small">${meaning("contradictions", "rule", first.rule)}</p>

@@ -7,7 +7,7 @@
 
   const UNITS = {
     "{SMD}": "standardised mean difference (0: no difference)",
-    "%": "per cent, of what each measure says",
+    "%": "change or difference in %",
     "{BW}": "multiples of body weight",
     "{BW}/m": "multiples of body weight per metre",
     "{beats}/min": "heart beats a minute",
@@ -17,7 +17,7 @@
   const RESULTS = {
     higher: "higher",
     lower: "lower",
-    no_difference: "no significant difference",
+    no_difference: "no clear effect",
     inconclusive: "left open by the authors",
   };
 

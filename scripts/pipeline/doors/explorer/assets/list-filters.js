@@ -1,7 +1,7 @@
 /* Filters, order and download of the lists. d3-dsv writes the CSV. */
 "use strict";
 (() => {
-  const { table, one, within, FILTER_KINDS } = rmc;
+  const { table, one, holding, FILTER_KINDS } = rmc;
   const { VIEWS } = rmc.lists;
 
   const choices = rmc.once((view, field) =>
@@ -13,7 +13,7 @@
       .filter(
         (term) =>
           term.kind === kind &&
-          VIEWS[view].rows().some((row) => within(term.term_id).some((id) => row.terms.has(id))),
+          VIEWS[view].rows().some((row) => holding(term.term_id).some((id) => row.terms.has(id))),
       )
       .sort((a, b) => a.name.localeCompare(b.name)),
   );
@@ -56,7 +56,7 @@
     const wanted = [...FILTER_KINDS, "term"]
       .map((kind) => settings[kind])
       .filter(Boolean)
-      .map((term) => new Set(within(term)));
+      .map((term) => new Set(holding(term)));
     return rows().filter(
       (row) =>
         pick.every((field) => !settings[field] || row[field] === settings[field]) &&

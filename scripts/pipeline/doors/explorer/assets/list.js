@@ -60,7 +60,7 @@
         view === "propositions" &&
         html`<div class="columns">
           <figure>
-            <figcaption>How the articles agree, by topic (in brackets the propositions)</figcaption>
+            <figcaption>How the articles agree, by topic (in brackets the statements)</figcaption>
             <${Chart} name="agreement" rows=${table("topics")} />
           </figure>
           <figure>

@@ -52,7 +52,7 @@
   /* In words: how many say what, compared with what, and the results that are not higher. */
   const RESULTS = {
     lower: "lower",
-    no_difference: "no significant difference",
+    no_difference: "no clear effect",
     inconclusive: "left open",
     higher: "higher",
   };

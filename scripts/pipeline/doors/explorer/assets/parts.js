@@ -18,7 +18,7 @@
   };
 
   const AGREEMENTS = {
-    unanimous: "Two or more articles are of one mind",
+    unanimous: "Two or more articles agree and none disagrees",
     contested: "Articles stand against each other",
     single_source: "One article alone takes a stand",
     reported_only: "Articles only report it",
@@ -49,7 +49,9 @@
     safe(url) ? html`<a href=${url} rel="noreferrer">${children}</a>` : children;
 
   const short = (work) =>
-    work.authors ? `${work.authors.split(",")[0]} ${work.year ?? "n.d."}` : work.reference_id;
+    work.authors
+      ? `${work.authors.split(",")[0]} ${work.year ?? "n.d."}`
+      : [work.title ?? work.reference_id, work.year].filter(Boolean).join(", ");
 
   /* Which articles assert, deny or report a proposition. */
   const Who = ({ id }) => {

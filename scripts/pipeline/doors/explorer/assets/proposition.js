@@ -134,7 +134,7 @@
     const searches = all("searches", "proposition_id", id);
     const clashes = contradictionsOf(new Set(claims.map((claim) => claim.claim_id)));
     return html`
-      <p class="over">Proposition</p>
+      <p class="over">Statement</p>
       <h1 tabindex="-1"><${Text}>${row.statement}<//></h1>
       <${Slots} row=${row} />
       <p>${AGREEMENTS[summary.agreement]}; ${STANDINGS[rmc.standing(id)]}.</p>

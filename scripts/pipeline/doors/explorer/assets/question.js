@@ -37,14 +37,14 @@
             <a href=${href("article", row.article_id)}><${Text}>${site(row.article_id)}<//></a>
             <details>
               <summary>
-                ${plural(row.claims.length, "claim")} on the bare question
-                ${row.bound.length > 0 && `, ${row.bound.length} that tie it to something`}
+                ${plural(row.claims.length, "claim")} on the question in general
+                ${row.bound.length > 0 && `, ${row.bound.length} about a special case`}
               </summary>
               ${claims(row.claims)}
               ${
                 row.bound.length > 0 &&
                 html`
-                  <p class="small">Tied to a form of running, a muscle, people or a condition:</p>
+                  <p class="small">About a form of running, a muscle, people or a condition:</p>
                   ${claims(row.bound)}
                 `
               }
@@ -135,7 +135,7 @@
           "studies",
         )} that bear on it, <strong>${of("supports").length}</strong> support it
         (${direct(of("supports"))} directly), <strong>${of("disputes").length}</strong> dispute it
-        (${direct(of("disputes"))} directly; ${null_} of them found no significant difference)
+        (${direct(of("disputes"))} directly; ${null_} of them found no clear effect)
         and <strong>${of("inconclusive").length}</strong> point neither way.
       </p>
       <div class="answers">
@@ -148,8 +148,8 @@
       <h2>What the studies found, by what was studied</h2>
       <${Marks} evidence=${evidence} />
       <p class="small">
-        <${Sign} kind="for" /> supports <${Sign} kind="against" /> disputes, which includes no
-        significant difference <${Sign} kind="open" /> inconclusive. Filled: direct, of the
+        <${Sign} kind="for" /> supports <${Sign} kind="against" /> disputes, which includes no clear
+        effect <${Sign} kind="open" /> inconclusive. Filled: direct, of the
         proposition itself; hollow: <a href="#words">indirect</a>, of something near it.${" "}
         ${
           trials.length > 0 &&
@@ -165,12 +165,12 @@
               “<${Text}>${one("propositions", "proposition_id", id).statement}<//>”
             </a>
           `,
-        )}. In ${bound.length} more the articles tie it to a form of running, a muscle, people or a
-        condition.${" "}Of all ${table("propositions").length} propositions, evidence was looked for
+        )}. ${bound.length} more are about a special case: a form of running, a muscle, people or a
+        condition.${" "}Of all ${table("propositions").length} statements, evidence was looked for
         on ${looked}.
       </p>
       <details>
-        <summary>The ${bound.length} propositions that tie it to something</summary>
+        <summary>The ${bound.length} statements about a special case</summary>
         <ul>
           ${bound.map(
             (id) => html`<li>

@@ -36,13 +36,16 @@
       .map((row) => row.term_id);
     const members = all("term_members", "group_id", id).map((row) => row.member_id);
     const groups = all("term_members", "member_id", id).map((row) => row.group_id);
+    const contains = all("term_about", "term_id", id).map((row) => row.about_id);
+    const held = all("term_about", "about_id", id).map((row) => row.term_id);
     const link = (other, i) => html`${i > 0 && ", "}<${Term} id=${other} />`;
     const terms = (label, list) => list.length > 0 && html`<p>${label}: ${list.map(link)}</p>`;
     return html`
       ${terms(isMuscle ? "Part of" : "A kind of", [term.broader_id].filter(Boolean))}
       ${terms("In the groups", groups)}
       ${terms(isMuscle ? "Its parts" : "Kinds of it", parts)}
-      ${terms("Its members", members)}
+      ${terms("Its members", members)} ${terms("Contains", contains)}
+      ${terms("Contained in", held)}
     `;
   };
 
@@ -182,7 +185,7 @@
       <${Tally}
         rows=${[
           ["claims", claims.length, "", viewHref("table", filter)],
-          ["propositions", propositions.size],
+          ["statements", propositions.size],
           ["findings", findings.length],
         ]}
         of="about it, a part or a special case of it"

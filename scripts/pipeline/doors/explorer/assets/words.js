@@ -23,9 +23,9 @@
   ];
 
   const Words = () => html`
-    <h1 tabindex="-1">What the words mean</h1>
+    <h1 tabindex="-1">Glossary</h1>
     <p>
-      The lists of values that claims, propositions and evidence are described with. The codebook of
+      The lists of values that describe claims, statements and evidence. The codebook of
       the dataset has every field.
     </p>
     <div class="columns words">

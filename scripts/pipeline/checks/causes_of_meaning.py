@@ -1,0 +1,222 @@
+"""Which fault of meaning explains which other one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.base.problems import Problem
+from pipeline.checks.explanation import Explanation, Keys
+
+_Keys = Callable[[Problem], Keys]
+
+
+def _row_of(*rules: str) -> _Keys:
+    """The row of a problem of one of these rules."""
+    return lambda problem: [problem.row] if problem.rule in rules and problem.row else []
+
+
+def _findings_of(problem: Problem) -> Keys:
+    """The works with whose id the id of a finding about other people may begin."""
+    if problem.rule not in ("finding-sample", "finding-people", "finding-count"):
+        return []
+    parts = (problem.row or "").split("-")
+    return ["-".join(parts[:n]) for n in range(1, len(parts))]
+
+
+def _evidence_of(problem: Problem) -> Keys:
+    """The finding of a row of evidence whose direction does not follow."""
+    return [(problem.row or "").partition("/")[2]] if problem.rule == "evidence-direction" else []
+
+
+def _copied_reading(problem: Problem) -> Keys:
+    """The article of a reading that is a copy, or is not there."""
+    is_wrong = problem.rule in ("reading-copied", "read-twice") or (
+        problem.rule == "copied-wording" and problem.table == "readings"
+    )
+    return [(problem.row or "").partition("/")[0]] if is_wrong else []
+
+
+def _settled_otherwise(problem: Problem) -> Keys:
+    """The article of a problem with what was settled from its readings, or with such a waiver."""
+    row, rule = problem.row or "", problem.rule
+    if rule == "waiver-needed" and row.startswith("claims/"):
+        _, row, rule = row.split("/", 2)
+    if rule == "reading-stance":
+        return [row.partition("/")[0]]
+    return [row.rpartition("-")[0]] if rule in (*_SETTLED, "opposite-read") else []
+
+
+def _object_of(rule: str) -> _Keys:
+    """The object of a mapping with a problem of this rule."""
+    return lambda problem: (
+        [problem.row.rpartition("/")[2]] if problem.rule == rule and problem.row else []
+    )
+
+
+def _names(*rules: str) -> _Keys:
+    return lambda problem: ["names"] if problem.rule in rules else []
+
+
+_TREES = {"terms", "term_members"}
+
+# Rules that hold a row against rows of other tables, and those tables.
+MEANING_LOOKS_THROUGH = {
+    "article-people": {"people"},
+    "audited-row": {"claims"},
+    "claim-named": {"claims"},
+    "evidence-proxy": {"findings"},
+    "finding-count": {"references"},
+    "finding-muscle": _TREES | {"term_names"},
+    "finding-people": {"references", "terms"},
+    "finding-sample": {"references"},
+    "group-definition": _TREES | {"term_names", "muscles"},
+    "doi-journal": {"references"},
+    "journal-volume": {"references"},
+    "latin-name": {"terms"},
+    "listed-order": {"references"},
+    "mapping-beside": _TREES,
+    "mapping-of-two": _TREES,
+    "muscle-action": _TREES | {"muscles"},
+    "muscle-side": {"terms"},
+    "names-opposed": {"term_names", "muscles"},
+    "person-words": {"articles", "claims", "passages"},
+    "reading-stance": {"claims", "passages"},
+    "search-date": {"articles", "claims", "passages"},
+    "search-found": {"evidence"},
+    "search-words": {"propositions", "term_names"},
+    "set-apart": _TREES | {"term_names"},
+    "settled-evidence": {"evidence_readings", "findings", "references"},
+    "settled-content": {"readings", "passages"},
+    "settled-kind": {"readings", "passages"},
+    "settled-mapping": {"mapping_readings"},
+    "settled-sense": {"readings", "passages"},
+    "settled-sides": {"readings", "passages"},
+    "settled-stance": {"readings", "passages"},
+    "study-number": {"references"},
+}
+
+# What a claim has that its raw readings have not.
+_SETTLED = (
+    "settled-stance",
+    "settled-kind",
+    "settled-sides",
+    "settled-sense",
+    "settled-content",
+)
+
+
+def _relisted(problem: Problem) -> Keys:
+    """The claim of a term that a word is read as wrongly."""
+    is_term = problem.rule == "names-normalised" and problem.table == "claim_terms"
+    return [(problem.row or "").partition("/")[0]] if is_term else []
+
+
+def _waived_term(problem: Problem) -> Keys:
+    """The claim of a waiver for one of its terms that is not there."""
+    table, _, row = (problem.row or "").partition("/")
+    is_term = problem.rule == "waiver-names" and table == "claim_terms"
+    return [row.partition("/")[0]] if is_term else []
+
+
+def _matters(*rules: str) -> _Keys:
+    """One key for all problems of these rules, whose rows have nothing in common."""
+    return lambda problem: ["any"] if problem.rule in rules else []
+
+
+MEANING = (
+    Explanation(
+        "Of two exact matches of one object, the one whose name does not fit is wrong.",
+        _object_of("mapping-name"),
+        _object_of("mapping-exact"),
+    ),
+    Explanation(
+        "An axis that the definition does not name makes forms cases of each other.",
+        _matters("axis-named"),
+        _matters("axes-tree"),
+    ),
+    Explanation(
+        "A region outside that of the broader term is seldom the one in the definition.",
+        _row_of("muscle-region"),
+        _row_of("region-words"),
+    ),
+    Explanation(
+        "A definition that belongs to another muscle does not fit the action either.",
+        _row_of("names-opposed"),
+        _row_of("muscle-side", "muscle-action", "crossed-joints"),
+    ),
+    Explanation(
+        "An action against that of the group is against its neighbours' too.",
+        _row_of("muscle-action"),
+        _row_of("muscle-side", "crossed-joints"),
+    ),
+    Explanation(
+        "A label of another thing shares no word with the term, or has the opposite word.",
+        _row_of("mapping-label"),
+        _row_of("mapping-name", "mapping-opposed"),
+    ),
+    Explanation(
+        "What is the exact match of two terms is so of a wrong one.",
+        _row_of("mapping-exact"),
+        _row_of("mapping-of-two"),
+    ),
+    Explanation(
+        "A label with the opposite word may share no other with the term.",
+        _row_of("mapping-opposed"),
+        _row_of("mapping-name"),
+    ),
+    Explanation(
+        "A value that does not fit the result may lie outside its interval as well.",
+        _row_of("finding-result"),
+        _row_of("finding-interval", "finding-decimals"),
+    ),
+    Explanation(
+        "A result against its own sentence or numbers gives the wrong direction.",
+        _row_of("finding-direction", "finding-result"),
+        _evidence_of,
+    ),
+    Explanation(
+        "Evidence with the wrong direction or directness differs from its readings as well.",
+        _row_of("evidence-direction", "evidence-directness"),
+        _row_of("settled-evidence", "evidence-proxy"),
+    ),
+    Explanation(
+        "A work in the wrong journal has a volume that does not fit.",
+        _matters("doi-journal", "reference-id"),
+        _matters("journal-volume"),
+    ),
+    Explanation(
+        "A search that found nothing, called found, lacks evidence as well.",
+        _row_of("search-found"),
+        _row_of("search-note"),
+    ),
+    Explanation(
+        "A finding seems to be about other people where those of its study are given wrongly.",
+        _row_of("study-count", "study-people"),
+        _findings_of,
+    ),
+    Explanation(
+        "A reading that is a copy, or missing, agrees with the other on what was not read.",
+        _copied_reading,
+        _settled_otherwise,
+    ),
+    Explanation(
+        "A statement that is another's is not what its readings say.",
+        _row_of("near-duplicate"),
+        _row_of(*_SETTLED),
+    ),
+    Explanation(
+        "A name that belongs to another term is read as that term.",
+        _names("names-opposed"),
+        _names("finding-muscle", "group-definition"),
+    ),
+    Explanation(
+        "If a group lacks a member, claims seem to name a muscle that their slots leave out.",
+        _matters("group-definition"),
+        _matters("term-slotted"),
+    ),
+    Explanation(
+        "If a word is read as another term, a waiver for the right term finds no row.",
+        _relisted,
+        _waived_term,
+    ),
+)
