@@ -152,9 +152,8 @@ def test_datasette_serves_tables_keys_and_descriptions(folder):
         {"n": len(rmc.load("evidence", folder=ROOT))}
     ]
     described = rmc.describe("claims", folder=ROOT).set_index("field")["description"]
-    assert "Where the claim stands towards its proposition" in page and described[
-        "stance"
-    ].startswith("Where the claim stands")
+    assert described["stance"].startswith("Whether the claim asserts, denies or reports")
+    assert described["stance"] in page
     assert "Claims of popular web articles" in home and "Creative Commons" in home
     assert status == 200 and "quadriceps of untrained people" in row
 
