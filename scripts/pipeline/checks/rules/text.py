@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterator
 
 from pipeline.base.problems import Problem
 from pipeline.checks.rules.registry import Place, each, repeated, rule
+from pipeline.checks.rules.signs import is_odd, odd_in_name
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import words
@@ -134,28 +135,25 @@ def normal_form(tables: TableSet) -> Iterator[Problem]:
 @rule
 def odd_character(tables: TableSet) -> Iterator[Problem]:
     """No cell holds invisible, direction-changing or undefined characters, or letters and digits
-    that only look Latin.
+    that only look Latin. Names, titles and search words, which are as the work has them, may hold
+    letters of other scripts, but none that looks Latin within a Latin word.
     """
-    odd = {sign for sign in set(_NOT_ASCII.findall(_all_text(tables))) if _is_odd(sign)}
+    odd = {sign for sign in set(_NOT_ASCII.findall(_all_text(tables))) if is_odd(sign)}
     if not odd:
         return
     for value, column, at in _cells(tables):
-        sign = next((sign for sign in value if sign in odd), None)
+        if odd.isdisjoint(value):
+            continue
+        verbatim = at.rows.schema.field(column).raw.get("x-verbatim")
+        sign = next((s for s in value if s in odd), None) if not verbatim else odd_in_name(value)
         if sign:
             yield at.problem(
                 column,
                 f"The value holds U+{ord(sign):04X} ({unicodedata.name(sign, 'no name').lower()}).",
-                "Write it with plain Latin letters and digits.",
+                "Write it with the Latin letter that it looks like."
+                if verbatim and unicodedata.category(sign).startswith("L")
+                else "Write it with plain Latin letters and digits.",
             )
-
-
-def _is_odd(sign: str) -> bool:
-    """Whether a character that is not ASCII is invisible, undefined or only looks Latin."""
-    kind = unicodedata.category(sign)
-    if kind.startswith("L"):
-        latin = unicodedata.name(sign, "").startswith("LATIN")
-        return not latin or unicodedata.normalize("NFKC", sign) != sign
-    return kind in ("Cf", "Co", "Cn", "Cs", "Nd") or sign == "\N{REPLACEMENT CHARACTER}"
 
 
 @rule
