@@ -269,6 +269,7 @@ FAULTS = [
         "references",
         "pmid-1",
     ),
+    ("literal-person", work("authors", "Boat A; Oar, Ann"), "references", "pmid-1"),
     ("doi-form", work("doi", "10.1234/oar.1."), "references", "pmid-1"),
     ("doi-form", work("doi", "10.1234/oar.1/full"), "references", "pmid-1"),
     (

@@ -33,7 +33,7 @@ def copy(tmp_path):
         ("LICENSE-DATA", "(CC BY 4.0)", "(CC BY 3.0)"),
         ("pyproject.toml", "MIT AND CC-BY-4.0", "MIT AND CC0-1.0"),
         ("pyproject.toml", 'version = "', 'version = "1'),
-        ("CHANGELOG.md", "\n## ", "\n## 9"),
+        ("CHANGELOG.md", " (20", "9 (20"),
         ("CHANGELOG.md", " (20", " (19"),
         ("data/curation/package.yaml", "\nversion: ", "\nversion: 9"),
         ("data/curation/package.yaml", '\ncreated: "20', '\ncreated: "19'),

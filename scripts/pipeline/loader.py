@@ -7,6 +7,7 @@ Importing this module does not import pandas: the loader imports it when a table
 from __future__ import annotations
 
 from running_muscle_claims import load
+from running_muscle_claims._authors import authors, short_name
 from running_muscle_claims._load import Tables, cells, plain
 from running_muscle_claims._source import PackageError, open_package
 from running_muscle_claims._terms import compounds, hierarchy, reached, steps
@@ -16,6 +17,7 @@ __all__ = [
     "LEAD_TOKENS",
     "PackageError",
     "Tables",
+    "authors",
     "cells",
     "compounds",
     "fingerprint",
@@ -26,6 +28,7 @@ __all__ = [
     "open_package",
     "plain",
     "reached",
+    "short_name",
     "spans",
     "steps",
     "words",

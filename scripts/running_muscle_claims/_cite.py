@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._addresses import KINDS, address_of, base, identify
+from ._authors import authors, short_name
 from ._load import Tables, plain
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _article(tables: Tables, article: str) -> str:
 
 def _work(tables: Tables, reference: str) -> str:
     row = _row(tables["references"], "reference_id", reference)
-    names = [author.split(",")[0] for author in (row["authors"] or "").split("; ") if author]
+    names = [short_name(author) for author in authors(row["authors"])]
     who = f"{names[0]} et al." if len(names) > _ALL_NAMED else " & ".join(names)
     places = (("doi", "doi:"), ("pmid", "PMID "), ("pmcid", ""), ("url", ""))
     parts = [

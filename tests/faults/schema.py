@@ -115,7 +115,7 @@ FAULTS = faults(
     Fault(
         "authors-without-given-names",
         "Authors are listed by family names.",
-        "row-schema",
+        "literal-person",
         change("references", "authors", "Estes; Malinowski", filled("authors")),
     ),
     Fault(

@@ -75,7 +75,8 @@ def _shape_problem(error: ValidationError, document: Map, shown: str) -> Problem
     asked: Any = error.validator_value
     message = f"{_show(value)} does not fit: {error.validator} {_show(asked)}."
     line = line_at(document, path)
-    wrong = Problem("wrong-value", message, "", "curation", shown, line, field=field)
+    mend = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
+    wrong = Problem("wrong-value", message, mend, "curation", shown, line, field=field)
     if isinstance(value, Map):
         if error.validator == "additionalProperties":
             return _unknown_key(error, value, wrong)

@@ -24,6 +24,7 @@ _CITATION_KEYS = {
     "status": "status",
     "note": "note",
 }
+_NAME_PARTS = ("family", "given", "suffix")
 _EVIDENCE_KEYS = {
     "proposition_id": "proposition",
     "finding_id": "finding",
@@ -89,7 +90,10 @@ def _authors(entry: Map) -> str | None:
     """The authors of a work as one text, or None where they are not known."""
     if "authors" not in entry:
         return None
-    return "; ".join(f"{author['family']}, {author['given']}" for author in entry["authors"])
+    return "; ".join(
+        author.get("literal") or ", ".join(author[part] for part in _NAME_PARTS if part in author)
+        for author in entry["authors"]
+    )
 
 
 def _finding_keys(maker: TableMaker) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.checks.rules import (
     articles,
     audits,
+    author_names,
     citations,
     claims,
     compounds,
@@ -83,6 +84,7 @@ MODULES = (
     settled_words,
     references,
     reference_facts,
+    author_names,
     study_facts,
     citations,
     articles,

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from pipeline.base.problems import Problem
 from pipeline.checks.rules.registry import Place, each, rule, waivable_rule
+from pipeline.loader import authors, short_name
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import words
 
@@ -35,21 +36,29 @@ _SPECIAL = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae
 
 @waivable_rule
 def reference_author(tables: TableSet) -> Iterator[Problem]:
-    """An id that does not begin with pmid or doi begins with the family name of the first author.
+    """An id that does not begin with pmid or doi begins with the family name of the first author,
+    or with the name of an organisation, its first word or its initials.
 
     Apostrophes and hyphens count as nothing.
     """
     for row, at in each(tables["references"]):
-        name, authors = row["reference_id"], row["authors"]
-        if not authors or name.startswith(("pmid-", "doi-")):
+        name = row["reference_id"]
+        if not row["authors"] or name.startswith(("pmid-", "doi-")):
             continue
-        family = authors.partition(",")[0]
-        if not _plain(name).startswith(_plain(family)):
+        first = authors(row["authors"])[0]
+        begins = map(_plain, [short_name(first), *_short_forms(first.get("literal", ""))])
+        ways = tuple(filter(None, begins))
+        if ways and not _plain(name).startswith(ways):
             yield at.problem(
                 "authors",
-                f"The id does not begin with the name of the first author, {family!r}.",
+                f"The id does not begin with the name of the first author, {short_name(first)!r}.",
                 "Look the work up. Correct the authors or the id.",
             )
+
+
+def _short_forms(literal: str) -> list[str]:
+    """The first word of an organisation's name, and its initials."""
+    return [literal.partition(" ")[0], "".join(re.findall(r"\b[A-Z]", literal))]
 
 
 def _plain(name: str) -> str:

@@ -150,9 +150,7 @@ def odd_character(tables: TableSet) -> Iterator[Problem]:
             yield at.problem(
                 column,
                 f"The value holds U+{ord(sign):04X} ({unicodedata.name(sign, 'no name').lower()}).",
-                "Write it with the Latin letter that it looks like."
-                if verbatim and unicodedata.category(sign).startswith("L")
-                else "Write it with plain Latin letters and digits.",
+                "Write it with plain Latin letters and digits.",
             )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.doors.explorer.frames import Frames, cells_of
-from pipeline.loader import plain
+from pipeline.loader import authors, plain, short_name
 from pipeline.tables.rows import Row
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def effects(tables: Frames) -> list[Row]:
 def _study(row: Row) -> str:
     if not row["authors"]:
         return str(row["reference_id"])
-    return f"{row['authors'].split(',')[0]} {row['year'] or 'n.d.'}"
+    return f"{short_name(authors(row['authors'])[0])} {row['year'] or 'n.d.'}"
 
 
 def _drawn(value: float, low: float | None, high: float | None) -> Row:

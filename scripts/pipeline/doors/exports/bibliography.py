@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.base.problems import Problem, Refused
 from pipeline.doors.published import Published
 from pipeline.files.descriptor import dump
+from pipeline.loader import authors
 from pipeline.tables.rows import Row
 
 Item = dict[str, Any]  # an entry of CSL-JSON
@@ -47,7 +48,7 @@ def _work(row: Row) -> Item:
             "id": row["reference_id"],
             "type": row["type"],
             "title": row["title"],
-            "author": [_author(name) for name in (row["authors"] or "").split("; ") if name],
+            "author": authors(row["authors"]),
             "issued": _date(row["year"]),
             "container-title": row["container"],
             "volume": row["volume"],
@@ -62,12 +63,6 @@ def _work(row: Row) -> Item:
             "note": _missing(row),
         }
     )
-
-
-def _author(name: str) -> Item:
-    """An author of a work, `Family, Given` or one name."""
-    family, _, given = name.partition(", ")
-    return {"family": family, "given": given} if given else {"literal": family}
 
 
 def _article(row: Row, people: dict[str, str]) -> Item:
@@ -144,7 +139,7 @@ def _bibtex(items: list[Item]) -> bytes:
             person = (
                 Person("{" + one["literal"] + "}")
                 if "literal" in one
-                else Person(last=one["family"], first=one["given"])
+                else Person(last=one["family"], first=one["given"], lineage=one.get("suffix", ""))
             )
             entry.add_person(person, "author")
         entries.append((item["id"], entry))

@@ -50,7 +50,7 @@
 
   const short = (work) =>
     work.authors
-      ? `${work.authors.split(",")[0]} ${work.year ?? "n.d."}`
+      ? `${work.authors.split(";")[0].split(",")[0]} ${work.year ?? "n.d."}`
       : [work.title ?? work.reference_id, work.year].filter(Boolean).join(", ");
 
   /* Which articles assert, deny or report a proposition. */

@@ -1,0 +1,30 @@
+"""Rules that tell names of persons from names of organisations."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.base.problems import Problem
+from pipeline.checks.rules.registry import each, waivable_rule
+from pipeline.loader import authors
+from pipeline.tables.table_set import TableSet
+
+# a family name, and initials as PubMed has them: Estes RR
+_FAMILY_AND_INITIALS = re.compile(r"^\w[\w'\N{RIGHT SINGLE QUOTATION MARK}-]+ [A-Z]{1,3}$")
+
+
+@waivable_rule
+def literal_person(tables: TableSet) -> Iterator[Problem]:
+    """An author without a comma is an organisation or a person of one name, not a family name with
+    initials; and no work has two authors of one name.
+    """
+    for row, at in each(tables["references"]):
+        whole = [one["literal"] for one in authors(row["authors"]) if "literal" in one]
+        single = [name for name in whole if " " not in name and not name.isupper()]  # not WHO
+        wrong = [name for name in whole if _FAMILY_AND_INITIALS.match(name)]
+        wrong += single if len(single) > 1 else []
+        if wrong:
+            yield at.problem(
+                "authors",
+                f"{wrong[0]!r} looks like a person whose given name is not apart.",
+                "Look the work up, and write family and given.",
+            )
