@@ -125,7 +125,7 @@ TEXTS = {"harbour-post": (TEXT, ARTICLE), "tide-times": (OTHER_TEXT, OTHER)}
 
 FILES = {
     "people.yaml": """people:
-- {id: harbour-staff, name: Staff of the Harbour Post, role: author}
+- {id: harbour-staff, name: Staff of the Harbour Post, kind: organisation, role: author}
 """,
     "terms.yaml": """terms:
 - id: quadriceps

@@ -13,7 +13,7 @@ import pytest
 
 import running_muscle_claims as rmc
 from conftest import ROOT
-from mini import as_download, edit
+from mini import as_download, build, edit
 from pipeline.doors.exports.all_exports import EXPORTS
 from pipeline.doors.published import read_published
 from running_muscle_claims._load import plain
@@ -634,16 +634,6 @@ def test_a_work_an_article_and_the_dataset_in_csl_and_bibtex(package):
     assert bib.count("journal = ") == 1
 
 
-def test_an_address_of_two_words_is_a_name_and_longer_ones_are_kept_whole():
-    from pipeline.doors.exports.bibliography import _person
-
-    assert (
-        _person("Ana Li") == {"given": "Ana", "family": "Li"}
-        and _person("Ana de Li") == {"literal": "Ana de Li"}
-        and _person("Redaction") == {"literal": "Redaction"}
-    )
-
-
 def test_one_proposition_to_the_letter(mini):
     small = read_published(mini)
     lines = {
@@ -692,8 +682,6 @@ def test_one_proposition_to_the_letter(mini):
         "    degree: slight\n",
         "    degree: slight\n    attributed_to: harbour-staff\n",
     )
-    from mini import build
-
     again = EXPORTS["propositions"](read_published(build(mini)))["propositions.jsonl"].decode()
     assert (
         '"attributed_to": {"person_id": "harbour-staff", "name": "Staff of the Harbour Post"'
@@ -742,16 +730,153 @@ def test_a_value_with_an_apostrophe_is_a_value():
         ).fetchone() == ("'x",)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("sign", "{}$\\~^")
-def test_a_title_that_bibtex_would_take_for_a_command_is_refused(package, sign):
-    from pipeline.base.problems import Refused
+# what TeX takes for a command, and how each is written
+SIGNS = {
+    "\\textbackslash{}": "\\",
+    "\\textasciitilde{}": "~",
+    "\\textasciicircum{}": "^",
+    "\\textbraceleft{}": "{",
+    "\\textbraceright{}": "}",
+} | {f"\\{sign}": sign for sign in "{}$&%#_"}
+TITLES = [
+    *(f"Calf {sign} muscle" for sign in '{}$\\~^&%#_"'),
+    "Rowing for $0",
+    "The set {1, 2} of calves",
+    "}x{",
+    "~",
+    'a ~ b^2 \\ {c} $d$ 5% #1 "e" & f_g',
+    "Calf {",
+    "PGC-1α – “calf”",
+]
 
-    work = package.tables["references"].by_key()["estes-2017"] | {"title": f"Calf {sign} muscle"}
-    with pytest.raises(
-        Refused, match="The title of estes-2017 has a character that BibTeX takes for a command"
+
+def read_as_tex(text):
+    """A text without the braces around it, each sign as it is printed."""
+    import re
+
+    signs = "|".join(map(re.escape, SIGNS))
+    return re.sub(signs, lambda found: SIGNS[found.group()], text.removeprefix("{")[:-1])
+
+
+@pytest.mark.slow
+def test_pybtex_reads_every_title_as_it_is(package):
+    from pybtex.database import parse_string
+
+    work = package.tables["references"].by_key()["estes-2017"]
+    odd = changed(
+        package,
+        references=[
+            work
+            | {
+                "reference_id": f"odd-{n}",
+                "title": title,
+                "container": title,
+                "authors": f"{title.replace(',', '')}; Li {title.replace(',', '')}, Ana",
+            }
+            for n, title in enumerate(TITLES)
+        ],
+    )
+    made = EXPORTS["bibliography"](odd)
+    csl = {item["id"]: item for item in json.loads(made["references.csl.json"])}
+    bib = parse_string(made["references.bib"].decode(), "bibtex").entries
+    for n, title in enumerate(TITLES):
+        entry = bib[f"odd-{n}"]
+        assert read_as_tex(entry.fields["title"]) == csl[f"odd-{n}"]["title"] == title
+        assert read_as_tex("{" + entry.fields["journal"] + "}") == title
+        whole, person = entry.persons["author"]
+        assert read_as_tex(whole.last_names[0]) == title.replace(",", "")
+        assert person.first_names == ["Ana"]
+
+
+@pytest.mark.doors
+def test_pandoc_reads_every_title_whose_braces_have_partners(package):
+    work = package.tables["references"].by_key()["estes-2017"]
+    titles = [title for title in TITLES if title.count("{") == title.count("}") and title != "}x{"]
+    rows = [work | {"reference_id": f"odd-{n}", "title": title} for n, title in enumerate(titles)]
+    bib = EXPORTS["bibliography"](changed(package, references=rows))["references.bib"].decode()
+    read = {one["id"]: one["title"] for one in json.loads(pandoc(bib, "bibtex", "csljson"))}
+    for n, title in enumerate(titles):
+        assert read[f"odd-{n}"].replace("\u00a0", " ") == title
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "doi", ["10.1002/(SICI)1097-0142<1::AID>3.0.CO;2-9", "10.1000/a{b}c", "10.1000/~a_b%c#d&e^$"]
+)
+def test_pybtex_reads_every_doi_as_it_is(package, doi):
+    from pybtex.database import parse_string
+
+    work = package.tables["references"].by_key()["estes-2017"] | {"doi": doi}
+    made = EXPORTS["bibliography"](changed(package, references=[work]))
+    bib = parse_string(made["references.bib"].decode(), "bibtex")
+    assert bib.entries["estes-2017"].fields["doi"] == doi
+
+
+@pytest.mark.slow
+def test_a_doi_with_one_brace_does_not_stop_the_export(package):
+    work = package.tables["references"].by_key()["estes-2017"] | {"doi": "10.1000/a{b"}
+    made = EXPORTS["bibliography"](changed(package, references=[work]))
+    assert 'doi = "10.1000/a%7Bb"' in made["references.bib"].decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "pages, shown",
+    [
+        ("1234.e1-1234.e8", "1234.e1--1234.e8"),
+        ("12-15, 20-21", "12--15, 20--21"),
+        ("CD009153", "CD009153"),
+        ("iii-v", "iii--v"),
+    ],
+)
+def test_pages_have_two_hyphens_in_bibtex(package, pages, shown):
+    work = package.tables["references"].by_key()["estes-2017"] | {"pages": pages}
+    made = EXPORTS["bibliography"](changed(package, references=[work]))
+    assert f'pages = "{shown}"' in made["references.bib"].decode()
+    assert f'"page": "{pages}"' in made["references.csl.json"].decode()
+
+
+@pytest.mark.slow
+def test_names_of_every_kind_in_csl_and_bibtex(package):
+    work = package.tables["references"].by_key()["estes-2017"] | {
+        "authors": "American College of Sports Medicine; Bassett, David R, Jr; van Mechelen, W"
+    }
+    people = [
+        row | ({"name": "Mayo Clinic", "kind": "organisation"} if row["role"] == "author" else {})
+        for row in package.tables["people"].rows
+    ]
+    made = EXPORTS["bibliography"](changed(package, references=[work], people=people))
+    csl = {item["id"]: item for item in json.loads(made["references.csl.json"])}
+    assert csl["estes-2017"]["author"] == [
+        {"literal": "American College of Sports Medicine"},
+        {"family": "Bassett", "given": "David R", "suffix": "Jr"},
+        {"family": "van Mechelen", "given": "W"},
+    ]
+    assert csl["inspire-us"]["author"] == [{"literal": "Mayo Clinic"}]
+    bib = made["references.bib"].decode()
+    assert (
+        'author = "{American College of Sports Medicine} and Bassett, Jr, David R '
+        'and van Mechelen, W"'
+    ) in bib
+    assert 'author = "{Mayo Clinic}"' in bib
+
+
+@pytest.mark.slow
+def test_an_article_has_one_date_in_csl_and_bibtex_and_cite(mini):
+    article = mini / "data/curation/articles/harbour-post.yaml"
+    edit(article, "updated_on: null", 'updated_on: "2026-03-09"')
+    for old, new, day in (
+        ("updated_on", "updated_on", [2024, 2, 29]),
+        ('published_on: "2024-02-29"', "published_on: null", [2026, 3, 9]),
     ):
-        EXPORTS["bibliography"](changed(package, references=[work]))
+        edit(article, old, new)
+        made = EXPORTS["bibliography"](read_published(build(mini)))
+        (item,) = (
+            one for one in json.loads(made["references.csl.json"]) if one["id"] == "harbour-post"
+        )
+        assert item["issued"] == {"date-parts": [day]}
+        assert f'year = "{day[0]}"' in made["references.bib"].decode()
+        assert "-".join(f"{part:02}" for part in day) in rmc.cite("harbour-post", folder=mini)
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from pipeline.tables.table_set import TableSet
 from pipeline.validate import validate
 from running_muscle_claims._authors import authors
 
-WORKS = "data/curation/references.yaml"
+WORKS, PEOPLE = "data/curation/references.yaml", "data/curation/people.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +187,98 @@ def test_organisations_and_single_names_are_no_such_persons(whole, listed):
 def test_the_id_of_a_work_begins_with_its_organisation(whole, name, right):
     told = found(whole, "reference-author", "references", reference_id=name, authors=ACSM)
     assert (told == []) == right
+
+
+# authors of articles: organisations, editorial staff, persons with a title
+
+
+@pytest.mark.parametrize(
+    "name, kind, item",
+    [
+        ("Mayo Clinic", "organisation", {"literal": "Mayo Clinic"}),
+        ("RUN247 Staff", "organisation", {"literal": "RUN247 Staff"}),
+        ("Ana Li", "person", {"given": "Ana", "family": "Li"}),
+        ("Ana de Li", "person", {"literal": "Ana de Li"}),
+        ("Redaction", "person", {"literal": "Redaction"}),
+        ("Dr. Smith", "person", {"literal": "Dr. Smith"}),
+        ("Prof Smith", "person", {"literal": "Prof Smith"}),
+        ("J. Smith", "person", {"given": "J.", "family": "Smith"}),
+    ],
+)
+def test_only_a_person_of_two_names_has_a_given_name(name, kind, item):
+    from pipeline.doors.exports.bibliography import _person
+
+    assert _person({"name": name, "kind": kind}) == item
+
+
+@pytest.mark.parametrize(
+    "name", ["Mayo Clinic", "RUN247 Staff", "Team Welltech", "Harvard Health", "The Editors"]
+)
+def test_an_organisation_that_is_called_a_person_is_told(whole, name):
+    (problem,) = found(whole, "person-kind", "people", name=name, kind="person")
+    assert problem.field == "kind" and "organisation" in problem.mend
+    assert found(whole, "person-kind", "people", name=name, kind="organisation") == []
+
+
+def test_without_a_kind_an_entry_is_a_person(mini):
+    edit(mini / PEOPLE, "Staff of the Harbour Post, kind: organisation", "Ana Li")
+    build(mini)
+    assert rmc.load("people", folder=mini)["kind"].tolist() == ["person"]
+    edit(mini / PEOPLE, "Ana Li", "Ana Li, kind: team")
+    (problem,) = validate(mini, frictionless=False).problems
+    assert problem.rule == "row-schema" and problem.field == "kind" and problem.line > 1
+
+
+# pages and numbers of articles
+
+
+@pytest.mark.parametrize(
+    "given, cell",
+    [
+        ("CD009153", "CD009153"),
+        ("1234.e1-1234.e8", "1234.e1-1234.e8"),
+        ("zwab123", "zwab123"),
+        ('"2017.00123"', "2017.00123"),
+        ("bmj.k1234", "bmj.k1234"),
+        ('"12-15, 20"', "12-15, 20"),
+        ("iii-v", "iii-v"),
+        ("XI-XIV", "XI-XIV"),
+        ("S12-S18", "S12-S18"),
+        ("e123", "e123"),
+        ("137–145", "137-145"),
+        ("137 — 145", "137-145"),
+        ("137--145", "137-145"),
+        ('"12–15, 20–21"', "12-15, 20-21"),
+    ],
+)
+def test_pages_of_every_form_are_taken(mini, given, cell):
+    edit(mini / WORKS, '  pmid: "1"\n', f'  pmid: "1"\n  pages: {given}\n')
+    build(mini)
+    assert validate(mini, frictionless=False).problems == []
+    assert rmc.load("references", folder=mini)["pages"].tolist() == [cell]
+
+
+@pytest.mark.parametrize(
+    "pages", ["p. 12", "12-15-20", "12,15", "12-", "-12", "12, ", "12;15", "in press", "12–15"]
+)
+def test_pages_of_no_form_are_refused(whole, pages):
+    from pipeline.checks.row_schema import check_rows
+
+    rows = copy.deepcopy(whole["references"])
+    rows.rows[0]["pages"] = pages
+    assert [problem.field for problem in check_rows(rows)] == ["pages"]
+
+
+@pytest.mark.parametrize(
+    "pages", ["press", "iiv", "20-15", "12-15, 30-20", "v-iii", "1234.e8-1234.e1", "S18-S12"]
+)
+def test_pages_that_cannot_be_are_told(whole, pages):
+    (problem,) = found(whole, "reference-pages", "references", pages=pages)
+    assert problem.field == "pages" and problem.mend
+
+
+@pytest.mark.parametrize(
+    "pages", ["2017.00123", "iii-v", "xl-xc", "1234.e1-1234.e8", "12-15, 20", "CD009153", "98-101"]
+)
+def test_pages_that_can_be_are_not_told(whole, pages):
+    assert found(whole, "reference-pages", "references", pages=pages) == []

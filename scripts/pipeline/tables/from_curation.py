@@ -17,7 +17,9 @@ from pipeline.tables.from_terms import add_terms
 from pipeline.tables.maker import TableMaker, same_names
 from pipeline.tables.rows import Rows
 
-_PEOPLE_KEYS = {"person_id": "id"} | same_names(("name", "role", "credentials", "affiliation"))
+_PEOPLE_KEYS = {"person_id": "id"} | same_names(
+    ("name", "kind", "role", "credentials", "affiliation")
+)
 _RETIRED_KEYS = {"table_name": "table", "old_id": "id"} | same_names(
     ("replaced_by", "version", "reason")
 )
@@ -32,7 +34,7 @@ def make_tables(curation: Curation, schemas: dict[str, TableSchema]) -> dict[str
     maker = TableMaker(curation, schemas)
     names = add_terms(maker)
     add_mappings(maker)
-    maker.add_all("people", "people", _PEOPLE_KEYS)
+    _add_people(maker)
     add_propositions(maker)
     add_references(maker)
     add_evidence(maker)
@@ -47,6 +49,14 @@ def make_tables(curation: Curation, schemas: dict[str, TableSchema]) -> dict[str
     if maker.problems:
         raise Refused(maker.problems)
     return maker.tables
+
+
+def _add_people(maker: TableMaker) -> None:
+    """Fill people. Without a kind, an entry is a person."""
+    file, document = maker.curation.single["people"]
+    for entry in document["people"]:
+        kind = entry.get("kind") or "person"
+        maker.add("people", file, entry, _PEOPLE_KEYS, kind=kind)
 
 
 def _add_retired_ids(maker: TableMaker) -> None:

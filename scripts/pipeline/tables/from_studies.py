@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from pipeline.curation.yaml_values import Map
@@ -24,6 +25,7 @@ _CITATION_KEYS = {
     "status": "status",
     "note": "note",
 }
+_DASHES = " ?(?:--|[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]) ?"
 _NAME_PARTS = ("family", "given", "suffix")
 _EVIDENCE_KEYS = {
     "proposition_id": "proposition",
@@ -80,6 +82,7 @@ def add_references(maker: TableMaker) -> None:
             entry,
             {"reference_id": "id"} | keys,
             authors=_authors(entry),
+            pages=_pages(entry),
             seen_at=" ".join(entry["seen_at"]),
         )
         for finding in entry.get("findings", ()):
@@ -94,6 +97,12 @@ def _authors(entry: Map) -> str | None:
         author.get("literal") or ", ".join(author[part] for part in _NAME_PARTS if part in author)
         for author in entry["authors"]
     )
+
+
+def _pages(entry: Map) -> str | None:
+    """The pages of a work with hyphens, where journals print dashes of several lengths."""
+    pages = entry.get("pages")
+    return None if pages is None else re.sub(_DASHES, "-", pages)
 
 
 def _finding_keys(maker: TableMaker) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Rules that hold the facts of a work against each other: id, identifiers, pages, journal."""
+"""Rules that hold the facts of a work against each other: id, identifiers, journal."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ _ON_PAGE = {
 }
 _DOI_ENDS = (".", "/", ",", ";", ")", "/full", "/abstract", "/pdf", ".pdf", "/meta")
 _SPELLED = 5  # words of a title that tell it from others
-_PAGES = ("first", "last")
-_VOLUME_AND_PAGE = re.compile(r"[./](?P<volume>[0-9]+)(?:[.][0-9]+)?[.](?P<page>[0-9]+)$")
 _YEAR_IN_DOI = re.compile(r"(?<![0-9A-Za-z])((?:19|20)[0-9]{2})(?![0-9])")
 # The part of a DOI that stands for the journal: letters, or a journal's number at a publisher.
 _JOURNAL_IN_DOI = re.compile(r"10[.][0-9]+/(?:s[0-9]{5}|[0-9]{8}|[a-z]+(?:[.][a-z]*)?)")
@@ -98,28 +96,6 @@ def doi_form(tables: TableSet) -> Iterator[Problem]:
         if end is not None and not (end == ")" and "(" in doi):
             yield at.problem(
                 "doi", f"The DOI ends with {end!r}.", "Copy the DOI alone, without what follows it."
-            )
-
-
-@rule
-def reference_pages(tables: TableSet) -> Iterator[Problem]:
-    """The last page of a work is not before the first, and a DOI that ends in the volume and a
-    page has the first page.
-    """
-    for row, at in each(tables["references"]):
-        numbers = [int(number) for number in re.findall("[0-9]+", row["pages"] or "")]
-        if len(numbers) == len(_PAGES) and numbers[1] < numbers[0]:
-            yield at.problem(
-                "pages",
-                f"The last page, {numbers[1]}, is before the first.",
-                "Look the pages up, and write them out in full.",
-            )
-        end = _VOLUME_AND_PAGE.search(row["doi"] or "")
-        if end and numbers and end["volume"] == row["volume"] and int(end["page"]) != numbers[0]:
-            yield at.problem(
-                "pages",
-                f"The first page is {numbers[0]}, the DOI ends in page {end['page']}.",
-                "Look the work up. Correct the pages or the DOI.",
             )
 
 

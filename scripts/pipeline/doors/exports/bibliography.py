@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.base.problems import Problem, Refused
 from pipeline.doors.published import Published
 from pipeline.files.descriptor import dump
 from pipeline.loader import authors
@@ -23,17 +22,25 @@ _BIB_TYPES = {
     "paper-conference": "inproceedings",
 }
 _CONTAINERS = {"article-journal": "journal", "webpage": "howpublished"}  # of others: booktitle
-_RANGE = re.compile("^(\\w+)[-\N{EN DASH}](\\w+)$")  # pages, 12-34
+_TEX = {
+    "\\": "\\textbackslash{}",
+    "{": "\\{",
+    "}": "\\}",
+    "$": "\\$",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+}
+_BRACES = {"{": "\\textbraceleft{}", "}": "\\textbraceright{}"}
 _GIVEN_AND_FAMILY = 2  # words of a name
+_TITLES = {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "coach"}
 
 
 def make(package: Published) -> dict[str, bytes]:
     """CSL-JSON 1.0 and BibTeX (UTF-8).
 
     Keys are reference_id, article_id and the name of the dataset. What was not seen is left out.
-    Refused if a title has a character that BibTeX takes for a command.
     """
-    people = {row["person_id"]: row["name"] for row in package.tables["people"].rows}
+    people = {row["person_id"]: row for row in package.tables["people"].rows}
     items = [
         _dataset(package.descriptor),
         *(_article(row, people) for row in package.tables["articles"].rows),
@@ -65,7 +72,7 @@ def _work(row: Row) -> Item:
     )
 
 
-def _article(row: Row, people: dict[str, str]) -> Item:
+def _article(row: Row, people: dict[str, Row]) -> Item:
     author = people.get(row["author_id"])
     return _given(
         {
@@ -73,7 +80,7 @@ def _article(row: Row, people: dict[str, str]) -> Item:
             "type": "webpage",
             "title": row["title"],
             "author": [_person(author)] if author else [],
-            "issued": _date(row["updated_on"] or row["published_on"]),
+            "issued": _date(row["published_on"] or row["updated_on"]),
             "container-title": row["site"],
             "URL": row["url"],
             "language": row["language"],
@@ -93,12 +100,16 @@ def _missing(row: Row) -> str | None:
     return f"Not seen: {', '.join(unseen)}." + (f" PMID {row['pmid']}." if row["pmid"] else "")
 
 
-def _person(name: str) -> Item:
-    """Given and family name of a name of two words. A longer name is kept whole: it does not show
-    where the family name begins.
+def _person(row: Row) -> Item:
+    """Given and family name of a person whose name has two words.
+
+    The name of an organisation is kept whole. So is a longer name, which does not show where the
+    family name begins, and a name with a title (Dr. Smith), which has no given name.
     """
+    name: str = row["name"]
     parts = name.split()
-    if len(parts) == _GIVEN_AND_FAMILY:
+    is_split = len(parts) == _GIVEN_AND_FAMILY and parts[0].rstrip(".").lower() not in _TITLES
+    if row["kind"] == "person" and is_split:
         return {"given": parts[0], "family": parts[1]}
     return {"literal": name}
 
@@ -130,16 +141,17 @@ def _bibtex(items: list[Item]) -> bytes:
         Person,
     )
 
-    for item in items:
-        _refuse_commands(item)
     entries = []
     for item in items:
         entry = Entry(_BIB_TYPES.get(item["type"], "misc"), list(_fields(item).items()))
         for one in item.get("author", ()):
+            parts = {key: _for_tex(part) for key, part in one.items()}
             person = (
-                Person("{" + one["literal"] + "}")
-                if "literal" in one
-                else Person(last=one["family"], first=one["given"], lineage=one.get("suffix", ""))
+                Person("{" + parts["literal"] + "}")
+                if "literal" in parts
+                else Person(
+                    last=parts["family"], first=parts["given"], lineage=parts.get("suffix", "")
+                )
             )
             entry.add_person(person, "author")
         entries.append((item["id"], entry))
@@ -156,34 +168,46 @@ def _bibtex(items: list[Item]) -> bytes:
 def _fields(item: Item) -> dict[str, str]:
     """The fields of a BibTeX entry except its authors."""
     year = (item.get("issued") or {}).get("date-parts", [[None]])[0][0]
-    fields = {
-        "title": "{" + item["title"] + "}" if "title" in item else None,
+    texts = {
+        "title": item.get("title"),
         _CONTAINERS.get(item["type"], "booktitle"): item.get("container-title"),
         "year": str(year) if year else None,
         "volume": item.get("volume"),
         "number": item.get("issue"),
-        "pages": _RANGE.sub(r"\1--\2", item.get("page", "")),
+        "pages": item.get("page", "").replace("-", "--"),
         "version": item.get("version"),
-        "doi": item.get("DOI"),
         "pmid": item.get("PMID"),
         "pmcid": item.get("PMCID"),
-        "url": item.get("URL"),
         "note": item.get("note"),
     }
-    return {key: value for key, value in fields.items() if value}
+    fields = {key: _for_tex(value) for key, value in texts.items() if value}
+    if "title" in fields:
+        fields["title"] = "{" + fields["title"] + "}"  # keeps its capitals
+    addresses = {"doi": item.get("DOI"), "url": item.get("URL")}
+    return fields | {key: _closed(value) for key, value in addresses.items() if value}
 
 
-def _refuse_commands(item: Item) -> None:
-    """Refused if a title has a character that BibTeX takes for a command."""
-    for key in ("title", "container-title"):
-        if re.search(r"[{}$\\~^]", item.get(key, "")):
-            raise Refused(
-                Problem(
-                    "bibtex",
-                    f"The {key} of {item['id']} has a character that BibTeX takes for a command: "
-                    f"{item[key]!r}.",
-                    "Write it without { } $ \\ ~ ^.",
-                    "rules",
-                    row=item["id"],
-                )
-            )
+def _for_tex(text: str) -> str:
+    """A text with the signs escaped that TeX takes for commands and the writer leaves as they are.
+
+    BibTeX counts braces even after a backslash. So braces that have no partner have names.
+    """
+    signs = _TEX if _balanced(text) else _TEX | _BRACES
+    return "".join(signs.get(sign, sign) for sign in text)
+
+
+def _closed(address: str) -> str:
+    """An address in which braces without a partner are percent-escaped."""
+    if _balanced(address):
+        return address
+    return address.replace("{", "%7B").replace("}", "%7D")
+
+
+def _balanced(text: str) -> bool:
+    """Whether each brace of a text has its partner."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0
