@@ -269,6 +269,7 @@ FAULTS = [
         "references",
         "pmid-1",
     ),
+    ("address-signs", work("url", "https://example.org/a<b"), "references", "pmid-1"),
     ("person-kind", set_value("people", "harbour-staff", "kind", "person"), "people", None),
     ("reference-pages", work("pages", "press"), "references", "pmid-1"),
     ("reference-pages", work("pages", "1-8, v-iii"), "references", "pmid-1"),
