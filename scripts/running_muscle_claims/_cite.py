@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from ._addresses import KINDS, address_of, base, identify
 from ._authors import authors, short_name
@@ -12,6 +13,7 @@ from ._load import Tables, plain
 if TYPE_CHECKING:
     import pandas
 
+_KEPT = "/:;,()!*'$&=@+-._~"  # signs of a DOI that its link keeps
 _ALL_NAMED = 2  # authors; of more than these only the first is named
 
 
@@ -87,14 +89,20 @@ def _work(tables: Tables, reference: str) -> str:
     row = _row(tables["references"], "reference_id", reference)
     names = [short_name(author) for author in authors(row["authors"])]
     who = f"{names[0]} et al." if len(names) > _ALL_NAMED else " & ".join(names)
-    places = (("doi", "doi:"), ("pmid", "PMID "), ("pmcid", ""), ("url", ""))
+    places = (("pmid", "PMID "), ("pmcid", ""), ("url", ""))
+    where = _doi_link(row["doi"]) if row["doi"] else ""
     parts = [
         f"{who or '[authors not seen]'} ({row['year'] or 'no year'}).",
         _with_stop(row["title"] or "[Title not seen]"),
         _with_stop(row["container"] or ""),
-        next((f"{sign}{row[name]}" for name, sign in places if row[name]), ""),
+        where or next((f"{sign}{row[name]}" for name, sign in places if row[name]), ""),
     ]
     return " ".join(filter(None, parts))
+
+
+def _doi_link(doi: str) -> str:
+    """The link of a DOI. Old DOIs have signs that addresses may not have, or read otherwise."""
+    return f"https://doi.org/{quote(doi, safe=_KEPT)}"
 
 
 def _with_stop(text: str) -> str:

@@ -19,9 +19,13 @@
     `;
   };
 
+  /* The link of a DOI. Old DOIs have signs that addresses may not have, or read otherwise. */
+  const doiLink = (doi) =>
+    `https://doi.org/${encodeURI(doi).replaceAll("#", "%23").replaceAll("?", "%3F")}`;
+
   const Identifiers = ({ work }) => {
     const identifiers = [
-      ["DOI", work.doi, work.doi && `https://doi.org/${work.doi}`],
+      ["DOI", work.doi, work.doi && doiLink(work.doi)],
       ["PMID", work.pmid, work.pmid && `https://pubmed.ncbi.nlm.nih.gov/${work.pmid}/`],
       ["PMCID", work.pmcid, work.pmcid && `https://pmc.ncbi.nlm.nih.gov/articles/${work.pmcid}/`],
       ["address", work.url, work.url],
