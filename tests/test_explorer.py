@@ -509,7 +509,7 @@ def test_effects_have_each_number_once_and_a_name_of_their_own(data, tables):
     assert [row["finding_id"] for row in effects if row["cut"]] == [slip["finding_id"]]
 
 
-def framed(findings, evidence=()):
+def framed(findings, evidence=(), standing="not_checked"):
     """The tables that `effects` reads, for findings (id, muscle, value, low, high) of one work."""
     rows = [
         {
@@ -528,7 +528,14 @@ def framed(findings, evidence=()):
     return {
         "findings": pd.DataFrame(rows).astype(object),
         "references": pd.DataFrame(
-            [{"reference_id": "w-2000", "authors": "Wu, A; Li, B", "year": 2000}]
+            [
+                {
+                    "reference_id": "w-2000",
+                    "authors": "Wu, A; Li, B",
+                    "year": 2000,
+                    "standing": standing,
+                }
+            ]
         ),
         "terms": pd.DataFrame({"term_id": ["s", "o", "m"], "name": ["running", "size", "calf"]}),
         "evidence": pd.DataFrame(

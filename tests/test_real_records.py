@@ -282,3 +282,198 @@ def test_pages_that_cannot_be_are_told(whole, pages):
 )
 def test_pages_that_can_be_are_not_told(whole, pages):
     assert found(whole, "reference-pages", "references", pages=pages) == []
+
+
+# what copies from other systems leave behind
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Medicine &amp; Science",
+        "Medicine &#38; Science",
+        "m&sup2; of muscle",
+        "The <i>soleus</i>",
+        "H<sub>2</sub>O",
+        "The <jats:italic>soleus</jats:italic>",
+        "Calf <!-- draft -->",
+        "Mu\u00c3\u00b1oz and his calf",
+        "The runner\u00e2\u20ac\u2122s calf",
+        "B\u00c3\u00a2n",
+        "PGC-1\u00ce\u00b1",
+        "20 \u00c2\u00b0C",
+        "\u00d0\u0153\u00d1\u2039\u00d1\u02c6\u00d1\u2020\u00d1\u2039",
+        'M{\\"u}ller',
+        "AT\\&T and calves",
+        "VO$_2$max",
+        "``Calf'' muscles",
+    ],
+)
+@pytest.mark.parametrize(
+    "table, column",
+    [("references", "title"), ("articles", "title"), ("people", "name"), ("searches", "query")],
+)
+def test_markup_and_wrong_encodings_are_told(whole, table, column, value):
+    (problem,) = found(whole, "markup-remains", table, **{column: value})
+    assert problem.field == column and problem.mend == "Write the sign that it stands for."
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "\u201eFu\u00df\u201c und Ball",
+        "PERCH\u00c8\u00bb",
+        "A na\u00efvet\u00e9\u00bb of calves",
+        "p < 0.05 and q > 0.01",
+        "Rowing for $0",
+        "AT&T; R&D",
+        "The set {1, 2} \\ {3}",
+        "10 \u00b0C \u00b1 2",
+        "PGC-1α and Мышцы",
+    ],
+)
+def test_signs_that_titles_have_are_no_remains(whole, title):
+    assert found(whole, "markup-remains", "references", title=title) == []
+
+
+@pytest.mark.parametrize("name", ["Li, Ana; et al.", "Li, Ana; and others", "Li & colleagues"])
+def test_others_are_no_authors(whole, name):
+    (problem,) = found(whole, "others-named", "references", authors=name)
+    assert problem.field == "authors"
+
+
+@pytest.mark.parametrize(
+    "table, column", [("references", "url"), ("references", "seen_at"), ("articles", "url_seen_at")]
+)
+def test_an_address_has_its_signs_escaped(whole, table, column):
+    link = "https://doi.org/10.1002/(SICI)1097-0142{}1::AID3.0.CO;2-9"
+    (problem,) = found(whole, "address-signs", table, **{column: link.format("<")})
+    assert problem.field == column and "%3C" in problem.mend
+    assert found(whole, "address-signs", table, **{column: link.format("%3C")}) == []
+
+
+# works of one title
+
+
+@pytest.mark.parametrize(
+    "first, second, told",
+    [
+        ({"doi": "10.1002/1.pub2", "pmid": None}, {"doi": "10.1002/1.pub3"}, False),
+        ({"pmid": "1"}, {"pmid": "2"}, False),
+        ({"pmid": "1"}, {"pmid": None, "doi": "10.1002/1.pub3"}, True),
+        ({"pmid": None}, {"pmid": None}, True),
+        ({"doi": "10.1002/1", "pmid": None}, {"doi": "10.1002/1", "pmid": None}, True),
+        ({"doi": "10.1002/A", "pmid": None}, {"doi": "10.1002/a", "pmid": None}, True),
+    ],
+)
+def test_a_review_and_its_update_are_two_works(whole, first, second, told):
+    tables = copy.deepcopy(whole)
+    rows = tables["references"]
+    rows.rows[0] |= {"title": "Oars for calves", **first}
+    rows.add(rows.rows[0] | {"reference_id": "again", **second}, rows.origins[0])
+    [check] = [one.check for one in all_rules() if one.name == "same-work"]
+    assert bool(list(check(TableSet.with_texts(tables, {})))) == told
+
+
+# the links of DOIs
+
+
+@pytest.mark.parametrize(
+    "doi, link",
+    [
+        ("10.70252/ULIC9262", "10.70252/ULIC9262"),
+        (
+            "10.1002/(SICI)1097-0142<1::AID-X>3.0.CO;2-9",
+            "10.1002/(SICI)1097-0142%3C1::AID-X%3E3.0.CO;2-9",
+        ),
+        ("10.1000/a#b?c%d", "10.1000/a%23b%3Fc%25d"),
+        ("10.1000/a[b]{c}|d^e`f\\g", "10.1000/a%5Bb%5D%7Bc%7D%7Cd%5Ee%60f%5Cg"),
+        ("10.1000/ä", "10.1000/%C3%A4"),
+    ],
+)
+def test_the_link_of_a_doi_is_an_address(mini, doi, link):
+    edit(mini / WORKS, '  pmid: "1"\n', f"  pmid: \"1\"\n  doi: '{doi}'\n")
+    build(mini)
+    assert rmc.load("references", folder=mini)["doi"].tolist() == [doi]
+    assert rmc.cite("pmid-1", folder=mini).endswith(f" https://doi.org/{link}")
+
+
+# the standing of a work
+
+
+def with_standing(root, standing, *, checked="2026-01-02", seen="https://example.org/notice"):
+    more = f"  standing: {standing}\n" if standing else ""
+    more += f'  standing_checked_on: "{checked}"\n' if checked else ""
+    more += f"  standing_seen_at: {seen}\n" if seen else ""
+    edit(root / WORKS, '  pmid: "1"\n', f'  pmid: "1"\n{more}')
+    return root
+
+
+@pytest.mark.parametrize(
+    "standing, shown",
+    [
+        ("retracted", "Retracted."),
+        ("corrected", "Corrected."),
+        ("expression_of_concern", "Expression of concern."),
+        ("in_force", None),
+        (None, None),
+    ],
+)
+def test_the_standing_of_a_work_is_shown_wherever_it_is_cited(mini, standing, shown):
+    blank = {} if standing else {"checked": None, "seen": None}
+    build(with_standing(mini, standing, **blank))
+    assert validate(mini, frictionless=False).problems == []
+    (value,) = rmc.load("references", folder=mini)["standing"]
+    assert value == (standing or "not_checked")
+    about = rmc.proposition("rowing-raises-quadriceps-size", folder=mini)
+    (bearing,) = (line for line in str(about).splitlines() if "supports" in line)
+    for text in (rmc.cite("pmid-1", folder=mini), bearing):
+        assert text.endswith(f" [{shown}]") if shown else not text.endswith(".]"), text
+    assert rmc.cite("harbour-post-003", folder=mini).count("[Retracted.]") == (
+        standing == "retracted"
+    )
+    assert about.evidence["standing"].tolist() == about.citations["standing"].tolist() == [value]
+    found = rmc.evidence_about(exercise="rowing", folder=mini)
+    assert set(found["standing"]) == {value}
+
+
+@pytest.mark.parametrize(
+    "standing, more, field",
+    [
+        ("retracted", {"checked": None}, "standing_checked_on"),
+        ("in_force", {"seen": None}, "standing_seen_at"),
+        ("not_checked", {}, "standing_checked_on"),
+        (None, {"seen": None}, "standing_checked_on"),
+        ("withdrawn", {}, "standing"),
+        ("retracted", {"checked": "2026-02-30"}, "standing_checked_on"),
+        ("retracted", {"seen": "example.org"}, "standing_seen_at"),
+        ("retracted", {"checked": "2999-01-01"}, "standing_checked_on"),
+    ],
+)
+def test_a_standing_needs_its_date_and_its_page_and_only_then(mini, standing, more, field):
+    with_standing(mini, standing, **more)
+    (problem,) = validate(mini, frictionless=False).problems
+    assert problem.field == field and problem.file == WORKS and problem.line > 1
+
+
+def test_a_version_without_standing_is_cited_as_before(download):
+    import csv
+    import json
+
+    path = download / "data/references.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    columns = [name for name in rows[0] if not name.startswith("standing")]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    descriptor = json.loads((download / "datapackage.json").read_text())
+    for resource in descriptor["resources"]:
+        if resource["name"] == "references":
+            fields = resource["schema"]["fields"]
+            fields[:] = [one for one in fields if not one["name"].startswith("standing")]
+    (download / "datapackage.json").write_text(json.dumps(descriptor))
+    mini_package.mend_hashes(download)
+    assert rmc.cite("pmid-1", folder=download).endswith("PMID 1")
+    assert "supports" in str(rmc.proposition("rowing-raises-quadriceps-size", folder=download))
+    assert "standing" not in rmc.evidence_about(exercise="rowing", folder=download)

@@ -194,6 +194,8 @@ CLAUSES = [
     ("energy_costs", {"met": None, "note": None}, ["note"]),
     ("references", {"status": "resolved", "title": None}, ["title"]),
     ("references", {"doi": None, "pmcid": None, "pmid": None}, ["status"]),
+    ("references", {"standing": "not_checked"}, ["standing_checked_on"]),
+    ("references", {"standing_checked_on": None}, ["standing_checked_on"]),
     ("citations", {"status": "unresolved", "marker": None}, ["reference_id"]),
     ("citations", {"basis": "described", "marker": "[1]"}, ["marker"]),
     ("citations", {"basis": "marker", "marker": None}, ["marker"]),

@@ -7,7 +7,7 @@ Importing this module does not import pandas: the loader imports it when a table
 from __future__ import annotations
 
 from running_muscle_claims import load
-from running_muscle_claims._authors import authors, short_name
+from running_muscle_claims._authors import STANDINGS, authors, short_name
 from running_muscle_claims._load import Tables, cells, plain
 from running_muscle_claims._source import PackageError, open_package
 from running_muscle_claims._terms import compounds, hierarchy, reached, steps
@@ -15,6 +15,7 @@ from running_muscle_claims._tokens import LEAD_TOKENS, fingerprint, joined, norm
 
 __all__ = [
     "LEAD_TOKENS",
+    "STANDINGS",
     "PackageError",
     "Tables",
     "authors",

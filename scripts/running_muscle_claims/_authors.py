@@ -1,7 +1,12 @@
-"""The authors of a work, as the table references lists them."""
+"""The authors of a work and its standing, as the table references has them."""
 
 from __future__ import annotations
 
+STANDINGS = {  # what is shown of a work that does not stand as it was published
+    "corrected": "Corrected.",
+    "expression_of_concern": "Expression of concern.",
+    "retracted": "Retracted.",
+}
 _PARTS = ("family", "given", "suffix")
 
 

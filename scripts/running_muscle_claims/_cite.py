@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ._addresses import KINDS, address_of, base, identify
-from ._authors import authors, short_name
+from ._authors import STANDINGS, authors, short_name
 from ._load import Tables, plain
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def cite(name: str | None = None, *, folder: str | Path | None = None) -> str:
     Without `name`: the dataset. For a term: one line. For a claim: a line for the claim, the
     article that makes it, and each work that it cites. For a proposition: a line for the
     proposition, each article that makes a claim about it, and each work with evidence on it. For
-    an article, a work or a finding: the citation of that article or paper. `folder` is as for
-    `load`.
+    an article, a work or a finding: the citation of that article or paper. That of a work ends with
+    its standing, if it was corrected, doubted or retracted. `folder` is as for `load`.
 
     Raises KeyError with the nearest ids for an unknown one. Source: the descriptor and the tables
     articles, people, references, claim_citations, citations, evidence and findings.
@@ -96,6 +96,7 @@ def _work(tables: Tables, reference: str) -> str:
         _with_stop(row["title"] or "[Title not seen]"),
         _with_stop(row["container"] or ""),
         where or next((f"{sign}{row[name]}" for name, sign in places if row[name]), ""),
+        f"[{STANDINGS[row['standing']]}]" if row.get("standing") in STANDINGS else "",
     ]
     return " ".join(filter(None, parts))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._addresses import address_of, identify
+from ._authors import STANDINGS
 from ._load import Tables, plain
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ _CLAIM = (
     "in_tension_with",
     "note",
 )
-_WORK = ("reference_id", "title", "authors", "year", "container", "design", "doi", "pmid", "url")
+_WORK = (
+    *("reference_id", "title", "authors", "year", "container", "design", "doi", "pmid", "url"),
+    "standing",
+)
 
 
 @dataclass(frozen=True, eq=False)  # to compare DataFrames does not give one truth value
@@ -72,7 +76,7 @@ class Proposition:
             design = row["design"].replace("_", " ")
             lines.append(
                 f"  {row['direction']} ({row['directness']}, {design}): {row['finding']} "
-                f"[{row['reference_id']}]"
+                f"[{row['reference_id']}]{_standing(row)}"
             )
         if self.evidence.empty:
             lines.append(
@@ -123,12 +127,23 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
     )
 
 
+def _standing(row: dict[str, Any]) -> str:
+    """That the work of a row does not stand as it was published; else nothing."""
+    return f" [{STANDINGS[row['standing']]}]" if row.get("standing") in STANDINGS else ""
+
+
+def _works(tables: Tables) -> pandas.DataFrame:
+    """The works. A version before 0.9.0 has no standing."""
+    works = tables["references"]
+    return works[[column for column in _WORK if column in works]]
+
+
 def _citations(tables: Tables) -> pandas.DataFrame:
     """Each pointer from a claim to a work, with the work."""
     return (
         tables["claim_citations"]
         .merge(tables["citations"], on="citation_id", suffixes=("", "_of_citation"))
-        .merge(tables["references"][list(_WORK)], on="reference_id", how="left")
+        .merge(_works(tables), on="reference_id", how="left")
     )
 
 
@@ -140,7 +155,7 @@ def _evidence(tables: Tables) -> pandas.DataFrame:
     return (
         tables["evidence"]
         .merge(findings, on="finding_id", how="left")
-        .merge(tables["references"][list(_WORK)], on="reference_id", how="left")
+        .merge(_works(tables), on="reference_id", how="left")
     )
 
 

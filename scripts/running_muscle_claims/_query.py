@@ -85,8 +85,9 @@ def evidence_about(
     for `claims_about`.
 
     Returns one row a finding: the columns of findings, where values are in the unit of the column
-    `unit`; then title, year, design, doi and pmid of the work; then `about` and `relation`. A
-    finding need not be evidence for any proposition; the table evidence says which are.
+    `unit`; then title, year, design, doi, pmid and standing of the work; then `about` and
+    `relation`. A finding need not be evidence for any proposition; the table evidence says which
+    are.
     Source: tables findings, references, terms, term_members and term_about.
 
     >>> found = evidence_about(muscle="quads", exercise="sprinting", outcome="muscle size")
@@ -112,7 +113,9 @@ def evidence_about(
         population=population,
         factor=factor,
     )
-    works = tables["references"][["reference_id", "title", "year", "design", "doi", "pmid"]]
+    works = tables["references"]
+    wanted = ("reference_id", "title", "year", "design", "doi", "pmid", "standing")
+    works = works[[column for column in wanted if column in works]]  # no standing before 0.9.0
     return findings.merge(works, on="reference_id", how="left").merge(met, on="finding_id")
 
 

@@ -10,7 +10,12 @@ from pipeline.checks.rules.registry import each
 from pipeline.tables.rows import Row, Rows
 from pipeline.text.passage_address import joined, words
 
-_DATED = (("articles", "published_on"), ("articles", "updated_on"), ("searches", "searched_on"))
+_DATED = (
+    ("articles", "published_on"),
+    ("articles", "updated_on"),
+    ("searches", "searched_on"),
+    ("references", "standing_checked_on"),
+)
 
 
 def check_package_facts(metadata: dict[str, Any], tables: dict[str, Rows]) -> Iterator[Problem]:

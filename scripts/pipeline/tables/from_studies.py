@@ -83,6 +83,7 @@ def add_references(maker: TableMaker) -> None:
             {"reference_id": "id"} | keys,
             authors=_authors(entry),
             pages=_pages(entry),
+            standing=entry.get("standing") or "not_checked",
             seen_at=" ".join(entry["seen_at"]),
         )
         for finding in entry.get("findings", ()):

@@ -13,7 +13,7 @@ _VERBATIM = {
     "energy_costs": {"activity", "seen_at"},
     "mappings": {"object_label", "seen_at"},
     "people": {"name", "credentials", "affiliation"},
-    "references": {"title", "authors", "container", "url", "seen_at"},
+    "references": {"title", "authors", "container", "url", "seen_at", "standing_seen_at"},
     "schemes": {"title", "uri_prefix", "seen_at", "license"},
     "searches": {"query"},
 }

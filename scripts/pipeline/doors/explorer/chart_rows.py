@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.doors.explorer.frames import Frames, cells_of
-from pipeline.loader import authors, plain, short_name
+from pipeline.loader import STANDINGS, authors, plain, short_name
 from pipeline.tables.rows import Row
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def effects(tables: Frames) -> list[Row]:
     which end ("low" or "high").
     """
     findings = tables["findings"].merge(
-        tables["references"][["reference_id", "authors", "year"]], on="reference_id", how="left"
+        tables["references"][["reference_id", "authors", "year", "standing"]],
+        on="reference_id",
+        how="left",
     )
     names = dict(zip(tables["terms"]["term_id"], tables["terms"]["name"], strict=True))
     evidence: dict[str, list[tuple[str, str]]] = {}
@@ -85,9 +87,13 @@ def effects(tables: Frames) -> list[Row]:
 
 
 def _study(row: Row) -> str:
-    if not row["authors"]:
-        return str(row["reference_id"])
-    return f"{short_name(authors(row['authors'])[0])} {row['year'] or 'n.d.'}"
+    named = (
+        f"{short_name(authors(row['authors'])[0])} {row['year'] or 'n.d.'}"
+        if row["authors"]
+        else str(row["reference_id"])
+    )
+    stands = row["standing"] not in STANDINGS
+    return named if stands else f"{named} [{row['standing'].replace('_', ' ')}]"
 
 
 def _drawn(value: float, low: float | None, high: float | None) -> Row:

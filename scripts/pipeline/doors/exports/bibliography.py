@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.doors.published import Published
 from pipeline.files.descriptor import dump
-from pipeline.loader import authors
+from pipeline.loader import STANDINGS, authors
 from pipeline.tables.rows import Row
 
 Item = dict[str, Any]  # an entry of CSL-JSON
@@ -67,7 +67,7 @@ def _work(row: Row) -> Item:
             # A work may have been seen on a mirror: that address is given only if no
             # identifier names the work.
             "URL": None if row["doi"] or row["pmid"] else row["url"],
-            "note": _missing(row),
+            "note": " ".join(filter(None, (STANDINGS.get(row["standing"]), _missing(row)))) or None,
         }
     )
 

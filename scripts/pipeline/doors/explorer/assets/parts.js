@@ -48,10 +48,16 @@
   const Outside = ({ url, children }) =>
     safe(url) ? html`<a href=${url} rel="noreferrer">${children}</a>` : children;
 
-  const short = (work) =>
+  const named = (work) =>
     work.authors
       ? `${work.authors.split(";")[0].split(",")[0]} ${work.year ?? "n.d."}`
       : [work.title ?? work.reference_id, work.year].filter(Boolean).join(", ");
+
+  /* A work in a few words. They say so if it was corrected, doubted or retracted. */
+  const short = (work) =>
+    ["not_checked", "in_force"].includes(work.standing)
+      ? named(work)
+      : `${named(work)} [${words(work.standing)}]`;
 
   /* Which articles assert, deny or report a proposition. */
   const Who = ({ id }) => {

@@ -51,6 +51,10 @@
     }
     ${work.participants && html`<span class="tag"><${Text}>${work.participants}<//></span>`}
     <${Tag} table="references" field="status" value=${work.status} />
+    ${
+      work.standing !== "not_checked" &&
+      html`<${Tag} table="references" field="standing" value=${work.standing} />`
+    }
   </p>`;
 
   const Bibliography = ({ work, finding }) => html`
