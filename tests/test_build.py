@@ -115,7 +115,10 @@ def test_rebuild_finishes_what_was_interrupted(mini):
 
 
 def test_version_stands_once():
-    """pyproject.toml and CHANGELOG.md name the version of package.yaml."""
+    """pyproject.toml and CHANGELOG.md name the version of package.yaml.
+
+    An entry of CHANGELOG.md for the next version is marked as unreleased.
+    """
     import tomllib
 
     version = parse_yaml((ROOT / "data/curation/package.yaml").read_bytes(), "package.yaml")[
@@ -123,7 +126,9 @@ def test_version_stands_once():
     ]
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == version
     first = next(
-        line for line in (ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## ")
+        line
+        for line in (ROOT / "CHANGELOG.md").read_text().splitlines()
+        if line.startswith("## ") and not line.endswith("(unreleased)")
     )
     assert first.split()[1] == version
 

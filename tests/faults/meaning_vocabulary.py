@@ -17,6 +17,11 @@ def work(field: str, value, where=lambda row: True, **more):
     return change("references", field, value, where, **more)
 
 
+def lone_container(row: dict) -> bool:
+    """Whether a work has a journal, and no DOI that tells in which journal it is."""
+    return row["container"] is not None and row["doi"] is None and row["volume"] is None
+
+
 def numeric(row: dict) -> bool:
     return None not in (row["value"], row["low"], row["high"])
 
@@ -594,6 +599,40 @@ FAULTS = faults(
             lambda row: row["container"].replace("&", "&amp;"),
             lambda row: row["container"] == "Journal of Electromyography & Kinesiology",
         ),
+    ),
+    Fault(
+        "greek-in-a-wrong-encoding",
+        "A Greek letter was read in a wrong encoding.",
+        "markup-remains",
+        work("container", lambda row: row["container"] + " \u00ce\u00b1", lone_container),
+    ),
+    Fault(
+        "look-alike-in-a-title",
+        "A letter of a title only looks Latin.",
+        "odd-character",
+        work(
+            "title",
+            lambda row: row["title"].replace("o", "\N{CYRILLIC SMALL LETTER O}", 1),
+            lambda row: "o" in (row["title"] or ""),
+        ),
+    ),
+    Fault(
+        "sign-in-an-address",
+        "An address has a sign that must be escaped.",
+        "address-signs",
+        work("url", lambda row: row["url"] + "<1", lambda row: row["url"]),
+    ),
+    Fault(
+        "pages-that-are-none",
+        "The pages of a work are a word.",
+        "reference-pages",
+        work("pages", "press", lambda row: row["pages"]),
+    ),
+    Fault(
+        "staff-called-a-person",
+        "The name of a staff is that of a person.",
+        "person-kind",
+        change("people", "kind", "person", lambda row: row["role"] == "author", name="Site Staff"),
     ),
     Fault(
         "et-al-as-author",

@@ -77,6 +77,18 @@ FAULTS = faults(
         change("references", "design", "pilot"),
     ),
     Fault(
+        "standing-unknown",
+        "The standing of a work is no value of its list.",
+        "row-schema",
+        change("references", "standing", "withdrawn"),
+    ),
+    Fault(
+        "standing-dated-but-not-checked",
+        "A work has the date of a check that was not made.",
+        "row-schema",
+        change("references", "standing_checked_on", "2026-01-02"),
+    ),
+    Fault(
         "region-unknown",
         "The region of a muscle is no value of its list.",
         "row-schema",
@@ -116,7 +128,12 @@ FAULTS = faults(
         "authors-without-given-names",
         "Authors are listed by family names.",
         "literal-person",
-        change("references", "authors", "Estes; Malinowski", filled("authors")),
+        change(
+            "references",
+            "authors",
+            "Estes; Malinowski",
+            lambda row: row["reference_id"] == "estes-2017",
+        ),
     ),
     Fault(
         "address-of-a-file",
