@@ -81,7 +81,7 @@ LOOSE = {
     "mappings": "confidence predicate_id predicate_modifier",
     "mapping_readings": "first first_modifier object_id second subject_id",
     "energy_costs": "met",
-    "people": "role",
+    "people": "kind role",
     "references": "authors doi pages pmcid sample_size seen_at studies url year",
     "citations": "basis",
     "findings": "high interval locator low p_relation sample_size spread studies unit value",
