@@ -544,6 +544,16 @@ def framed(findings, evidence=(), standing="not_checked"):
     }
 
 
+def test_a_chart_says_that_a_work_was_retracted():
+    finding = ("w-2000-a", "m", 1.0, 0.5, 6.0)
+    for standing, shown in (
+        ("retracted", "Wu 2000 [retracted], calf"),
+        ("in_force", "Wu 2000, calf"),
+    ):
+        (row,) = chart_rows.effects(framed([finding], standing=standing))
+        assert row["label"] == shown
+
+
 def test_an_end_far_off_is_cut_on_its_side_and_names_are_told_apart():
     found = {
         row["finding_id"]: row

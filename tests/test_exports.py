@@ -862,6 +862,25 @@ def test_names_of_every_kind_in_csl_and_bibtex(package):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "standing, note",
+    [
+        ("retracted", "Retracted."),
+        ("corrected", "Corrected."),
+        ("expression_of_concern", "Expression of concern."),
+        ("in_force", None),
+        ("not_checked", None),
+    ],
+)
+def test_csl_and_bibtex_say_how_a_work_stands(package, standing, note):
+    work = package.tables["references"].by_key()["estes-2017"] | {"standing": standing}
+    made = EXPORTS["bibliography"](changed(package, references=[work]))
+    (item,) = (one for one in json.loads(made["references.csl.json"]) if one["id"] == "estes-2017")
+    assert item.get("note") == note
+    assert (f'note = "{note}"' in made["references.bib"].decode()) == (note is not None)
+
+
+@pytest.mark.slow
 def test_an_article_has_one_date_in_csl_and_bibtex_and_cite(mini):
     article = mini / "data/curation/articles/harbour-post.yaml"
     edit(article, "updated_on: null", 'updated_on: "2026-03-09"')
