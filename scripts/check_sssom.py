@@ -1,9 +1,9 @@
 """Validate the exported mappings with sssom-py, the reference implementation of SSSOM.
 
-    python scripts/check_sssom.py          build/export/mappings.sssom.tsv
-    python scripts/check_sssom.py FILE     another file
+    python scripts/check_sssom.py             the exported mappings, and the rejected candidates
+    python scripts/check_sssom.py FILE ...    other files
 
-`make sssom` writes the file and runs this in an environment of its own, because sssom-py installs
+`make sssom` writes the files and runs this in an environment of its own, because sssom-py installs
 a hundred packages.
 Exit status: 0 valid, 1 not valid, 2 could not run.
 """
@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+_EXPORTED = ("mappings.sssom.tsv", "mappings-rejected.sssom.tsv")
 _LONGEST = 200  # characters of a library's message that are shown
 
 
@@ -28,13 +29,14 @@ def main(arguments: list[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "file",
-        nargs="?",
+        "files",
+        nargs="*",
         type=Path,
-        default=ROOT / "build/export/mappings.sssom.tsv",
-        help="SSSOM/TSV file (default: the exported one)",
+        metavar="FILE",
+        default=[ROOT / "build/export" / name for name in _EXPORTED],
+        help="SSSOM/TSV files (default: the exported ones)",
     )
-    return check(parser.parse_args(arguments).file)
+    return max(check(path) for path in parser.parse_args(arguments).files)
 
 
 def check(path: Path) -> int:

@@ -1,7 +1,7 @@
 """Draw the figures of the published package.
 
-They are: matrix (of muscle work, and of muscle size), agreement, evidence, coverage, tables and
-vocabulary.
+They are: matrix (of muscle work, and of muscle size), directions, agreement, evidence, coverage,
+tables and vocabulary.
 
     python scripts/figures.py                        SVG and PNG, into build/figures/ (git ignores)
     python scripts/figures.py FOLDER --output OUT    of another copy, into another folder

@@ -66,7 +66,7 @@ def _stated(root: Path) -> dict[str, tuple[str | None, str | None]]:
         name: (root / name).read_text(encoding="utf-8")
         for name in ("CHANGELOG.md", "CITATION.cff", "README.md")
     }
-    heading = re.search(r"^## (\S+) \((?!unreleased\))(\S+)\)$", texts["CHANGELOG.md"], re.M)
+    heading = re.search(r"^## (\S+) \((\S+)\)$", texts["CHANGELOG.md"], re.M)
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     croissant = json.loads((root / "croissant.json").read_text(encoding="utf-8"))
     descriptor = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))

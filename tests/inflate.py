@@ -46,6 +46,9 @@ IDS = {
     "reference",
     "citation",
     "finding",
+    "measure_id",
+    "term",
+    "other",
     "replaced_by",
     "group",
     "means",
@@ -313,10 +316,10 @@ class _Template:
             for form in value
         ]
 
-    def _references_object(self, value, entry: dict):
+    def _propositions_object(self, value, entry: dict):
         return self.id(value)
 
-    _propositions_object = _references_object
+    _references_outcome = _propositions_object
 
     def _mappings_object(self, value: str, entry: dict) -> str:
         return value if value.startswith(COMPENDIUM) else f"{value}.k0000"

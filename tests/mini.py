@@ -115,6 +115,10 @@ passages:
     implied: [muscle-size]
 """
 
+# the abstract of the invented study, from which `read_from` of its findings gives the sentences
+ABSTRACT = """Twelve rowers trained for ten weeks. The vastus lateralis thickened by 5.2 % (95 % \
+CI 1.5 to 9.0). Cycling thickened it less. One rower had calves of great girth."""
+
 # behind the real package's metadata, which end with their sources
 SOURCES = """- title: Harbour Post, Rowing and your calves
   path: https://harbour-post.example.org/rowing
@@ -167,6 +171,8 @@ ignored:
 - {name: oars and legs, note: The limbs of those who row.}
 watched:
 - {name: legs, note: A part of the body; alone it names no muscle.}
+relations:
+- {term: rowers, relation: practises, other: rowing, because: It is in their definition.}
 """,
     "mappings.yaml": """schemes:
 - {id: ANAT, title: Invented anatomy, version: "2024-01", \
@@ -204,22 +210,43 @@ muscle: quadriceps}
 - {id: rowing-exceeds-cycling-in-quadriceps-size, subject: rowing, relation: exceeds, \
 object: muscle-size, muscle: quadriceps, comparator: cycling}
 """,
-    "references.yaml": """references:
+    "references.yaml": """measures:
+- {id: muscle-thickness, name: muscle thickness by ultrasound, outcome: muscle-size, \
+stands_for: itself, higher_means: more}
+- {id: calf-girth, name: girth of the calf, outcome: large-calves, stands_for: proxy, \
+higher_means: more, reason: Fat and bone are in it as well.}
+references:
 - id: pmid-1
   type: article-journal
   pmid: "1"
   design: uncontrolled_trial
   sample_size: 12
+  sex: both
+  age_mean: 24.5
+  age_low: 18
+  age_high: 40
+  training_status: trained
+  duration_weeks: 10
+  dose: two rows a week
+  arms: "rowing first: 6; cycling first: 6"
   status: partly_resolved
   seen_at: [https://example.org/study]
   note: Invented for tests.
   findings:
-  - {id: pmid-1-size, says: The outer head grew., subject: rowing, object: muscle-size, \
-muscle: vastus-lateralis, result: higher, measure: thickness, value: 5.2, low: 1.5, high: 9.0, \
-interval: ci95, unit: "%", p_relation: lt, p_value: 0.05, sample_size: 12, locator: abstract}
+  - {id: pmid-1-size, says: The outer head grew., subject: rowing, muscle: vastus-lateralis, \
+contrast: before_after, estimand: change_within, measure_id: muscle-thickness, \
+measure: thickness, result: higher, point: higher, value: 5.2, low: 1.5, high: 9.0, \
+interval: ci95, unit: "%", p_relation: lt, p_value: 0.05, sample_size: 12, locator: abstract, \
+read_from: [6/55ce896c825a0dfb, \
+14/c87aac9f82d289c7]}
   - {id: pmid-1-cycling, says: Cycling added less than rowing., subject: cycling, \
-comparator: rowing, object: muscle-size, muscle: vastus-lateralis, result: lower, \
-measure: thickness, locator: abstract}
+comparator: rowing, muscle: vastus-lateralis, contrast: other_exposure, \
+estimand: difference_in_change, measure_id: muscle-thickness, measure: thickness, result: lower, \
+point: lower, sample_size: 12, sample_size_subject: 12, sample_size_comparator: 12, \
+locator: abstract, read_from: [4/be8a325bb9283c38]}
+  - {id: pmid-1-calves, says: "One of the rowers, 8 %, had large calves.", subject: rowers, \
+estimand: level, measure_id: calf-girth, measure: share with a girth of at least 40 cm, \
+result: higher, point: higher, value: 8, unit: "%", locator: abstract}
 """,
     "citations.yaml": """citations:
 - {id: harbour-study, article: harbour-post, reference: pmid-1, basis: described, \
@@ -244,10 +271,19 @@ status: partly_resolved}
 and said nothing of its own."}
 """,
     "evidence.yaml": """evidence:
-- {proposition: rowing-raises-quadriceps-size, finding: pmid-1-size, direction: supports, \
-directness: direct, because: One head of the muscle grew.}
+- {proposition: rowing-raises-quadriceps-size, finding: pmid-1-size, \
+because: One head of the muscle grew.}
 - {proposition: rowing-exceeds-cycling-in-quadriceps-size, finding: pmid-1-cycling, \
-direction: supports, directness: direct, because: "The two sides are the same, turned round."}
+because: "The two sides are the same, turned round."}
+- {proposition: rowing-common-large-calves, finding: pmid-1-calves, \
+because: It gives the share of rowers with thick calves., direction: opposes, \
+reason: One in twelve is not common.}
+left_out:
+- {proposition: rowing-raises-quadriceps-size, finding: pmid-1-cycling, \
+because: It does not say what rowing does by itself.}
+bearings:
+- {proposition: rowing-raises-quadriceps-size, finding: pmid-1-size, \
+second: [supports, special_case]}
 searches:
 - {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-01", \
 query: rowing quadriceps, outcome: found}

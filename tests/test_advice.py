@@ -51,7 +51,7 @@ RESTORES = {
     "Give the new row another id. If the old row is back with its old meaning, remove the entry.",
     "Name what replaces it now. If nothing does, leave replaced_by out and say why.",
     "Give each term a name of its own.",
-    "Call the evidence indirect.",
+    "Remove {} from the entry, and the reason if nothing else needs it.",
     "Correct the id.",
     "Correct the date of the search, or that of the article.",
     "Move the search to the proposition that it was made for.",
@@ -62,6 +62,7 @@ RESTORES = {
 # the form alone is wrong, and the meaning stays
 FORM = {
     "Sort by {}.",
+    "Move what it says to the explanation (because).",
     "Watch one word of it.",
     "Choose another.",
     "Kinds: {}.",

@@ -115,10 +115,7 @@ def test_rebuild_finishes_what_was_interrupted(mini):
 
 
 def test_version_stands_once():
-    """pyproject.toml and CHANGELOG.md name the version of package.yaml.
-
-    An entry of CHANGELOG.md for the next version is marked as unreleased.
-    """
+    """pyproject.toml and CHANGELOG.md name the version of package.yaml."""
     import tomllib
 
     version = parse_yaml((ROOT / "data/curation/package.yaml").read_bytes(), "package.yaml")[
@@ -126,9 +123,7 @@ def test_version_stands_once():
     ]
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == version
     first = next(
-        line
-        for line in (ROOT / "CHANGELOG.md").read_text().splitlines()
-        if line.startswith("## ") and not line.endswith("(unreleased)")
+        line for line in (ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## ")
     )
     assert first.split()[1] == version
 

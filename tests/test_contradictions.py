@@ -679,7 +679,7 @@ def test_each_pair_stands_once_and_in_order():
     ],
 )
 def test_agreement_of_the_articles(claims, expected):
-    [row] = summaries(package(*claims))
+    [row] = summaries(package(*claims), {})
     assert (row["agreement"], row["asserted_by"], row["denied_by"], row["reported_by"]) == expected
     assert (row["claims"], row["articles"]) == (len(claims), len({claim[0] for claim in claims}))
 
@@ -695,7 +695,7 @@ def test_agreement_of_the_articles(claims, expected):
     ],
 )
 def test_asserted_degree_is_the_highest(degrees, expected):
-    [row] = summaries(package(*[said("a", "asserts", GROWS, degree) for degree in degrees]))
+    [row] = summaries(package(*[said("a", "asserts", GROWS, degree) for degree in degrees]), {})
     assert (row["asserted_degree"], row["denied_degree"]) == (expected, None)
 
 
@@ -709,7 +709,7 @@ def test_asserted_degree_is_the_highest(degrees, expected):
     ],
 )
 def test_denied_degree_is_the_lowest(degrees, expected):
-    [row] = summaries(package(*[said("a", "denies", GROWS, degree) for degree in degrees]))
+    [row] = summaries(package(*[said("a", "denies", GROWS, degree) for degree in degrees]), {})
     assert (row["asserted_degree"], row["denied_degree"]) == (None, expected)
 
 
@@ -720,7 +720,7 @@ def test_hedged_and_attributed_claims_are_counted():
         said("c", "asserts", GROWS, hedged=True),
     )
     tables["claims"].rows[1]["attributed_to"] = "somebody"
-    [row] = summaries(tables)
+    [row] = summaries(tables, {})
     assert (row["hedged_claims"], row["attributed_claims"]) == (2, 1)
 
 

@@ -12,6 +12,7 @@ from pipeline.base.package_files import PackageFiles
 from pipeline.build import read
 from pipeline.checks.coverage import words_by_role
 from pipeline.checks.rules.provenance import article_runs, copied_run
+from pipeline.derived.evidence_profile import COUNTS
 from pipeline.tables.table_set import TableSet
 from pipeline.text.captures import read_captures
 from pipeline.text.passage_address import MAX_RUN, words
@@ -112,7 +113,7 @@ def test_downhill_difference_is_about_which_muscles_not_how_much(tables):
 
 def test_evidence_wording_takes_no_significance_for_sameness(tables):
     """'Grew as much' was once written where the difference was merely not significant."""
-    same = tables["findings"].query("result == 'no_difference'")
+    same = tables["findings"].query("result == 'no_clear_difference'")
     worded = same["statement"].str.contains("ignifican")
     assert worded.sum() > 15 and same.loc[~worded, "note"].notna().all(), list(
         same.loc[~worded & same["note"].isna(), "finding_id"]
@@ -286,7 +287,10 @@ def test_codes_that_changed_their_meaning_keep_their_edition(tables):
 def test_muscles_and_exercises_are_tied_by_claims_and_findings_alone(tables):
     rows = tables["exercise_muscles"]
     sources = rows[
-        ["propositions", "found_higher", "found_not_higher", "more_than", "less_than", "alike"]
+        [
+            *("propositions", "found_higher", "found_lower", "found_not_clear"),
+            *("more_than", "less_than", "alike"),
+        ]
     ]
     assert sources.notna().any(axis=1).all()
     named = set(
@@ -330,31 +334,50 @@ def test_no_evidence_is_never_ambiguous_where_it_matters(tables):
             ["raises", "lowers", "exceeds", "matches", "needed_for", "affects"]
         )
     ]
-    assert (
-        len(shared) >= 25
-        and ((shared["claims_and_evidence"] != "no_evidence") | (shared["searches"] > 0)).all()
-    )
-    without = summary[
-        (summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] > 0)
-    ]["proposition_id"]
+    held = set(tables["evidence"]["proposition_id"])
+    assert len(shared) >= 25
+    assert (shared["proposition_id"].isin(held) | (shared["searches"] > 0)).all()
+    is_held = summary["proposition_id"].isin(held)
+    counts = summary[[*COUNTS, "works_wider", "works_neighbour"]].sum(axis=1)
+    assert ((counts > 0) == is_held).all()
+    without = summary.loc[~is_held & (summary["searches"] > 0), "proposition_id"]
     assert set(without) == {
-        "running-raises-strength",
         "running-with-ankle-weights-raises-calves-muscle-size",
         "short-intense-running-raises-training-stimulus",
     }
 
 
-def test_groups_compared_at_one_time_are_indirect(tables):
-    rows = (
-        tables["evidence"]
-        .merge(tables["findings"], on="finding_id")
-        .merge(tables["references"], on="reference_id")
-        .merge(tables["propositions"][["proposition_id", "relation"]], on="proposition_id")
-    )
-    effects = rows[
-        (rows["design"] == "cross_sectional") & ~rows["relation"].isin(["exceeds", "matches"])
+def test_groups_compared_at_one_time_are_marked_and_counted_apart(tables):
+    """They may differ in more than the proposition is about."""
+    findings = tables["findings"].merge(tables["references"], on="reference_id")
+    crossing = findings[findings["design"] == "cross_sectional"]
+    assert len(crossing) > 10 and (crossing["contrast"] == "groups_compared").all()
+    studies = tables["study_evidence"]
+    apart = studies[
+        (studies["contrast"] == "groups_compared")
+        & (studies["source"] == "primary")
+        & studies["bearing"].isin(["own", "special_case"])
     ]
-    assert len(effects) > 10 and (effects["directness"] == "indirect").all()
+    counted = tables["proposition_summary"].set_index("proposition_id")["studies_groups_compared"]
+    wanted = apart.groupby("proposition_id").size().reindex(counted.index, fill_value=0)
+    assert (counted == wanted).all() and counted.sum() > 10
+
+
+def test_no_clear_difference_is_neither_for_nor_against(tables):
+    """To take it for evidence of no effect is a common error."""
+    rows = tables["evidence"].merge(tables["findings"][["finding_id", "result"]], on="finding_id")
+    same = rows[(rows["result"] == "no_clear_difference") & rows["judged_direction"].isna()]
+    assert len(same) > 30
+    assert same["direction"].isin(["no_clear_difference", "unclear"]).all()
+
+
+def test_every_finding_says_what_it_compares_and_where_it_was_read(tables):
+    findings = tables["findings"]
+    assert (findings["contrast"].isna() == (findings["estimand"] == "level")).all()
+    abstract = findings[findings["locator"] == "abstract"]
+    assert abstract["read_from"].notna().mean() > 0.9
+    known = set(tables["measures"]["measure_id"])
+    assert set(findings["measure_id"]) == known and len(known) > 40
 
 
 def test_a_number_has_its_unit_and_a_study_its_page(tables):

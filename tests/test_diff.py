@@ -105,11 +105,12 @@ def test_a_new_row_is_minor(pair):
 
 
 def test_an_id_that_goes_has_to_be_retired(pair):
-    for file in (TERMS, "data/curation/propositions.yaml", CLAIMS, "data/curation/retired.yaml"):
-        path = pair[1] / file
+    for name in ("terms", "propositions", "references", "retired", "articles/harbour-post"):
+        path = pair[1] / f"data/curation/{name}.yaml"
         path.write_text(
             path.read_text()
             .replace("{id: rowers, name: rowers", "{id: oarspeople, name: rowers")
+            .replace("{term: rowers,", "{term: oarspeople,")
             .replace("rowers: rowers", "rowers: oarspeople")
             .replace("subject: rowers", "subject: oarspeople")
             .replace("replaced_by: rowers", "replaced_by: oarspeople")

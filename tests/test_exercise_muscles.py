@@ -173,10 +173,10 @@ def test_one_article_does_not_differ_from_itself(whole):
 def test_evidence_that_says_otherwise_is_seen(whole):
     moved = [
         set_value("findings", "pmid-1-size", "muscle_id", "quadriceps"),
-        set_value("findings", "pmid-1-size", "result", "no_difference"),
+        set_value("findings", "pmid-1-size", "result", "lower"),
     ]
     row = view(whole, *moved)[SIZE]
-    assert row["found_not_higher"] == "pmid-1-size" and row["differ"] == "stance; evidence"
+    assert row["found_lower"] == "pmid-1-size" and row["differ"] == "stance; evidence"
     against = view(whole, moved[0], set_value("claims", "harbour-post-003", "stance", "denies"))[
         SIZE
     ]
@@ -191,8 +191,29 @@ def test_findings_against_another_exercise_are_comparisons(whole):
     assert (
         found[("rowing", "vastus-lateralis", "enlarges")]["more_than"] == "cycling (pmid-1-cycling)"
     )
-    unclear = view(whole, set_value("findings", "pmid-1-cycling", "result", "inconclusive"))
+    unclear = view(whole, set_value("findings", "pmid-1-cycling", "result", "unclear"))
     assert ("cycling", "vastus-lateralis", "enlarges") not in unclear
+
+
+@pytest.mark.parametrize("result", ["no_clear_difference", "mixed", "unclear"])
+def test_what_is_not_clear_makes_no_comparison_and_no_difference(whole, result):
+    """No clear difference does not show that two exercises do as much."""
+    compared = view(whole, set_value("findings", "pmid-1-cycling", "result", result))
+    assert ("cycling", "vastus-lateralis", "enlarges") not in compared
+    row = view(
+        whole,
+        set_value("findings", "pmid-1-size", "muscle_id", "quadriceps"),
+        set_value("findings", "pmid-1-size", "result", result),
+    )[SIZE]
+    assert row["found_not_clear"] == "pmid-1-size" and row["differ"] == "stance"
+
+
+def test_a_measure_of_the_reverse_is_told_of_the_outcome(whole):
+    less = set_value("measures", "muscle-thickness", "higher_means", "less")
+    found = view(whole, less)
+    row = found[("rowing", "vastus-lateralis", "enlarges")]
+    assert (row["found_lower"], row["found_higher"]) == ("pmid-1-size", None)
+    assert row["less_than"] == "cycling (pmid-1-cycling)"
 
 
 @pytest.mark.parametrize("stance", ["denies", "reports"])
@@ -207,18 +228,19 @@ def test_only_an_asserted_comparison_counts(whole, stance):
     "result, column",
     [
         ("higher", "found_higher"),
-        ("lower", "found_not_higher"),
-        ("no_difference", "found_not_higher"),
-        ("inconclusive", "found_not_higher"),
+        ("lower", "found_lower"),
+        ("equivalent", "found_not_clear"),
+        ("no_clear_difference", "found_not_clear"),
+        ("mixed", "found_not_clear"),
+        ("unclear", "found_not_clear"),
     ],
 )
 def test_each_result_has_its_column(whole, result, column):
     row = view(whole, set_value("findings", "pmid-1-size", "result", result))[
         ("rowing", "vastus-lateralis", "enlarges")
     ]
-    assert {name: row[name] for name in ("found_higher", "found_not_higher") if row[name]} == {
-        column: "pmid-1-size"
-    }
+    shown = {name: row[name] for name in row if name.startswith("found_") and row[name]}
+    assert shown == {column: "pmid-1-size"}
     assert row["propositions"] is None, "a finding is no proposition"
 
 
@@ -227,7 +249,7 @@ def test_each_result_has_its_column(whole, result, column):
     [
         ("higher", "more_than", "less_than"),
         ("lower", "less_than", "more_than"),
-        ("no_difference", "alike", "alike"),
+        ("equivalent", "alike", "alike"),
     ],
 )
 def test_each_result_against_another_exercise_has_its_columns(whole, result, own, other):
@@ -271,10 +293,10 @@ def test_more_and_less_against_alike_differ(whole):
 
 
 def test_two_findings_against_each_other_differ(whole):
-    row = view(
-        whole, add_row("findings", "pmid-1-size", finding_id="pmid-1-again", result="no_difference")
-    )[("rowing", "vastus-lateralis", "enlarges")]
-    assert row["differ"] == "evidence"
+    for result, differ in (("lower", "evidence"), ("no_clear_difference", None)):
+        again = add_row("findings", "pmid-1-size", finding_id="pmid-1-again", result=result)
+        row = view(whole, again)[("rowing", "vastus-lateralis", "enlarges")]
+        assert row["differ"] == differ
 
 
 def test_what_points_nowhere_is_passed_over(whole):

@@ -20,10 +20,12 @@ from conftest import ROOT
 from mini import as_download, edit
 from pipeline.base.package_files import PackageFiles
 from pipeline.base.problems import CouldNotRun, Refused
+from pipeline.derived import effect_directions
 from pipeline.doors.explorer import (
     chart_rows,
     chart_style,
     charts,
+    direction_picture,
     matrix,
     matrix_layout,
     page,
@@ -32,6 +34,7 @@ from pipeline.doors.explorer import (
     table_diagram,
     topic_charts,
 )
+from pipeline.tables.alignment import Alignment
 from running_muscle_claims._load import Tables
 
 
@@ -57,7 +60,7 @@ def rows(columns):
 def answered(claims, evidence=(), articles=("one", "two")):
     """The answers from invented tables.
 
-    A claim is (id, proposition, stance). Evidence is (proposition, finding, direction, directness).
+    A claim is (id, proposition, stance). Evidence is (proposition, finding, direction, bearing).
     """
     bare = {"comparator_id": None, "population_id": None, "condition_id": None}
     props = [
@@ -144,7 +147,7 @@ def answered(claims, evidence=(), articles=("one", "two")):
             columns=["claim_id", "proposition_id", "stance", "passage_id"],
         ),
         "evidence": pd.DataFrame(
-            evidence, columns=["proposition_id", "finding_id", "direction", "directness"]
+            evidence, columns=["proposition_id", "finding_id", "direction", "bearing"]
         ),
     }
     return question.question(frames, {"running": ["uphill-running"], "leg-muscles": ["calves"]})
@@ -227,22 +230,210 @@ def test_an_article_answers_by_its_own_claims(claims, answers):
     ]
 
 
-def test_a_finding_counts_once_with_its_closest_directness():
+def test_a_finding_counts_once_where_it_lies_closest():
     found = answered(
         [],
         [
-            ("all", "f1", "supports", "indirect"),
-            ("legs", "f1", "supports", "direct"),
-            ("calves", "f2", "disputes", "direct"),
-            ("all", "f3", "disputes", "indirect"),
+            ("all", "f1", "supports", "wider"),
+            ("legs", "f1", "supports", "own"),
+            ("calves", "f2", "opposes", "own"),
+            ("all", "f3", "no_clear_difference", "neighbour"),
+            ("all", "f4", "opposes", "special_case"),
+            ("legs", "f4", "opposes", "neighbour"),
+            ("legs", "f5", "unclear", "wider"),
+            ("all", "f5", "unclear", "wider"),
         ],
     )
-    assert found["evidence"] == [
-        {"finding_id": "f1", "direction": "supports", "directness": "direct"},
-        {"finding_id": "f3", "direction": "disputes", "directness": "indirect"},
+    assert [tuple(row.values()) for row in found["evidence"]] == [
+        ("legs", "f1", "supports", "own"),
+        ("all", "f3", "no_clear_difference", "neighbour"),
+        ("all", "f4", "opposes", "special_case"),
+        ("all", "f5", "unclear", "wider"),
     ]
-    with pytest.raises(ValueError, match="f1 supports one"):
-        answered([], [("all", "f1", "supports", "direct"), ("legs", "f1", "disputes", "direct")])
+    assert list(found["evidence"][0]) == ["proposition_id", "finding_id", "direction", "bearing"]
+    for other in ("opposes", "no_clear_difference"):
+        with pytest.raises(ValueError, match="f1 points one way for one"):
+            answered([], [("all", "f1", "supports", "own"), ("legs", "f1", other, "own")])
+
+
+def test_the_profile_of_the_question_is_counted_by_study(data, tables):
+    """Counted independently, with pandas: each study by its closest findings."""
+    order = ["own", "special_case", "wider", "neighbour"]
+    held = tables["evidence"].merge(tables["findings"], on="finding_id")
+    held = held[held["proposition_id"].isin(data["question"]["propositions"])]
+    held = held.assign(place=held["bearing"].astype(str).map(order.index))
+    held = held.sort_values("place").drop_duplicates("finding_id")
+    designs = tables["references"].set_index("reference_id")["design"].astype(str)
+    counts, studies, people, groups, randomised = {}, 0, 0, 0, 0
+    far = {"wider": set(), "neighbour": set()}
+    for work, own in held.groupby("reference_id"):
+        near = own[own["place"] < 2]
+        if near.empty:
+            far[order[own["place"].min()]].add(work)
+            continue
+        said = set(near["direction"].astype(str))
+        way = (
+            "mixed"
+            if "mixed" in said or {"supports", "opposes"} <= said
+            else "supporting"
+            if "supports" in said
+            else "opposing"
+            if "opposes" in said
+            else "no_clear_difference"
+            if said == {"no_clear_difference"}
+            else "unclear"
+        )
+        kind = "reviews" if designs[work].endswith(("review", "meta_analysis")) else "studies"
+        counts[f"{kind}_{way}"] = counts.get(f"{kind}_{way}", 0) + 1
+        if kind == "studies":
+            studies += 1
+            randomised += designs[work].startswith("randomised_")
+            groups += set(near["contrast"].dropna()) == {"groups_compared"}
+            own_people = near["sample_size"].dropna()
+            whole = tables["references"].set_index("reference_id")["sample_size"][work]
+            most = own_people.max() if len(own_people) else whole
+            people += 0 if pd.isna(most) else most
+    profile = data["question"]["profile"]
+    shown = {key: n for key, n in profile.items() if key.startswith(("studies_", "reviews_")) and n}
+    assert shown.pop("studies_groups_compared") == groups > 0
+    assert shown.pop("studies_randomised") == randomised > 0
+    assert shown == counts and studies > 5
+    assert profile["people"] == people
+    assert (profile["works_wider"], profile["works_neighbour"]) == (
+        len(far["wider"]),
+        len(far["neighbour"]),
+    )
+    assert {(row["proposition_id"], row["finding_id"]) for row in data["question"]["points"]} == {
+        (row["proposition_id"], row["finding_id"]) for row in data["question"]["evidence"]
+    }
+
+
+# the effect direction plot
+
+
+def finding(**more):
+    return {"finding_id": "f", "point": "higher", "measure_id": "m", **more}
+
+
+@pytest.mark.parametrize(
+    "relation, point, turned, side",
+    [
+        ("raises", "higher", False, "for"),
+        ("raises", "lower", False, "against"),
+        ("raises", "higher", True, "against"),
+        ("lowers", "higher", False, "against"),
+        ("lowers", "lower", False, "for"),
+        ("lowers", "lower", True, "against"),
+        ("keeps", "higher", False, "for"),
+        ("keeps", "lower", False, "against"),
+        ("exceeds", "higher", False, "for"),
+        ("needed_for", "lower", False, "for"),
+        ("raises", "zero", False, "zero"),
+        ("lowers", "zero", True, "zero"),
+        ("raises", "not_given", False, "none"),
+        ("common", "higher", False, "none"),  # no table says which side that is
+    ],
+)
+def test_an_estimate_lies_on_a_side_whatever_its_significance(relation, point, turned, side):
+    same = dict.fromkeys(("subject", "object", "muscle", "comparator", "population"), "same")
+    evidence = {"judged_direction": None}
+    for result in ("higher", "no_clear_difference", "unclear"):
+        row = finding(point=point, result=result)
+        measure = {"higher_means": "less" if turned else "more"}
+        told = effect_directions.side(relation, row, measure, Alignment(same), evidence)
+        assert told == side
+        # swapped sides turn it once more
+        told = effect_directions.side(
+            relation, row, {"higher_means": "more"}, Alignment(same, swapped=turned), evidence
+        )
+        assert told == side
+
+
+@pytest.mark.parametrize(
+    "relation, point, result, side",
+    [
+        ("affects", "lower", "lower", "for"),
+        ("affects", "higher", "higher", "for"),
+        ("affects", "higher", "equivalent", "against"),
+        ("affects", "higher", "no_clear_difference", "none"),
+        ("affects", "zero", "no_clear_difference", "zero"),
+        ("matches", "lower", "lower", "against"),
+        ("matches", "lower", "equivalent", "for"),
+        ("matches", "lower", "unclear", "none"),
+        ("matches", "not_given", "equivalent", "none"),
+    ],
+)
+def test_where_any_effect_counts_only_a_clear_result_has_a_side(relation, point, result, side):
+    row = finding(point=point, result=result)
+    for swapped in (False, True):
+        alignment = Alignment({"comparator": "same"}, swapped=swapped)
+        told = effect_directions.side(relation, row, None, alignment, {"judged_direction": None})
+        assert told == side
+
+
+def test_less_than_another_exposure_is_on_no_side_and_a_judgement_decides():
+    other = {"comparator": "other"}
+    for point, side in (("higher", "for"), ("lower", "none")):
+        told = effect_directions.side(
+            "raises", finding(point=point), None, Alignment(other), {"judged_direction": None}
+        )
+        assert told == side
+    same = {"comparator": "same"}
+    for judged, side in (("opposes", "against"), ("supports", "for"), ("unclear", "none")):
+        told = effect_directions.side(
+            "raises", finding(), None, Alignment(same), {"judged_direction": judged}
+        )
+        assert told == side
+    no_row = effect_directions.side("exceeds", finding(), None, None, {"judged_direction": None})
+    assert no_row == "none"
+
+
+def test_every_row_of_evidence_has_one_mark_that_fits_its_direction(data, tables):
+    points = pd.DataFrame(data["points"])
+    held = tables["evidence"].merge(tables["findings"], on="finding_id")
+    both = points.merge(
+        held, on=["proposition_id", "finding_id"], validate="1:1", suffixes=("", "_held")
+    )
+    assert len(points) == len(both) == len(held)
+    assert (both["bearing"] == both["bearing_held"].astype(str)).all()
+    assert (both["reference_id"] == both["reference_id_held"]).all()
+    clear = both["result"].isin(["higher", "lower"])
+    assert (both["clear"] == clear).all()
+    filled = both[both["clear"] & both["side"].isin(["for", "against"])]
+    assert (
+        filled["side"].map({"for": "supports", "against": "opposes"})
+        == filled["direction"].astype(str)
+    ).all() and len(filled) > 300
+    assert set(both.loc[both["point"] == "not_given", "side"]) == {"none"}
+    hollow = both[~both["clear"]]
+    assert {"for", "against", "zero", "none"} == set(hollow["side"])
+    assert not set(hollow["direction"]) & {"supports", "opposes"}
+    names = tables["terms"].set_index("term_id")["name"]
+    assert all(
+        (names[row.muscle_id] if isinstance(row.muscle_id, str) else names[row.object_id])
+        in row.outcome
+        for row in both.itertuples()
+    )
+
+
+def test_marks_come_by_bearing_and_design_and_not_by_result(data, tables):
+    bearings = ["own", "special_case", "wider", "neighbour"]
+    designs = list(data["meanings"]["references"]["design"]["values"])
+    design = tables["references"].set_index("reference_id")["design"].astype(str)
+    groups = [data["question"]["points"]]
+    groups += [
+        own.to_dict("records") for _, own in pd.DataFrame(data["points"]).groupby("proposition_id")
+    ]
+    for group in groups:
+        places = [
+            (
+                bearings.index(row["bearing"]),
+                designs.index(design[row["reference_id"]]),
+                row["reference_id"],
+            )
+            for row in group
+        ]
+        assert places == sorted(places)
 
 
 def test_the_answer_is_that_of_the_tables(data):
@@ -354,7 +545,7 @@ def test_every_claim_and_finding_stands_in_its_cell(data, tables):
         if row["claim_id"]
     } == found and len(found) > 250
     named = (
-        tables["exercise_muscles"][["found_higher", "found_not_higher"]]
+        tables["exercise_muscles"][["found_higher", "found_lower", "found_not_clear"]]
         .stack()
         .dropna()
         .str.split("; ")
@@ -362,11 +553,17 @@ def test_every_claim_and_finding_stands_in_its_cell(data, tables):
         .sum()
     )
     assert (
-        sum(row["says"] in ("higher", "not_higher") for row in entries if row["muscle_id"]) == named
+        sum(row["says"] in ("higher", "lower", "not_clear") for row in entries if row["muscle_id"])
+        == named
     )
-    findings = tables["findings"][
-        tables["findings"]["muscle_id"].isna() & tables["findings"]["object_id"].isin(list(role))
-    ]
+    # a measure that is lower where there is more of the outcome turns the result round
+    less = tables["measures"].loc[tables["measures"]["higher_means"] == "less", "measure_id"]
+    result = tables["findings"]["result"].astype(str)
+    turned_round = result.replace({"higher": "lower", "lower": "higher"})
+    every = tables["findings"].assign(
+        result=result.where(~tables["findings"]["measure_id"].isin(less), turned_round)
+    )
+    findings = every[every["muscle_id"].isna() & every["object_id"].isin(list(role))]
     exercises = set(tables["exercises"]["exercise_id"])
     alone = findings[findings["comparator_id"].isna() & findings["subject_id"].isin(exercises)]
     assert {
@@ -376,19 +573,21 @@ def test_every_claim_and_finding_stands_in_its_cell(data, tables):
     } == set(
         zip(
             alone["finding_id"],
-            (alone["result"] == "higher").map({True: "higher", False: "not_higher"}),
+            alone["result"].where(alone["result"].isin(["higher", "lower"]), "not_clear"),
             strict=True,
         )
     )
     both = findings[
-        findings["comparator_id"].isin(exercises)
-        & findings["subject_id"].isin(exercises)
-        & (findings["result"] != "inconclusive")
+        findings["comparator_id"].isin(exercises) & findings["subject_id"].isin(exercises)
     ]
+    unclear = ("not_told_apart", "not_told_apart")
     turned = {
         "higher": ("more", "less"),
         "lower": ("less", "more"),
-        "no_difference": ("alike", "alike"),
+        "equivalent": ("alike", "alike"),
+        "no_clear_difference": unclear,
+        "mixed": unclear,
+        "unclear": unclear,
     }
     wanted = {
         (row.finding_id, *ends, said)
@@ -404,6 +603,23 @@ def test_every_claim_and_finding_stands_in_its_cell(data, tables):
         for row in entries
         if not row["muscle_id"] and row["finding_id"] and row["than"]
     } == wanted and wanted
+    # comparisons for a muscle without a clear result are in no column of exercise_muscles
+    muscles = set(tables["muscles"]["muscle_id"])
+    open_ones = every[
+        every["comparator_id"].isin(exercises)
+        & every["subject_id"].isin(exercises)
+        & every["muscle_id"].isin(muscles)
+        & every["result"].isin(["no_clear_difference", "mixed", "unclear"])
+    ]
+    assert {
+        (row["finding_id"], row["exercise_id"], row["than"], row["role"])
+        for row in entries
+        if row["muscle_id"] and row["says"] == "not_told_apart"
+    } == {
+        (row.finding_id, *ends, role.get(row.object_id, "other"))
+        for row in open_ones.itertuples()
+        for ends in ((row.subject_id, row.comparator_id), (row.comparator_id, row.subject_id))
+    } and len(open_ones) > 3
 
 
 def test_claims_that_differ_from_the_table_are_told(tables):
@@ -415,9 +631,8 @@ def test_claims_that_differ_from_the_table_are_told(tables):
     with pytest.raises(
         ValueError, match="exercise_muscles and the claims differ in .*make rebuild"
     ):
-        matrix.entries(
-            frames | {"exercises": tables["exercises"], "findings": tables["findings"]}, {}
-        )
+        others = ("exercises", "findings", "measures", "muscles")
+        matrix.entries(frames | {name: tables[name] for name in others}, {})
 
 
 def test_every_muscle_has_one_column_and_every_exercise_one_row(data, tables):
@@ -539,7 +754,7 @@ def framed(findings, evidence=(), standing="not_checked"):
         ),
         "terms": pd.DataFrame({"term_id": ["s", "o", "m"], "name": ["running", "size", "calf"]}),
         "evidence": pd.DataFrame(
-            list(evidence), columns=["proposition_id", "finding_id", "direction", "directness"]
+            list(evidence), columns=["proposition_id", "finding_id", "direction", "bearing"]
         ),
     }
 
@@ -673,45 +888,69 @@ def test_a_package_without_rows_is_drawn(tables):
 
 def test_a_finding_without_one_direction_says_so(data, tables):
     effects = {row["finding_id"]: row for row in rows(data["effects"])}
+    seen = set()
     for finding, own in tables["evidence"].groupby("finding_id", observed=True):
         if finding in effects:
             directions = set(own["direction"])
+            seen.add(len(directions))
             assert effects[finding]["direction"] == (
                 directions.pop() if len(directions) == 1 else "differs"
             )
-            assert effects[finding]["directness"] == (
-                "direct" if (own["directness"] == "direct").any() else "indirect"
+            bearings = set(own["bearing"].astype(str))
+            assert effects[finding]["bearing"] == next(
+                one for one in ("own", "special_case", "wider", "neighbour") if one in bearings
             )
+    assert seen >= {1, 2}
 
 
-def test_topics_count_every_proposition_once(data, tables):
-    topics = pd.DataFrame(data["topics"])
-    assert topics["propositions"].sum() == len(tables["propositions"]) and topics[
-        "claims"
-    ].sum() == len(tables["claims"])
-    summary = tables["proposition_summary"]
-    assert (
-        topics.loc[topics["standing"] == "not_looked_for", "propositions"].sum()
-        == ((summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] == 0)).sum()
-        > 0
-    )
-    assert (
-        topics.loc[topics["standing"] == "no_evidence", "propositions"].sum()
-        == ((summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] > 0)).sum()
-        > 0
-    )
+def test_topics_count_every_proposition_and_every_claim_once(data, tables):
+    topics, stands = pd.DataFrame(data["topics"]), pd.DataFrame(data["topic_standings"])
+    assert topics["propositions"].sum() == len(tables["propositions"])
+    assert topics["claims"].sum() == stands["claims"].sum() == len(tables["claims"])
+    assert topics.groupby("topic")["claims"].sum().equals(stands.groupby("topic")["claims"].sum())
+    summary = tables["proposition_summary"].set_index("proposition_id")
+    flat = tables["claims_flat"]
+    near = flat["proposition_id"].isin(tables["evidence"]["proposition_id"])
+    searched = flat["proposition_id"].map(summary["searches"]) > 0
+    none = flat["claim_and_evidence"] == "none"
+    counted = stands.groupby("standing")["claims"].sum()
+    assert counted["not_looked_for"] == (none & ~searched & ~near).sum() > 0
+    assert counted["none"] == (none & (searched | near)).sum() > 0
+    others = flat.loc[~none, "claim_and_evidence"].astype(str).value_counts()
+    assert counted.drop(["none", "not_looked_for"]).to_dict() == others.to_dict()
     size = topics[topics["term_id"] == "muscle-size"]
     assert (
         size["propositions"].sum() == (tables["propositions"]["object_id"] == "muscle-size").sum()
     )
     assert (
-        topics["topic"].nunique() == 14
+        topics["topic"].nunique() == stands["topic"].nunique() == 14
         and topics.loc[topics["topic"] == "no topic", "propositions"].sum()
         == tables["propositions"]["object_id"].isna().sum()
         > 0
         and set(topics["agreement"]) <= set(topic_charts.AGREEMENT)
-        and set(topics["standing"]) <= set(topic_charts.STANDING)
+        and set(stands["standing"]) <= set(topic_charts.STANDING)
     )
+
+
+def test_each_statement_tells_what_evidence_there_is(data, tables):
+    summary = tables["proposition_summary"]
+    close = set(
+        tables["evidence"].loc[
+            tables["evidence"]["bearing"].isin(["own", "special_case"]), "proposition_id"
+        ]
+    )
+    near = set(tables["evidence"]["proposition_id"])
+    assert data["looked"] == [
+        "studied"
+        if name in close
+        else "nearby"
+        if name in near
+        else "none"
+        if searches
+        else "not_looked_for"
+        for name, searches in zip(summary["proposition_id"], summary["searches"], strict=True)
+    ]
+    assert set(data["looked"]) == {"studied", "nearby", "none", "not_looked_for"}
 
 
 def test_the_charts_know_every_value_of_the_lists(data):
@@ -719,10 +958,15 @@ def test_the_charts_know_every_value_of_the_lists(data):
         data["meanings"]["proposition_summary"]["agreement"]["values"]
     )
     assert set(topic_charts.STANDING) == {
-        *data["meanings"]["proposition_summary"]["claims_and_evidence"]["values"],
+        *data["meanings"]["claims_flat"]["claim_and_evidence"]["values"],
         "not_looked_for",
     }
-    assert [*data["meanings"]["evidence"]["direction"]["values"], "differs"] == charts.DIRECTIONS
+    assert [*data["meanings"]["evidence"]["direction"]["values"], "differs"] == list(
+        charts.DIRECTIONS
+    )
+    assert list(data["meanings"]["evidence"]["bearing"]["values"]) == list(
+        direction_picture.HEADINGS
+    )
 
 
 def test_what_lies_within_a_term_is_what_the_loader_says(data, tables):
@@ -754,7 +998,11 @@ def test_page_and_python_share_their_lists(data, tables):
     assert {f"{slot}_id" for slot in shared["slots"]} == columns["propositions"] - {
         "proposition_id"
     }
-    assert set(shared["finding_slots"]) == columns["findings"] - {"finding_id", "reference_id"}
+    assert set(shared["finding_slots"]) == columns["findings"] - {
+        "finding_id",
+        "reference_id",
+        "measure_id",
+    }
     assert shared["axes"] == ["speed", "slope", "surface", "duration", "purpose", "load"]
 
 
@@ -907,6 +1155,7 @@ def run(script, *arguments):
                 for name in (
                     "matrix",
                     "matrix-size",
+                    "directions",
                     "agreement",
                     "evidence",
                     "coverage",
@@ -1012,6 +1261,13 @@ def test_figures_show_what_the_rows_say(tables, data):
     for figure, role in (("matrix", "works"), ("matrix-size", "enlarges")):
         numbers = [int(n) for n in re.findall(r">(\d+)</text>", drawn[figure])]
         assert sum(numbers) == len(cells_of(data, role)), figure
+    directions = drawn["directions"].replace("&#39;", "'")
+    works = {row["reference_id"]: row for row in rows(data["tables"]["references"])}
+    assert all(
+        f">{chart_rows.study_name(works[row['reference_id']])}</text>" in directions
+        and f">{row['outcome']}</text>" in directions
+        for row in data["question"]["points"]
+    )
 
 
 def cells_of(data, role):
@@ -1031,12 +1287,10 @@ def cells_of(data, role):
             row["exercise_id"],
             home[row["muscle_id"]],
             row["claim_id"] or row["finding_id"],
-            row["says"] in ("asserts", "more", "higher"),
+            matrix.SIGNS[row["says"]],
         )
         for row in rows(data["matrix"]["entries"])
-        if row["role"] == role
-        and row["exercise_id"] in running
-        and row["says"] in ("asserts", "more", "higher", "denies", "less", "not_higher")
+        if row["role"] == role and row["exercise_id"] in running and row["says"] in matrix.SIGNS
     }
 
 
@@ -1059,9 +1313,9 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
     said = " ".join(evidence["title"]["subtitle"])
     assert (
         "Blue discs support" in said
-        and "orange diamonds dispute" in said
-        and "squares point neither way, triangles differ" in said
-        and "Filled: direct, hollow: indirect" in said
+        and "orange diamonds oppose" in said
+        and "Rings are findings of no clear difference, which are neither for nor against" in said
+        and "squares are unclear, crosses mixed, and triangles differ" in said
     )
     effects = evidence["vconcat"][0]
     shapes = {
@@ -1076,20 +1330,65 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
     points = effects["layer"][-1]["encoding"]
     assert scale_of(points["color"]) == {
         "supports": chart_style.FOR,
-        "disputes": chart_style.AGAINST,
-        "inconclusive": chart_style.OPEN,
+        "opposes": chart_style.AGAINST,
+        "no_clear_difference": chart_style.NEITHER,
+        "mixed": chart_style.OPEN,
+        "unclear": chart_style.OPEN,
         "differs": chart_style.OPEN,
     }
     assert scale_of(points["shape"]) == {
         "supports": "circle",
-        "disputes": "diamond",
-        "inconclusive": "square",
+        "opposes": "diamond",
+        "no_clear_difference": "circle",
+        "mixed": "cross",
+        "unclear": "square",
         "differs": "triangle-up",
     }
     assert (
-        points["fill"]["condition"]["test"] == "datum.directness === 'direct'"
+        points["fill"]["condition"]["test"]
+        == "indexof(['supports', 'opposes'], datum.direction) >= 0"
         and points["fill"]["value"] == "#FFFFFF"
     )
+    *texts, drawn = specs["directions"]["layer"]
+    marks = drawn["encoding"]
+    assert scale_of(marks["shape"]) == {
+        f"{side} {word}": shape
+        for side, shape in (
+            ("for", "triangle-up"),
+            ("against", "triangle-down"),
+            ("zero", "diamond"),
+            ("none", "stroke"),
+        )
+        for word in ("clear", "unclear")
+    }
+    strokes, fills = scale_of(marks["stroke"]), scale_of(marks["fill"])
+    assert strokes["for clear"] == fills["for clear"] == chart_style.FOR
+    assert strokes["against clear"] == fills["against clear"] == chart_style.AGAINST
+    assert {fills[name] for name in fills if name.endswith("unclear")} == {chart_style.PAPER}
+    assert {strokes[f"{side} unclear"] for side in ("for", "against", "zero")} == {
+        chart_style.NEITHER
+    }
+    key = len(direction_picture.KEY)
+    assert [row["mark"] for row in drawn["data"]["values"][key:]] == [
+        f"{row['side']} {'clear' if row['clear'] else 'unclear'}"
+        for row in data["question"]["points"]
+    ]
+    headings, studies, designs, outcomes = (part["data"]["values"] for part in texts[1:])
+    assert [row["text"] for row in headings] == [
+        direction_picture.HEADINGS[one]
+        for one in dict.fromkeys(row["bearing"] for row in data["question"]["points"])
+    ]
+    assert (
+        len(studies)
+        == len(designs)
+        == len({(row["bearing"], row["reference_id"]) for row in data["question"]["points"]})
+    )
+    assert [row["text"] for row in outcomes[key:]] == [
+        row["outcome"] for row in data["question"]["points"]
+    ]
+    # a name ends before the next mark of its line begins
+    for row, nearby in pairwise(outcomes[key:]):
+        assert row["y"] != nearby["y"] or row["x"] + 6 * len(row["text"]) < nearby["x"] - 12
     assert [part["layer"][-1]["encoding"]["x"]["title"] for part in evidence["vconcat"]] == [
         "standardised mean difference",
         "kilograms",
@@ -1130,6 +1429,9 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
     ]
     heads = [point for point in specs["tables"]["layer"][1]["data"]["values"]]
     boxes = {box["name"]: box for box in specs["tables"]["layer"][3]["data"]["values"]}
+    for diagram in ("tables", "vocabulary"):  # no box lies on another
+        drawn = sorted((box["x"], box["y"]) for box in specs[diagram]["layer"][3]["data"]["values"])
+        assert all(one[0] != two[0] or two[1] - one[1] >= 0.99 for one, two in pairwise(drawn))
     assert (
         all(
             abs(head["x"] - (boxes[head["edge"].split()[1]]["x"] - 0.39)) < 0.01
@@ -1138,6 +1440,50 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
         )
         and len(heads) > 10
     )
+
+
+def luminance(shade):
+    """Relative luminance of #rrggbb, as WCAG 2 defines it."""
+    parts = [int(shade[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def contrast(one, other):
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def themes():
+    """The colours of the page by theme: light, dark and print."""
+    base, screens = (
+        (page.HERE / f"assets/{name}.css").read_text(encoding="utf-8")
+        for name in ("base", "screens")
+    )
+
+    def variables(text):
+        found = dict(re.findall(r"--([a-z-]+): #([0-9a-f]{3,6});", text))
+        short = {name: "".join(2 * one for one in shade) for name, shade in found.items()}
+        return {
+            name: f"#{shade if len(shade) == 6 else short[name]}" for name, shade in found.items()
+        }
+
+    light, dark = base.split("@media (prefers-color-scheme: dark)")
+    return {
+        "light": variables(light),
+        "dark": variables(dark.split("* {")[0]),
+        "print": variables(screens),
+    }
+
+
+def test_no_clear_difference_is_told_from_for_and_against_without_colour():
+    """Signs contrast with the paper, and this one differs from the others in lightness, too."""
+    for name, theme in themes().items():
+        for one in ("for", "mark-against", "open", "neither"):
+            assert contrast(theme[one], theme["paper"]) >= 3, (name, one)
+        assert contrast(theme["neither"], theme["paper"]) >= 4.5  # it is used for numbers, too
+        for other in ("for", "mark-against", "open"):
+            assert contrast(theme["neither"], theme[other]) >= 1.6, (name, other)
 
 
 @pytest.mark.slow

@@ -339,8 +339,14 @@ def test_propositions_hold_everything_nested(files, tables):
         "proposition_id"
     ].tolist()
     claims = [claim for line in lines for claim in line["claims"]]
-    for part in ("claims", "evidence", "searches"):
-        assert sum(len(line[part]) for line in lines) == len(tables[part]), part
+    for part, table in (
+        ("claims", "claims"),
+        ("studies", "study_evidence"),
+        ("evidence", "evidence"),
+        ("left_out", "evidence_left_out"),
+        ("searches", "searches"),
+    ):
+        assert sum(len(line[part]) for line in lines) == len(tables[table]), part
     for part, table in (
         ("terms", "claim_terms"),
         ("quantities", "claim_quantities"),
@@ -356,9 +362,14 @@ def test_propositions_hold_everything_nested(files, tables):
         one["address"] == gathered.address
         and [claim["claim_id"] for claim in one["claims"]] == gathered.claims["claim_id"].tolist()
     )
-    assert [row["finding"]["reference"]["doi"] for row in one["evidence"]] == [
-        doi if isinstance(doi, str) else None for doi in gathered.evidence["doi"]
-    ]
+    found = {row["finding"]["finding_id"]: row["finding"] for row in one["evidence"]}
+    assert list(found) == sorted(gathered.evidence["finding_id"])
+    for row in gathered.evidence.itertuples():
+        finding = found[row.finding_id]
+        assert finding["reference"]["doi"] == (row.doi if isinstance(row.doi, str) else None)
+        assert finding["measured_by"]["stands_for"] == row.stands_for
+    stands = tables["claims_flat"].set_index("claim_id")["claim_and_evidence"]
+    assert all(claim["claim_and_evidence"] == stands[claim["claim_id"]] for claim in claims)
     assert one["slots"]["muscle"] is None and one["slots"]["subject"]["name"] == "running"
 
 
@@ -419,10 +430,15 @@ def test_the_same_package_gives_the_same_bytes(mini, tmp_path):
 @pytest.mark.slow
 def test_some_are_written_and_the_others_stay(mini):
     assert run(mini, "--only", "sssom", "propositions").returncode == 0
-    assert set(contents(mini / "build/export")) == {"mappings.sssom.tsv", "propositions.jsonl"}
+    assert set(contents(mini / "build/export")) == {
+        "mappings.sssom.tsv",
+        "mappings-rejected.sssom.tsv",
+        "propositions.jsonl",
+    }
     assert run(mini, "--only", "sqlite").returncode == 0
     assert set(contents(mini / "build/export")) == {
         "mappings.sssom.tsv",
+        "mappings-rejected.sssom.tsv",
         "propositions.jsonl",
         "running-muscle-claims.sqlite",
         "datasette.json",
@@ -652,7 +668,9 @@ def test_one_proposition_to_the_letter(mini):
         "note",
         "summary",
         "claims",
+        "studies",
         "evidence",
+        "left_out",
         "searches",
     ]
     assert one["summary"]["agreement"] == "contested" and "proposition_id" not in one["summary"]

@@ -9,11 +9,15 @@ import running_muscle_claims as rmc
 from conftest import ROOT
 from pipeline.base.package_files import PackageFiles
 from pipeline.build import read
-from pipeline.derived.claims_flat import claims_flat
+from pipeline.derived.evidence_profile import no_profile
 from pipeline.derived.registry import following, views
 from pipeline.loader import hierarchy
 from pipeline.tables.table_set import TableSet
 from test_rules import add_row, drop_rows, set_value
+
+OF_SIZE = "rowing-raises-quadriceps-size/pmid-1-size"
+APART = ["reported", "unfaithful"]
+OF_MORE = "rowing-raises-quadriceps-size/pmid-1-more"
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +61,39 @@ def test_a_row_has_names_quantities_works_and_tallies(whole):
     )
     assert (row["contradicted_by"], row["in_tension_with"]) == ("tide-times-001", None)
     assert (
-        row["supporting_direct"],
-        row["disputing_direct"],
+        row["studies_supporting"],
+        row["studies_opposing"],
         row["supporting_works"],
-        row["disputing_works"],
-    ) == (1, 0, "pmid-1", None)
+        row["opposing_works"],
+        row["claim_and_evidence"],
+        row["only_cited_works"],
+    ) == (1, 0, "pmid-1", None, "with", True)
+
+
+def test_the_profile_is_that_of_the_proposition(whole):
+    summary = {row["proposition_id"]: row for row in views(whole)["proposition_summary"]}
+    profile = no_profile()
+    for row in views(whole)["claims_flat"]:
+        of_proposition = summary[row["proposition_id"]]
+        assert {name: row[name] for name in profile} == {
+            name: of_proposition[name] for name in profile
+        }
+
+
+def test_whether_a_claim_cites_all_that_bears_on_it(whole):
+    assert flat(whole, claim="tide-times-001")["only_cited_works"] is False
+    assert flat(whole, claim="harbour-post-002")["only_cited_works"] is None
+    other = [
+        add_row("references", "pmid-1", reference_id="pmid-2"),
+        add_row("findings", "pmid-1-size", finding_id="pmid-2-size", reference_id="pmid-2"),
+        add_row("evidence", OF_SIZE, finding_id="pmid-2-size", direction="opposes"),
+    ]
+    row = flat(whole, *other)
+    assert row["only_cited_works"] is False and row["claim_and_evidence"] == "both"
+    assert (row["supporting_works"], row["opposing_works"]) == ("pmid-1", "pmid-2")
+    far = set_value("evidence", OF_SIZE.replace("pmid-1", "pmid-2"), "bearing", "wider")
+    row = flat(whole, *other, far)
+    assert row["only_cited_works"] is True and row["opposing_works"] is None
 
 
 def test_a_pair_counts_for_both_claims(whole):
@@ -123,15 +155,23 @@ def test_a_broken_key_leaves_a_row_out_and_is_told_by_its_own_rule(whole):
 
 
 def test_works_stand_once_and_by_direction(whole):
-    other = add_row(
-        "evidence",
-        "rowing-raises-quadriceps-size/pmid-1-size",
-        finding_id="pmid-1-cycling",
-        direction="disputes",
-    )
-    row = flat(whole, other)
-    assert (row["supporting_works"], row["disputing_works"]) == ("pmid-1", "pmid-1")
-    assert claims_flat(whole, views(whole)["proposition_summary"], [])[0]["contradicted_by"] is None
+    """A work with findings on both sides is mixed, and on neither list."""
+    more = [
+        add_row("findings", "pmid-1-size", finding_id="pmid-1-more"),
+        add_row("evidence", OF_SIZE, finding_id="pmid-1-more"),
+    ]
+    assert flat(whole, *more)["supporting_works"] == "pmid-1"
+    for direction, column in (
+        ("opposes", "opposing_works"),
+        ("no_clear_difference", "no_clear_difference_works"),
+    ):
+        row = flat(whole, set_value("evidence", OF_SIZE, "direction", direction))
+        shown = {name: row[name] for name in row if name.endswith("_works") and row[name]}
+        assert shown == {column: "pmid-1", "only_cited_works": True}
+    both = set_value("evidence", OF_MORE, "direction", "opposes")
+    row = flat(whole, *more, both)
+    assert row["supporting_works"] is row["opposing_works"] is None
+    assert (row["studies_mixed"], row["claim_and_evidence"]) == (1, "both")
 
 
 def test_what_follows_from_what():
@@ -197,11 +237,24 @@ def test_the_real_table_agrees_with_pandas():
         .explode()
     )
     assert len(told) == 2 * (pairs["verdict"] == "contradiction").sum()
-    merged = claims.merge(tables["proposition_summary"], on="proposition_id")
-    assert (
-        table["claims_and_evidence"].value_counts().to_dict()
-        == merged["claims_and_evidence"].value_counts().to_dict()
+    merged = claims.merge(tables["proposition_summary"], on="proposition_id").sort_values(
+        "claim_id"
     )
+    for name in no_profile():
+        assert table[name].astype(object).equals(merged[name].astype(object).set_axis(table.index))
+    close = tables["study_evidence"].query("bearing in ['own', 'special_case']")
+    sides = close.groupby("proposition_id")["direction"].agg(set)
+    plain = table[table["degree"].isna() & ~table["claim_and_evidence"].isin(APART)]
+    assert len(plain) > 500
+    for row in plain.itertuples():
+        found = sides.get(row.proposition_id, set())
+        pair = ("supports", "opposes") if row.stance == "asserts" else ("opposes", "supports")
+        shown = {"with": pair[0] in found, "against": pair[1] in found}
+        is_both = "mixed" in found or all(shown.values())
+        one = next((name for name, there in shown.items() if there), "unclear")
+        wanted = "both" if is_both else one if found else "none"
+        assert row.claim_and_evidence == wanted, row.claim_id
+    assert (table.query("stance == 'reports'")["claim_and_evidence"].isin(APART)).all()
 
 
 def test_examples_are_taken_from_the_table():

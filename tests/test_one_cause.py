@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from mini import as_download, edit
+from mini import as_download, edit, mend_hashes
 from pipeline.base.names import CITATION, CODEBOOK, CROISSANT, DESCRIPTOR
 from pipeline.base.problems import Problem
 from pipeline.checks.file_causes import DESCRIPTOR_PARTS
@@ -182,3 +182,43 @@ def test_each_file_of_a_package_is_read_once(mini, curated):
     tables = {path.relative_to(root).as_posix() for path in (root / "data").rglob("*.csv")}
     curation = {path.relative_to(root).as_posix() for path in root.rglob("*.yaml")}
     assert tables | curation | {DESCRIPTOR, CITATION, CODEBOOK, CROISSANT} <= opened.keys()
+
+
+DIRECTION = "rowing-raises-quadriceps-size,pmid-1-size,One head of the muscle grew.,,,,"
+
+
+@pytest.mark.parametrize("curated", [True, False], ids=["checkout", "download"])
+def test_a_changed_direction_is_told_once_at_its_line(mini, curated):
+    """Not as well for the tables derived from it, for the readings, or for its two columns."""
+    root = mini if curated else as_download(mini)
+    line = edit(root / "data/evidence.csv", f"{DIRECTION}supports", f"{DIRECTION}opposes")
+    if not curated:
+        mend_hashes(root)
+    [problem] = validate(root, frictionless=False).problems
+    if curated:  # the entry in the curation says what it should be
+        curation = mini / "data/curation/evidence.yaml"
+        lines = curation.read_text(encoding="utf-8").split("\n")
+        line = next(i for i, text in enumerate(lines, 1) if "finding: pmid-1-size" in text)
+        assert problem.file == "data/curation/evidence.yaml" and problem.line == line
+        assert (problem.rule, problem.field) == ("differs", "direction")
+    else:
+        assert problem.file == "data/evidence.csv" and problem.line == line
+        assert (problem.rule, problem.field) == ("evidence-follows", "direction")
+
+
+def test_two_columns_of_a_row_that_do_not_follow_are_one_error(mini):
+    root = as_download(mini)
+    old, new = f"{DIRECTION}supports,special_case,muscle", f"{DIRECTION}opposes,own,"
+    edit(root / "data/evidence.csv", old, new)
+    mend_hashes(root)
+    [problem] = validate(root, frictionless=False).problems
+    assert (problem.rule, problem.field) == ("evidence-follows", "direction")
+
+
+def test_a_result_turned_under_its_evidence_is_told_at_the_finding(mini):
+    """In a download, the evidence no longer follows from it either."""
+    root = as_download(mini)
+    edit(root / "data/findings.csv", "higher,higher,5.2", "lower,higher,5.2")
+    mend_hashes(root)
+    [problem] = validate(root, frictionless=False).problems
+    assert (problem.rule, problem.table, problem.field) == ("finding-point", "findings", "result")

@@ -270,38 +270,39 @@ def test_the_answer_is_counted(tab, tables):
         len(up & down),
         len(down - up),
     ]
-    evidence = (
-        tables["evidence"][tables["evidence"]["proposition_id"].isin(bare["proposition_id"])]
-        .sort_values("directness")
-        .drop_duplicates("finding_id")
-        .merge(tables["findings"], on="finding_id")
+    order = ["own", "special_case", "wider", "neighbour"]
+    evidence = tables["evidence"][
+        tables["evidence"]["proposition_id"].isin(bare["proposition_id"])
+    ].merge(tables["findings"], on="finding_id")
+    evidence = evidence.assign(place=evidence["bearing"].astype(str).map(order.index))
+    evidence = evidence.sort_values("place").drop_duplicates("finding_id")
+    design = tables["references"].set_index("reference_id")["design"].astype(str)
+    close = {
+        work: own[own["place"] < 2]
+        for work, own in evidence.groupby("reference_id")
+        if (own["place"] < 2).any()
+    }
+    reviews = [work for work in close if design[work].endswith(("review", "meta_analysis"))]
+    studies = [work for work in close if work not in reviews]
+    randomised = sum(design[work].startswith("randomised") for work in studies)
+    groups = sum(
+        set(close[work]["contrast"].astype(str)) == {"groups_compared"} for work in studies
     )
-    said = tab.page.locator(".lead").inner_text()
-
-    def directly(direction):
-        chosen = (evidence["direction"] == direction) & (evidence["directness"] == "direct")
-        return chosen.sum()
-
-    null = ((evidence["direction"] == "disputes") & (evidence["result"] == "no_difference")).sum()
+    said = " ".join(tab.page.locator(".lead").inner_text().split())
     assert (
-        f"{(evidence['direction'] == 'supports').sum()} support it "
-        f"({directly('supports')} directly)"
-        in said
-        and f"{(evidence['direction'] == 'inconclusive').sum()} point neither way" in said
+        f"For it or a special case of it, {len(studies)} studies and {len(reviews)} review were "
+        f"found. {randomised} of the studies allocated people at random; {groups} only compared "
+        "groups of people at one time." in said
     )
-    assert (
-        f"{(evidence['direction'] == 'disputes').sum()} dispute it "
-        f"({directly('disputes')} directly; {null} of them found no clear effect)" in said
+    # findings are not counted for and against each other
+    assert not re.search("dispute|support|oppose|finding", said)
+    marks = tab.page.evaluate(
+        "[...document.querySelectorAll('#answer .directions td a')].map(a => a.hash.split('/')[1])"
     )
-    assert f"{len(evidence)} findings in {evidence['reference_id'].nunique()} studies" in said
-    names = tables["terms"].set_index("term_id")["name"]
-    rows = dict(
-        tab.page.evaluate(
-            "[...document.querySelectorAll('.marks tr')].map(row => [row.cells[0].textContent, "
-            "row.cells[1].querySelectorAll('a').length])"
-        )
+    assert sorted(marks) == sorted(evidence["finding_id"])
+    assert tab.page.locator("#answer .directions td.design").count() == len(
+        set(zip(evidence["bearing"], evidence["reference_id"], strict=True))
     )
-    assert rows == evidence["subject_id"].map(names).value_counts().to_dict()
     assert tab.page.locator(".answers li details li").count() == len(near)
     drawn = evidence["value"].notna().sum()
     assert (
@@ -309,7 +310,9 @@ def test_the_answer_is_counted(tab, tables):
         in tab.page.locator("#answer").inner_text()
     )
     summary = tables["proposition_summary"]
-    looked = (summary["claims_and_evidence"] != "no_evidence") | (summary["searches"] > 0)
+    looked = summary["proposition_id"].isin(tables["evidence"]["proposition_id"]) | (
+        summary["searches"] > 0
+    )
     assert (
         f"Of all {len(summary)} statements, evidence was looked for on {looked.sum()}."
         in tab.page.locator("#answer").inner_text()
@@ -346,13 +349,54 @@ def cells_of(tab):
     }
 
 
+NOT_TOLD_APART = "no clear difference from another"
+ROLES = {"works": "muscle-work", "enlarges": "muscle-size", "strengthens": "strength"}
+
+
+def open_comparisons(tables, role):
+    """How many findings of each cell compare it with another exercise without a clear result."""
+    found = tables["findings"]
+    exercises = set(tables["exercises"]["exercise_id"])
+    found = found[
+        found["subject_id"].isin(exercises)
+        & found["comparator_id"].isin(exercises)
+        & found["muscle_id"].isin(tables["muscles"]["muscle_id"])
+        & found["result"].isin(["no_clear_difference", "mixed", "unclear"])
+    ]
+
+    def within(name):
+        related = rmc.related_terms(ROLES[name], folder=ROOT)
+        return set(related.loc[related["relation"] != "broader", "term_id"])
+
+    if role in ROLES:
+        found = found[found["object_id"].isin(within(role))]
+    elif role == "other":
+        found = found[~found["object_id"].isin(set().union(*map(within, ROLES)))]
+    counts = {}
+    for row in found.itertuples():
+        for exercise in (row.subject_id, row.comparator_id):
+            cell = f"{exercise}/{row.muscle_id}"
+            counts[cell] = counts.get(cell, 0) + 1
+    return counts
+
+
 @pytest.mark.parametrize("role", ["works", "enlarges", "strengthens", "other", "any"])
 def test_the_matrix_has_the_cells_of_the_table(tab, tables, role):
     tab.go(f"#matrix?apart=1&every=1&role={role}")
     table = tables["exercise_muscles"]
     table = table if role == "any" else table[table["role"] == role]
     shown = {cell: counts for cell, counts in cells_of(tab).items() if not cell.endswith("/")}
-    assert set(shown) == set(table["exercise_id"] + "/" + table["muscle_id"])
+    # comparisons without a clear result are in no column of the table, and have cells of their own
+    cells = {cell for cell, (_, found) in shown.items() if set(found) != {NOT_TOLD_APART}}
+    cells |= {cell for cell, (claims, _) in shown.items() if claims}
+    assert cells <= set(table["exercise_id"] + "/" + table["muscle_id"]) <= set(shown)
+    open_ones = open_comparisons(tables, role)
+    assert {
+        cell: found[NOT_TOLD_APART][0]
+        for cell, (_, found) in shown.items()
+        if NOT_TOLD_APART in found
+    } == open_ones
+    assert set(shown) == set(table["exercise_id"] + "/" + table["muscle_id"]) | set(open_ones)
 
     def listed(column):
         return {name for cell in column.dropna() for name in cell.split("; ")}
@@ -365,22 +409,24 @@ def test_the_matrix_has_the_cells_of_the_table(tab, tables, role):
     for cell, own in table.groupby(table["exercise_id"] + "/" + table["muscle_id"]):
         claims, findings = shown[cell]
         assert findings.get("higher with it", (0,))[0] == len(listed(own["found_higher"])), cell
-        other = listed(own["found_not_higher"])
-        assert findings.get("not higher with it", (0,))[0] == len(other), cell
+        assert findings.get("lower with it", (0,))[0] == len(listed(own["found_lower"])), cell
+        other = listed(own["found_not_clear"])
+        assert findings.get("no clear result with it", (0,))[0] == len(other), cell
         if other:
             words = {
-                "lower": "lower",
-                "no_difference": "no clear effect",
-                "inconclusive": "left open",
+                "no_clear_difference": "no clear difference",
+                "equivalent": "shown to be alike",
+                "mixed": "mixed",
+                "unclear": "unclear",
             }
-            assert set(findings["not higher with it"][1].split(", ")) == {
+            assert set(findings["no clear result with it"][1].split(", ")) == {
                 f"{n} {words[result]}"
                 for result, n in results[list(other)].astype(str).value_counts().items()
             }, cell
         for column, said, found in (
             ("more_than", "does more than another", "more than another"),
             ("less_than", "does less than another", "less than another"),
-            ("alike", "does as much as another", "as much as another"),
+            ("alike", "does as much as another", "shown to be as much as another"),
         ):
             compared = [one.removesuffix(")").split(" (") for one in listed(own[column])]
             for counts, label, of_articles in ((claims, said, True), (findings, found, False)):
@@ -440,7 +486,7 @@ def test_bars_stand_above_for_and_below_against(tab):
     tab.go("#matrix?every=1&role=any")
     bars = tab.page.evaluate("""[...document.querySelectorAll('.matrix [data-cell]')].map(cell => [
         cell.dataset.cell,
-        [...cell.querySelectorAll('text')].map(text => [
+        [...cell.querySelectorAll('text:not(.neither)')].map(text => [
             Number(text.getAttribute('x')) < 20,
             Number(text.getAttribute('y')) < 24,
             Number(text.textContent)]),
@@ -448,7 +494,11 @@ def test_bars_stand_above_for_and_below_against(tab):
             bar.classList.contains('claims'),
             bar.classList.contains('for'),
             Number(bar.getAttribute('y')) < 24,
-            Number(bar.getAttribute('width'))])])""")
+            Number(bar.getAttribute('width'))]),
+        [...cell.querySelectorAll('circle.neither')].map(ring => [
+            Number(ring.getAttribute('cx')),
+            Number(ring.getAttribute('cy')),
+            Number(cell.querySelector('text.neither').textContent)])])""")
     shown = cells_of(tab)
     signs = {
         "does it": 1,
@@ -457,10 +507,17 @@ def test_bars_stand_above_for_and_below_against(tab):
         "does less than another": -1,
         "higher with it": 1,
         "more than another": 1,
-        "not higher with it": -1,
+        "lower with it": -1,
         "less than another": -1,
+        "no clear result with it": 0,
+        NOT_TOLD_APART: 0,
     }
-    for cell, numbers, drawn in bars:
+    rings = 0
+    for cell, numbers, drawn, neither in bars:
+        # what is neither for nor against is a ring on the line, beside the bars
+        n = sum(n for says, (n, _) in shown[cell][1].items() if signs.get(says) == 0)
+        assert neither == ([[43, 24, n]] if n else []), cell
+        rings += len(neither)
         wanted = {
             (not i, sign > 0): n
             for i, counts in enumerate(shown[cell])
@@ -471,12 +528,9 @@ def test_bars_stand_above_for_and_below_against(tab):
         assert all(is_for == above for _, is_for, above, _ in drawn) and {
             (left, above) for left, _, above, _ in drawn
         } == set(wanted), cell
-        narrow = sum(
-            says.endswith("than another") and "as much" not in says
-            for counts in shown[cell]
-            for says in counts
-        )
+        narrow = sum(says.endswith("than another") for counts in shown[cell] for says in counts)
         assert sum(width < 10 for *_, width in drawn) == narrow, cell
+    assert rings > 5
 
 
 def test_one_exercise_stands_against_another(tab, tables):
@@ -657,12 +711,14 @@ def test_a_group_lights_up_its_members(tab):
 
 
 def standing(flat, tables):
-    """The relation of claims to the evidence, with `not_looked_for` as a value of its own."""
+    """How claims stand to the evidence, with `not_looked_for` as a value of its own."""
     searches = tables["proposition_summary"].set_index("proposition_id")["searches"]
-    never = (flat["claims_and_evidence"] == "no_evidence") & (
-        flat["proposition_id"].map(searches) == 0
+    never = (
+        (flat["claim_and_evidence"] == "none")
+        & (flat["proposition_id"].map(searches) == 0)
+        & ~flat["proposition_id"].isin(tables["evidence"]["proposition_id"])
     )
-    return flat["claims_and_evidence"].astype("string").mask(never, "not_looked_for")
+    return flat["claim_and_evidence"].astype("string").mask(never, "not_looked_for")
 
 
 def chosen(tables, settings):
@@ -820,7 +876,7 @@ def test_what_is_shown_can_be_taken_away_as_csv(tab, tables, view, key, table):
             "proposition_id",
             "proposition",
             "agreement",
-            "claims_and_evidence",
+            "claim_and_evidence",
             "article_id",
         ):
             assert (

@@ -16,10 +16,48 @@ KINDS = {
     "denies": "against",
     "reports": "open",
     "supports": "for",
-    "disputes": "against",
-    "inconclusive": "open",
+    "opposes": "against",
+    "no_clear_difference": "neither",
+    "mixed": "mixed",
+    "unclear": "open",
 }
-COLOURS = {"supports": "--for", "disputes": "--mark-against", "inconclusive": "--open"}
+COLOURS = {
+    "supports": "--for",
+    "opposes": "--mark-against",
+    "no_clear_difference": "--neither",
+    "mixed": "--open",
+    "unclear": "--open",
+}
+BEARINGS = {
+    "own": "about just this",
+    "special_case": "about a special case",
+    "wider": "about something wider",
+    "neighbour": "about something nearby",
+}
+SLOTS = {
+    "subject": "what was done",
+    "object": "the outcome",
+    "muscle": "the muscle",
+    "comparator": "the comparison",
+    "population": "the people",
+    "condition": "the condition",
+}
+
+
+SAID = {
+    "supports": "supports it",
+    "opposes": "opposes it",
+    "no_clear_difference": "no clear difference",
+    "mixed": "points both ways",
+    "unclear": "cannot be told",
+}
+
+
+def over_of(row):
+    """The words above a finding held against a statement, without direction."""
+    differs = row.differs_in.split("; ") if isinstance(row.differs_in, str) else []
+    words = ", ".join(SLOTS[slot] for slot in differs)
+    return f", {BEARINGS[row.bearing]}" + (f"; differs in {words}" if words else "")
 
 
 def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tables):
@@ -33,11 +71,13 @@ def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tabl
         "[...document.querySelectorAll('main section article.card')].map(card => "
         "[card.getAttribute('aria-label'), card.className, "
         "card.closest('section').querySelector('h2').textContent, "
-        "!!card.querySelector('.over .sign.hollow')])"
+        "card.querySelector('.over').textContent.replace(/\\s+/g, ' ').trim()])"
     )
     read = (
         f"[{cards}, "
-        "[...document.querySelectorAll('.tally strong')].map(n => Number(n.textContent)), "
+        "[...document.querySelectorAll('.profile tbody tr')].map(row => "
+        "[row.querySelector('.sign').className, "
+        "...[...row.querySelectorAll('td')].map(n => Number(n.textContent))]), "
         "[...document.querySelectorAll('.slots div')].map(slot => "
         "[slot.querySelector('dt').textContent, slot.querySelector('dd').textContent]), "
         "[...document.querySelectorAll('h3')].map(h => h.textContent), "
@@ -52,29 +92,40 @@ def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tabl
         tables["terms"].set_index("term_id")["name"],
         tables["articles"].set_index("article_id")["site"],
     )
-    for row, (drawn, tally, slots, heads, title) in zip(props, shown, strict=True):
+    summary = tables["proposition_summary"].set_index("proposition_id")
+    told = 0
+    for row, (drawn, profile, slots, heads, title) in zip(props, shown, strict=True):
         assert title == row["statement"]
         own, found = claims[row["proposition_id"]], evidence.get(row["proposition_id"])
         said = {
-            (f"Claim {one.claim_id}", f"card {KINDS[one.stance]}", False)
-            for one in own.itertuples()
+            (f"Claim {one.claim_id}", f"card {KINDS[one.stance]}", "") for one in own.itertuples()
         }
         if found is not None:
             said |= {
                 (
                     f"Finding {one.finding_id}",
                     f"card {KINDS[one.direction]}",
-                    one.directness == "indirect",
+                    f"{SAID[one.direction]}{over_of(one)}",
                 )
                 for one in found.itertuples()
             }
-            assert tally == [
-                int((found["direction"] == direction).sum())
-                for direction in ("supports", "disputes", "inconclusive")
-            ]
+        counts = summary.loc[row["proposition_id"]]
+        wanted = [
+            [f"sign {KINDS[direction]}", counts[f"studies_{name}"], counts[f"reviews_{name}"]]
+            for direction, name in (
+                ("supports", "supporting"),
+                ("opposes", "opposing"),
+                ("no_clear_difference", "no_clear_difference"),
+                ("mixed", "mixed"),
+                ("unclear", "unclear"),
+            )
+        ]
+        # the table of studies and reviews stands where there are any of it or of a case of it
+        assert profile == (wanted if any(a + b for _, a, b in wanted) else [])
+        told += bool(profile)
         assert {
-            (label, kind, hollow)
-            for label, kind, section, hollow in drawn
+            (label, kind, over if label.startswith("Finding") else "")
+            for label, kind, section, over in drawn
             if section != "What stands against it"
         } == said, row["proposition_id"]
         assert slots == [
@@ -101,6 +152,7 @@ def test_every_proposition_shows_its_claims_and_evidence_as_they_stand(tab, tabl
             assert (
                 f"{head}: {', '.join(sites[article] for article in articles)}" in heads
             ) == bool(articles)
+    assert told > 50
 
 
 def test_a_proposition_says_in_words_how_it_stands(tab, tables):
@@ -110,22 +162,17 @@ def test_a_proposition_says_in_words_how_it_stands(tab, tables):
         "single_source": "One article alone takes a stand",
         "reported_only": "Articles only report it",
     }
-    standing = {
-        "with": "claims run with the evidence",
-        "against": "claims run against the evidence",
-        "mixed": "articles or findings stand on both sides",
-        "no_evidence": "evidence was looked for and none found",
+    looked = {
+        "studied": "there are studies of it or of a case of it",
+        "nearby": "there are only studies of something wider or of something nearby",
+        "none": "evidence was looked for and none found",
         "never": "evidence was not looked for",
-        "reported_only": "there is evidence, but no article takes a stand",
     }
     summary = tables["proposition_summary"]
-    summary = summary.assign(
-        stands=summary["claims_and_evidence"]
-        .astype("string")
-        .mask(
-            (summary["claims_and_evidence"] == "no_evidence") & (summary["searches"] == 0), "never"
-        )
-    )
+    near = summary["proposition_id"].isin(tables["evidence"]["proposition_id"])
+    stands = pd.Series("never", summary.index)
+    stands = stands.mask(summary["searches"] > 0, "none").mask(near, "nearby")
+    summary = summary.assign(stands=stands.mask(summary["best_design"].notna(), "studied"))
     tried = summary.astype({"agreement": "string"}).drop_duplicates(["agreement", "stands"])
     for row, said in zip(
         tried.itertuples(),
@@ -136,8 +183,169 @@ def test_a_proposition_says_in_words_how_it_stands(tab, tables):
         ),
         strict=True,
     ):
-        assert said == f"{agreement[row.agreement]}; {standing[row.stands]}."
-    assert len(tried) > 8
+        assert said == f"{agreement[row.agreement]}; {looked[row.stands]}."
+    assert len(tried) > 8 and set(tried["stands"]) == set(looked)
+
+
+def profile_of(tab):
+    """The facts of the profile card, by their label."""
+    return dict(
+        tab.page.evaluate(
+            "[...document.querySelectorAll('.profile dl div')].map(row => "
+            "[row.querySelector('dt').textContent, row.querySelector('dd').textContent])"
+        )
+    )
+
+
+def test_a_profile_tells_what_studies_there_are(tab, tables):
+    summary = tables["proposition_summary"].set_index("proposition_id")
+    with_evidence = summary[summary.index.isin(tables["evidence"]["proposition_id"])]
+    left_out = tables["evidence_left_out"]["proposition_id"].value_counts()
+    kinds = ("supporting", "opposing", "no_clear_difference", "mixed", "unclear")
+    ranges = 0
+    for name, row in with_evidence.iloc[::3].iterrows():
+        tab.go(f"#proposition/{name}")
+        facts = profile_of(tab)
+        studies = sum(row[f"studies_{kind}"] for kind in kinds)
+        works = studies + sum(row[f"reviews_{kind}"] for kind in kinds)
+        wanted = {
+            "not counted above": f"{row['works_wider']} about something wider, "
+            f"{row['works_neighbour']} about something nearby",
+            "searches": str(row["searches"]),
+        }
+        if studies:
+            wanted["randomised"] = f"{row['studies_randomised']} of {studies}"
+            wanted["only compared groups at one time"] = (
+                f"{row['studies_groups_compared']} of {studies}"
+            )
+            wanted["people in the studies"] = (
+                "not stated" if pd.isna(row["people"]) else f"{row['people']:,}"
+            )
+        if works:
+            wanted["best design"] = str(row["best_design"]).replace("_", " ")
+            wanted["about just this"] = (
+                f"{row['works_own']} of {works}"
+                f"{'; the others are about a special case' * (row['works_own'] < works)}"
+            )
+        n = left_out.get(name, 0)
+        wanted["looked at and left out"] = (
+            f"{n} finding{'s' if n > 1 else ''}; the reasons stand below" if n else "none"
+        )
+        if row["effects"]:
+            ranges += 1
+            effects = facts.pop("range of effects")
+            assert effects.startswith(f"{row['effect_low']:g} to {row['effect_high']:g} ")
+            assert f"in {row['effects']} findings" in effects and "no pooled effect" in effects
+        assert facts == wanted, name
+        words = tab.page.locator(".profile").inner_text().lower()
+        assert not re.search("score|grade|verdict|strong|weak|certain", words)
+    assert ranges > 1
+
+
+def test_what_was_left_out_is_told_with_its_reason(tab, tables):
+    left_out = tables["evidence_left_out"]
+    for name, own in list(left_out.groupby("proposition_id"))[::9]:
+        tab.go(f"#proposition/{name}")
+        shown = tab.page.evaluate(
+            "[...document.querySelectorAll('details')].filter(part => "
+            "part.querySelector('summary').textContent.includes('left out'))"
+            ".flatMap(part => [...part.querySelectorAll('li')]).map(li => "
+            "[li.querySelector('a').hash.split('/')[1], li.textContent])"
+        )
+        assert [finding for finding, _ in shown] == own["finding_id"].tolist()
+        assert all(reason in text for (_, text), reason in zip(shown, own["reason"], strict=True))
+
+
+def test_a_finding_tells_what_was_compared_with_whom(tab, tables):
+    names = tables["terms"].set_index("term_id")["name"]
+    words = {
+        "before_after": "before and after",
+        "without_it": "with it and without it",
+        "groups_compared": "groups compared at one time",
+        "not_said": "it is not said what was compared",
+    }
+    findings = tables["findings"].merge(tables["measures"], on="measure_id", suffixes=("", "_m"))
+    findings = findings.merge(tables["references"][["reference_id", "design"]], on="reference_id")
+    tried = findings.astype({"contrast": "string", "stands_for": "string"}).drop_duplicates(
+        ["contrast", "stands_for", "design"]
+    )
+    both = 0
+    for row in tried.itertuples():
+        tab.go(f"#finding/{row.finding_id}")
+        tags = [text.strip() for text in tab.page.locator("article.card .tag").all_inner_texts()]
+        kind = "" if pd.isna(row.contrast) else row.contrast
+        contrast = words.get(kind, "nothing was compared")
+        if kind == "other_exposure":
+            contrast = f"compared with {names[row.comparator_id]}"
+        assert contrast in tags, row.finding_id
+        sides = [
+            f"{n} {side}"
+            for n, side in (
+                (row.sample_size_subject, "with it"),
+                (row.sample_size_comparator, "on the other side"),
+            )
+            if not pd.isna(n)
+        ]
+        both += len(sides) == 2
+        assert (", ".join(sides) in tags) == bool(sides), row.finding_id
+        proxy = f"a proxy of {names[row.outcome_id]}"
+        assert (proxy in tags) == (row.stands_for == "proxy"), row.finding_id
+        assert f"Measured: {row.measure}" in tab.page.locator("article.card").inner_text()
+    assert both > 3 and set(tried["contrast"].dropna()) == {*words, "other_exposure"}
+
+
+def test_what_a_person_judged_has_its_reason(tab, tables):
+    evidence = tables["evidence"]
+    reasons = evidence[evidence["reason"].notna()]
+    judged = 0
+    for row in reasons.itertuples():
+        tab.go(f"#proposition/{row.proposition_id}")
+        card = tab.page.locator(f"article[aria-label='Finding {row.finding_id}']").first
+        lead = "Why it bears on it: "
+        if isinstance(row.judged_direction, str):
+            judged += 1
+            lead = "A person judged the direction: "
+        assert f"{lead}{row.reason}" in card.inner_text()
+    assert judged and len(reasons) > 10
+
+
+def test_a_study_tells_who_took_part_and_what_was_done(tab, tables):
+    works = tables["references"]
+    sexes = {"male": "men", "female": "women", "both": "women and men"}
+    fields = ("sex", "age_mean", "age_low", "training_status", "duration_weeks", "dose", "arms")
+    seen = set()
+    for row in works.itertuples():
+        new = {name for name in fields if not pd.isna(getattr(row, name))} - seen
+        if not new and row.Index % 12:
+            continue
+        seen |= new
+        tab.go(f"#reference/{row.reference_id}")
+        shown = dict(
+            tab.page.evaluate(
+                "[...document.querySelectorAll('.slots div')].map(row => "
+                "[row.querySelector('dt').textContent, row.querySelector('dd').textContent])"
+            )
+        )
+        age = [f"mean {row.age_mean:g} years"] if not pd.isna(row.age_mean) else []
+        if not pd.isna(row.age_low) and not pd.isna(row.age_high):
+            age += [f"{row.age_low:g} to {row.age_high:g} years"]
+        elif not pd.isna(row.age_low):
+            age += [f"from {row.age_low:g} years"]
+        elif not pd.isna(row.age_high):
+            age += [f"up to {row.age_high:g} years"]
+        weeks = row.duration_weeks
+        wanted = {
+            "sex": sexes.get(row.sex),
+            "age": ", ".join(age) or None,
+            "training status": None
+            if pd.isna(row.training_status)
+            else row.training_status.replace("_", " "),
+            "duration": None if pd.isna(weeks) else f"{weeks:g} week{'s' if weeks != 1 else ''}",
+            "dose": None if pd.isna(row.dose) else row.dose,
+            "arms": None if pd.isna(row.arms) else row.arms,
+        }
+        assert shown == {key: text for key, text in wanted.items() if text}, row.reference_id
+    assert seen == set(fields)
 
 
 def test_points_have_the_colour_and_form_of_their_evidence(tab, tables):
@@ -160,9 +368,9 @@ def test_points_have_the_colour_and_form_of_their_evidence(tab, tables):
                 (
                     f"var({COLOURS[row.direction]})",
                     f"var({COLOURS[row.direction]})"
-                    if row.directness == "direct"
+                    if row.direction in ("supports", "opposes")
                     else "var(--paper)",
-                    row.direction == "supports",
+                    row.direction in ("supports", "no_clear_difference"),
                 )
                 for row in part.itertuples()
             ]
@@ -173,25 +381,125 @@ def test_points_have_the_colour_and_form_of_their_evidence(tab, tables):
         ), name
 
 
-def test_the_marks_of_the_question_have_form_and_colour(tab, tables, data):
-    evidence = {row["finding_id"]: row for row in data["question"]["evidence"]}
-    marks = tab.page.evaluate(
-        "[...document.querySelectorAll('.marks td a')].map(a => [a.hash.split('/')[1], "
-        "a.querySelector('.sign').className, a.title])"
-    )
-    assert {name for name, _, _ in marks} == set(evidence)
-    for name, sign, title in marks:
-        row = evidence[name]
-        assert sign == (
-            f"sign {KINDS[row['direction']]}{' hollow' if row['directness'] == 'indirect' else ''}"
-        ) and title.startswith(f"{row['direction']} ({row['directness']}")
-    rows = tab.page.evaluate(
-        "[...document.querySelectorAll('.marks tr')].map(row => "
-        "[...row.querySelectorAll('td .sign')].map(sign => sign.className.split(' ')[1]))"
-    )
-    assert all(row == sorted(row, key=["for", "against", "open"].index) for row in rows)
-    shares = [row.count("for") / len(row) for row in rows]
-    assert shares == sorted(shares, reverse=True)
+SIDES = {
+    "for": "on the side of the statement",
+    "against": "on the other side",
+    "zero": "zero",
+    "none": "not given, or on no side",
+}
+READ_PLOT = """[...document.querySelectorAll('.directions tbody')].map(body => [
+    body.querySelector('.bearing th').textContent.trim(),
+    [...body.querySelectorAll('tr:not(.bearing)')].map(row => [
+        row.querySelector('th a').hash.split('/')[1],
+        row.querySelector('.design').textContent,
+        [...row.querySelectorAll('li a')].map(a => [
+            a.hash.split('/')[1],
+            a.querySelector('.mark').getAttribute('class'),
+            a.title,
+            a.querySelector('.what').textContent.trim()])])])"""
+
+
+def plot_of(points, tables):
+    """What the effect direction plot of some marks shows, in the form of READ_PLOT."""
+    findings = tables["findings"].set_index("finding_id")
+    works = tables["references"].set_index("reference_id")
+    plot = []
+    for bearing, head in BEARINGS.items():
+        mine = [row for row in points if row["bearing"] == bearing]
+        studies = []
+        for work in dict.fromkeys(row["reference_id"] for row in mine):
+            own = [row for row in mine if row["reference_id"] == work]
+            people = findings.loc[[row["finding_id"] for row in own], "sample_size"].max()
+            people = works.loc[work, "sample_size"] if pd.isna(people) else people
+            design = works.loc[work, "design"].replace("_", " ")
+            if not pd.isna(people):
+                design += f", {people:,} {'person' if people == 1 else 'people'}"
+            marks = [
+                [
+                    row["finding_id"],
+                    f"mark {row['side']} {'clear' if row['clear'] else 'unclear'}",
+                    ("" if row["clear"] or row["side"] == "none" else "not clearly ")
+                    + f"{SIDES[row['side']]}: {findings.loc[row['finding_id'], 'statement']}",
+                    row["outcome"],
+                ]
+                for row in own
+            ]
+            studies.append([work, design, marks])
+        if studies:
+            plot.append([head[0].upper() + head[1:], studies])
+    return plot
+
+
+def test_the_marks_of_the_question_have_form_side_and_words(tab, tables, data):
+    tables = {**tables, "references": tables["references"].astype({"design": "string"})}
+    assert tab.page.evaluate(READ_PLOT) == plot_of(data["question"]["points"], tables)
+    assert tab.page.locator("#answer .directions").count() == 1
+    key = tab.page.locator("#answer .marks-key li")
+    assert [text.strip() for text in key.all_inner_texts()] == [
+        "clearly on the side of the statement",
+        "on its side, not clearly",
+        "clearly on the other side",
+        "on the other side, not clearly",
+        "zero",
+        "not given, or on no side",
+    ]
+    assert key.locator(".mark").evaluate_all(
+        "marks => marks.map(mark => mark.getAttribute('class'))"
+    ) == [
+        "mark for clear",
+        "mark for unclear",
+        "mark against clear",
+        "mark against unclear",
+        "mark zero unclear",
+        "mark none unclear",
+    ]
+
+
+def test_every_statement_with_evidence_has_its_plot(tab, tables, data):
+    tables = {**tables, "references": tables["references"].astype({"design": "string"})}
+    by_statement = {}
+    columns = data["points"]
+    for values in zip(*columns.values(), strict=True):
+        row = dict(zip(columns, values, strict=True))
+        by_statement.setdefault(row["proposition_id"], []).append(row)
+    names = sorted(by_statement)
+    assert set(names) == set(tables["evidence"]["proposition_id"])
+    for name, shown in zip(
+        names, each(tab, [f"#proposition/{name}" for name in names], READ_PLOT), strict=True
+    ):
+        assert shown == plot_of(by_statement[name], tables), name
+
+
+def test_marks_are_filled_where_the_result_is_clear(browser, file):
+    """Up for, down against; colour only where the result is clear."""
+    look = """[...document.querySelectorAll('.marks-key .mark')].map(mark => {
+        const style = getComputedStyle(mark.querySelector('path'));
+        return [mark.getAttribute('class'), style.fill, style.stroke];
+    })"""
+    colours = "['--for', '--mark-against', '--neither', '--open'].map(name => getComputedStyle("
+    colours += "document.documentElement).getPropertyValue(name))"
+    for scheme in ("light", "dark"):
+        with Tab(browser, file, "#answer", color_scheme=scheme) as tab:
+            tab.settle()
+            shades = [
+                f"rgb({', '.join(str(int(part, 16)) for part in re.findall('..', shade[1:]))})"
+                for shade in tab.page.evaluate(colours)
+            ]
+            up, down, neither, quiet = shades
+            clear = "rgba(0, 0, 0, 0)"
+            assert tab.page.evaluate(look) == [
+                ["mark for clear", up, up],
+                ["mark for unclear", clear, neither],
+                ["mark against clear", down, down],
+                ["mark against unclear", clear, neither],
+                ["mark zero unclear", clear, neither],
+                ["mark none unclear", clear, quiet],
+            ]
+            tops = tab.page.evaluate(
+                "[...document.querySelectorAll('.marks-key .mark path')].map(path => "
+                "path.getAttribute('d').split(' ')[1])"
+            )
+            assert tops[0] == tops[1] != tops[2] == tops[3]
 
 
 def test_numbers_are_told_with_their_interval(tab):
@@ -219,7 +527,10 @@ def test_every_term_page_tells_what_is_about_it(tab, tables, data):
     findings = (
         tables["findings"]
         .set_index("finding_id")[
-            ["subject_id", "comparator_id", "object_id", "muscle_id", "population_id"]
+            [
+                f"{slot}_id"
+                for slot in ("subject", "comparator", "condition", "object", "muscle", "population")
+            ]
         ]
         .apply(lambda row: set(row.dropna()), axis=1)
     )
@@ -358,8 +669,9 @@ def test_an_article_tells_why_passages_make_no_claim(tab, tables):
         )
     )
     assert (
-        colours["claims run with the evidence"] == "for"
-        and colours["claims run against the evidence"] == "against"
+        colours["studies go with it"] == "for"
+        and colours["studies go against it"] == "against"
+        and colours["studies leave it open"] == "neither"
     )
 
 
@@ -372,6 +684,24 @@ def test_links_lead_outside_only_to_the_web(tab):
 
 # tables
 
+PROFILE = (
+    *(
+        f"{source}_{direction}"
+        for source in ("studies", "reviews")
+        for direction in ("supporting", "opposing", "no_clear_difference", "mixed", "unclear")
+    ),
+    "studies_randomised",
+    "studies_groups_compared",
+    "people",
+    "best_design",
+    "works_own",
+    "works_wider",
+    "works_neighbour",
+    "effects",
+    "effect_unit",
+    "effect_low",
+    "effect_high",
+)
 SAVED = {
     "propositions": ("propositions", "proposition_id", ["relation", "agreement"]),
     "studies": ("findings", "finding_id", ["result", "design"]),
@@ -410,17 +740,10 @@ def test_every_column_of_the_propositions_is_right(tab, tables):
         "asserted_by",
         "denied_by",
         "agreement",
-        "inconclusive",
-        "claims_and_evidence",
+        *PROFILE,
         "searches",
     ):
         assert frame[column].tolist() == text(own[column]), column
-    assert (
-        frame["supporting"].astype(int).tolist()
-        == (own["supporting_direct"] + own["supporting_indirect"]).tolist()
-        and frame["disputing"].astype(int).tolist()
-        == (own["disputing_direct"] + own["disputing_indirect"]).tolist()
-    )
 
 
 def test_every_column_of_the_studies_is_right(tab, tables):
@@ -428,6 +751,7 @@ def test_every_column_of_the_studies_is_right(tab, tables):
     own = (
         tables["findings"]
         .merge(tables["references"][["reference_id", "design"]], on="reference_id")
+        .merge(tables["measures"][["measure_id", "name"]], on="measure_id")
         .set_index("finding_id")
         .loc[frame["finding_id"]]
     )
@@ -439,10 +763,13 @@ def test_every_column_of_the_studies_is_right(tab, tables):
         ("unit", "unit"),
         ("design", "design"),
         ("people", "sample_size"),
+        ("point", "point"),
+        ("contrast", "contrast"),
+        ("measure", "name"),
         ("reference_id", "reference_id"),
     ):
         assert frame[column].tolist() == text(own[source]), column
-    for column in ("supports", "disputes"):
+    for column in ("supports", "opposes", "no_clear_difference"):
         assert frame[column].astype(int).tolist() == [
             int(n)
             for n in tables["evidence"]
@@ -563,7 +890,10 @@ def test_the_body_lists_shades_and_offers_by_number(tab, tables, data, what):
         "Number(row.cells[2].textContent)])"
     )
     assert [n for _, n, _ in rows] == sorted((n for _, n, _ in rows), reverse=True)
-    slots = ["subject_id", "comparator_id", "object_id", "muscle_id", "population_id"]
+    slots = [
+        f"{slot}_id"
+        for slot in ("subject", "comparator", "condition", "object", "muscle", "population")
+    ]
     terms = (
         pd.Series(
             {claim: set(own) for claim, own in tables["claim_terms"].groupby("claim_id")["term_id"]}

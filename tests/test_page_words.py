@@ -4,6 +4,7 @@ right."""
 import re
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
 import running_muscle_claims as rmc
@@ -66,19 +67,9 @@ def test_the_first_view_tells_of_trials_tensions_and_bounds(tab, tables, data):
         .merge(tables["references"][["reference_id", "design"]], on="reference_id")
         .set_index("finding_id")
     )
-    trials = [
-        row
-        for row in data["question"]["evidence"]
-        if found.loc[row["finding_id"], "design"] == "randomised_trial"
-    ]
-    words = {"supports": "in support", "disputes": "in dispute", "inconclusive": "inconclusive"}
-    counts = {
-        direction: sum(row["direction"] == direction for row in trials) for direction in words
-    }
-    told = re.search(r"Of the findings, (\d+) come from randomised trials: ([^.]*)\.", said)
-    assert int(told[1]) == len(trials) and set(told[2].split(", ")) == {
-        f"{n} {words[direction]}" for direction, n in counts.items() if n
-    }
+    assert "Marks are not to be counted against each other." in said
+    assert "Sorted by design, not by result." in said
+    assert not re.search(r"\b(in dispute|in support|tally)\b", said)
     assert (
         f"{(tables['contradictions']['verdict'] == 'tension').sum()} more pairs are in tension"
         in said
@@ -96,20 +87,14 @@ def test_the_first_view_tells_of_trials_tensions_and_bounds(tab, tables, data):
     names = {
         "higher": "higher",
         "lower": "lower",
-        "no_difference": "no clear effect",
-        "inconclusive": "left open by the authors",
+        "no_clear_difference": "no clear difference",
+        "equivalent": "shown to be alike",
+        "mixed": "mixed",
+        "unclear": "unclear",
     }
     assert set(re.search(r"The other \d+ give none: ([^.]*)\.", said)[1].split(", ")) == {
         f"{n} {names[result]}" for result, n in mute.items()
     }
-    order = tab.page.evaluate(
-        "[...document.querySelectorAll('.marks tr')].map(row => "
-        "[...row.querySelectorAll('td .sign')].map(sign => sign.className))"
-    )
-    for row in order:
-        for kind in ("for", "against", "open"):
-            hollow = ["hollow" in sign for sign in row if kind in sign]
-            assert hollow == sorted(hollow)
 
 
 # contradictions
@@ -162,19 +147,89 @@ def test_a_proposition_shows_pairs_from_either_side(tab, tables):
 # propositions, claims, findings, works
 
 
-def test_tallies_name_what_they_count(tab):
+def test_profiles_name_what_they_count(tab, tables):
     tab.go("#proposition/running-raises-muscle-size")
-    assert tab.page.locator(".tally li[class]:not([class=''])").evaluate_all(
-        "rows => rows.map(row => [row.className, row.textContent.replace(/^\\d+ /, '')])"
-    )[:3] == [["for", "support it"], ["against", "dispute it"], ["open", "inconclusive"]]
-    over = [text.strip() for text in texts(tab, "article[aria-label^='Finding'] .over")]
-    hollow = tab.page.locator("article[aria-label^='Finding'] .over .sign").evaluate_all(
-        "signs => signs.map(sign => sign.classList.contains('hollow'))"
+    assert tab.page.locator(".profile tbody tr").evaluate_all(
+        "rows => rows.map(row => [row.querySelector('.sign').className, "
+        "row.querySelector('th').textContent.trim()])"
+    ) == [
+        ["sign for", "support it"],
+        ["sign against", "oppose it"],
+        ["sign neither", "found no clear difference"],
+        ["sign mixed", "point both ways"],
+        ["sign open", "cannot be told"],
+    ]
+    assert texts(tab, ".profile thead th") == ["studies", "reviews"]
+    own = tables["evidence"].query("proposition_id == 'running-raises-muscle-size'")
+    counts = own["bearing"].astype(str).value_counts()
+    heads = [text for text in texts(tab, "section h3") if "finding" in text]
+    assert heads == [
+        f"{counts[bearing]} findings {words}"
+        for bearing, words in (
+            ("own", "about just this"),
+            ("special_case", "about a special case"),
+            ("wider", "about something wider"),
+            ("neighbour", "about something nearby"),
+        )
+        if bearing in counts
+    ]
+    over = texts(tab, "article[aria-label^='Finding'] .over")
+    assert len(over) == len(own) and {
+        re.search("about (just this|a special case|something wider|something nearby)", text)[0]
+        for text in over
+    } == {head.split(" ", 2)[2] for head in heads}
+
+
+STANDS = {
+    "with": ("studies go with it", "for", "Studies of what it says go with it"),
+    "both": ("studies on both sides", "mixed", "There are studies on both sides of it"),
+    "against": ("studies go against it", "against", "Studies of what it says go against it"),
+    "unclear": ("studies leave it open", "neither", "none goes with it or against it"),
+    "unfaithful": ("misreports its study", "open", "It misreports the study that it cites"),
+    "reported": ("only reports a belief", "open", "It reports a belief of others"),
+    "none": ("none found", "open", "no study of just this or of a case of it was found"),
+    "not_looked_for": ("not looked for", "open", "Evidence was not looked for"),
+}
+
+
+def test_a_claim_says_how_it_stands_to_the_evidence(tab, tables, data):
+    flat = tables["claims_flat"]
+    stands = flat["claim_id"].map(data["standings"])
+    cited = flat["only_cited_works"].fillna(False).astype(bool)
+    tried = flat.assign(stands=stands, cited=cited).drop_duplicates(["stands", "cited"])
+    for row in tried.itertuples():
+        tab.go(f"#claim/{row.claim_id}")
+        short, sign, long = STANDS[row.stands]
+        said = tab.page.locator(".stands").inner_text()
+        assert long in said and f"evidence: {short}" in texts(tab, "article.card .tag")
+        assert tab.page.locator(".stands .sign").get_attribute("class") == f"sign {sign}"
+        assert ("cites all the studies" in said) == row.cited
+        assert (tab.page.locator(".stands a").count() == 1) == (row.stands != "not_looked_for")
+    assert set(tried["stands"]) == set(STANDS)
+    tab.go("#table")
+    options = tab.page.locator("select[name=evidence] option").evaluate_all(
+        "options => options.slice(1).map(option => [option.value, option.textContent.trim()])"
     )
-    assert all(
-        text.endswith("indirect evidence" if one else ", direct evidence")
-        for text, one in zip(over, hollow, strict=True)
-    ) and {True, False} == set(hollow)
+    assert options == [[value, short] for value, (short, _, _) in STANDS.items()]
+    for value, (short, _, _) in STANDS.items():
+        tab.go(f"#table?evidence={value}")
+        count = int(tab.page.locator(".count").get_attribute("data-count"))
+        assert count == (stands == value).sum() > 0
+        assert set(texts(tab, "td[data-label=evidence]")) == {short}
+
+
+def test_statements_are_filtered_by_what_evidence_there_is(tab, data):
+    words = {
+        "studied": "studies of it",
+        "nearby": "only wider or nearby",
+        "none": "none found",
+        "not_looked_for": "not looked for",
+    }
+    for value, short in words.items():
+        tab.go(f"#propositions?evidence={value}")
+        count = int(tab.page.locator(".count").get_attribute("data-count"))
+        assert count == data["looked"].count(value) > 0
+        assert set(texts(tab, "td[data-label=evidence]")) == {short}
 
 
 def test_searches_and_their_outcome_are_told(tab, tables):
@@ -196,8 +251,6 @@ def test_searches_and_their_outcome_are_told(tab, tables):
         assert f"{row.query} – {str(row.outcome).replace('_', ' ')}" in section(
             tab, "What the evidence is"
         )
-    tab.go("#table?evidence=no_evidence")
-    assert set(texts(tab, "td[data-label=evidence]")) == {"looked for, none found"}
 
 
 def test_cards_of_claims_say_who_how_much_and_what_for(tab, tables):
@@ -251,24 +304,52 @@ def test_findings_tell_number_unit_and_p(tab, tables):
     )
 
 
+def test_no_clear_difference_has_a_sign_of_its_own_on_every_card(tab, tables):
+    results = tables["findings"].drop_duplicates("result")
+    for row in results.itertuples():
+        tab.go(f"#finding/{row.finding_id}")
+        card = tab.page.locator("article.card")
+        neither = row.result == "no_clear_difference"
+        assert card.get_attribute("class") == ("card neither" if neither else "card open")
+        assert card.locator(".over .sign.neither").count() == neither
+        assert card.locator(".over").inner_text().strip() == row.result.replace("_", " ")
+    assert len(results) > 4
+
+
 def test_what_a_finding_bears_on_has_sign_and_direction(tab, tables):
     evidence = tables["evidence"]
     several = evidence.groupby("finding_id")["direction"].nunique()
     name = several.index[several > 1][0]
     tab.go(f"#finding/{name}")
-    kinds = {"supports": "for", "disputes": "against", "inconclusive": "open"}
+    kinds = {
+        "supports": ("for", "supports"),
+        "opposes": ("against", "opposes"),
+        "no_clear_difference": ("neither", "no clear difference on"),
+        "mixed": ("mixed", "points both ways on"),
+        "unclear": ("open", "cannot be told on"),
+    }
+    bearings = {
+        "own": "about just this",
+        "special_case": "about a special case",
+        "wider": "about something wider",
+        "neighbour": "about something nearby",
+    }
     shown = tab.page.evaluate(
         "[...document.querySelectorAll('article.card ul.plain li')].map(li => "
-        "[li.querySelector('a').hash.split('/')[1], li.querySelector('.sign').className])"
+        "[li.querySelector('a').hash.split('/')[1], li.querySelector('.sign').className, "
+        "li.textContent.trim().split(')')[0]])"
     )
     assert sorted(map(tuple, shown)) == sorted(
         (
             row.proposition_id,
-            f"sign {kinds[row.direction]}{' hollow' if row.directness == 'indirect' else ''}",
+            f"sign {kinds[row.direction][0]}",
+            f"{kinds[row.direction][1]} ({bearings[row.bearing]}",
         )
         for row in evidence[evidence["finding_id"] == name].itertuples()
     )
-    tab.go("#finding/schumann-2021-explosive-strength")
+    numbers = tables["findings"].set_index("finding_id")["value"]
+    name = next(one for one in several.index[several > 1] if not pd.isna(numbers[one]))
+    tab.go(f"#finding/{name}")
     assert "triangle: differs by proposition" in tab.page.locator("main").inner_text()
 
 
@@ -454,11 +535,12 @@ def test_keys_have_the_colours_of_what_they_name(tab):
             assert [
                 keys[part]
                 for part in (
-                    "claims with the evidence",
-                    "on both sides",
-                    "claims against the evidence",
+                    "studies go with it",
+                    "studies on both sides",
+                    "studies go against it",
+                    "studies leave it open",
                 )
-            ] == ["var(--deep)", "var(--pale)", "var(--mark-against)"]
+            ] == ["var(--deep)", "var(--pale)", "var(--mark-against)", "var(--neither)"]
 
 
 # the matrix, the body, the tables
@@ -521,7 +603,8 @@ def test_parts_of_a_bar_do_not_overlap_and_dots_stand_on_their_side(tab, data):
         "[...document.querySelectorAll('[data-cell]')].map(cell => "
         "[[...cell.querySelectorAll('rect')].map(bar => [bar.getAttribute('class'), "
         "Number(bar.getAttribute('y')), Number(bar.getAttribute('height'))]), "
-        "[...cell.querySelectorAll('circle')].map(dot => Number(dot.getAttribute('cx')) < 20), "
+        "[...cell.querySelectorAll('circle:not(.neither)')].map(dot => "
+        "Number(dot.getAttribute('cx')) < 20), "
         "cell.getAttribute('aria-label')])"
     )
     stacked = 0
@@ -558,7 +641,7 @@ def test_an_open_cell_counts_its_cards_and_closes_by_a_second_click(tab):
     assert tab.page.locator(".panel").count() == 0
 
 
-def test_the_comparison_has_its_sides_under_their_names(tab, tables):
+def test_the_comparison_has_its_sides_under_their_names(tab, tables, data):
     heads = texts(tab, ".versus thead th")
     assert heads[0] == "more with uphill running" and heads[-1] == "more with downhill running"
     column = tab.page.evaluate(
@@ -567,6 +650,16 @@ def test_the_comparison_has_its_sides_under_their_names(tab, tables):
     )
     assert "Men's Health" in dict(column)["quadriceps"]  # it says that hills uphill work them more
     tab.go("#matrix?one=uphill-running&other=flat-running")
+    assert texts(tab, ".versus thead th")[1:-1] == ["no clear difference"]
+    entries = data["matrix"]["entries"]
+    one, other = next(
+        (one, other)
+        for one, other, says, role in zip(
+            *(entries[key] for key in ("exercise_id", "than", "says", "role")), strict=True
+        )
+        if says == "alike" and role != "other"
+    )
+    tab.go(f"#matrix?one={one}&other={other}")
     assert texts(tab, ".versus thead th")[1] == "as much"
     tab.go("#matrix?one=uphill-running&other=running")
     assert tab.page.locator(".versus .chip").count() > 10  # forms of running included
@@ -634,11 +727,22 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
             cells["asserted by"] == named(row["asserted_by"])
             and cells["denied by"] == named(row["denied_by"])
             and cells["claims"] == str(row["claims"])
-            and cells["inconclusive"] == str(row["inconclusive"])
         )
-        assert cells["supporting"] == str(
-            row["supporting_direct"] + row["supporting_indirect"]
-        ) and cells["disputing"] == str(row["disputing_direct"] + row["disputing_indirect"])
+        for source in ("studies", "reviews"):
+            assert cells[source] == str(
+                sum(
+                    row[f"{source}_{direction}"]
+                    for direction in (
+                        "supporting",
+                        "opposing",
+                        "no_clear_difference",
+                        "mixed",
+                        "unclear",
+                    )
+                )
+            )
+        design = row["best_design"]
+        assert cells["best design"] == ("" if pd.isna(design) else design.replace("_", " "))
     tab.go("#studies?sort=-supports")
     counts = (
         tables["evidence"]
@@ -653,7 +757,8 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
     )
     assert all(
         cells["statements it supports"] == str(counts.get((name, "supports"), 0))
-        and cells["it disputes"] == str(counts.get((name, "disputes"), 0))
+        and cells["it opposes"] == str(counts.get((name, "opposes"), 0))
+        and cells["no clear difference on"] == str(counts.get((name, "no_clear_difference"), 0))
         for name, cells in shown
     )
     heads = dict(
@@ -697,9 +802,10 @@ def test_each_table_is_searched_and_filtered_by_what_it_has(tab, tables):
         .sum()
         > 0
     )
-    summary = tables["proposition_summary"]
-    tab.go("#propositions?evidence=with")
-    assert count() == (summary["claims_and_evidence"] == "with").sum()
+    stands = tables["claims_flat"]["claim_and_evidence"]
+    for value in ("with", "both", "against"):
+        tab.go(f"#table?evidence={value}")
+        assert count() == (stands == value).sum() > 0
     tab.go("#table?term=protein-intake")
     assert (
         count() == len(rmc.claims_about(factor="protein-intake", folder=ROOT))

@@ -42,6 +42,7 @@ ORDERED = {
     "second",
     "authors",
     "seen_at",
+    "read_from",
     "term_kinds",
     "keywords",
     "licenses",
@@ -136,6 +137,11 @@ FOUND = {
     "keeps": "keeps more",
     "affects": "gives more",
 }
+COMPARED = [
+    ("before_after", "change_within"),
+    ("without_it", "difference_in_change"),
+    ("groups_compared", "association"),
+]
 number = st.one_of(st.integers(1, 10**9), st.decimals("0.000001", "999999", places=6).map(float))
 
 
@@ -235,6 +241,18 @@ def varied(draw, sources: dict) -> Sources:
             value = -value if result == "lower" else value
             ends = draw(st.booleans())
             work = f"{draw(st.text(alphabet=LETTERS[:26], min_size=1, max_size=9))}-{n}"
+            contrast, estimand = draw(st.sampled_from(COMPARED))
+            is_proxy = draw(st.booleans())
+            one["references"]["measures"].append(
+                kept(
+                    id=f"measure-{n}",
+                    name=f"measure {'abcde'[n]}",
+                    outcome=term,
+                    stands_for="proxy" if is_proxy else "itself",
+                    higher_means=draw(st.sampled_from(["more", "less"])),
+                    reason=draw(sentence if is_proxy else maybe(sentence)),
+                )
+            )
             one["references"]["references"].append(
                 kept(
                     id=work,
@@ -252,10 +270,14 @@ def varied(draw, sources: dict) -> Sources:
                             id=f"{work}-finding",
                             says=f"Rowing {FOUND[relation]} {name} {draw(plain)} {'abcde'[n] * 6}.",
                             subject="rowing",
-                            object=term,
-                            population=draw(st.sampled_from(["rowers"])),
-                            result=result,
+                            population="rowers",
+                            condition=draw(st.sampled_from([None, "cycling"])),
+                            contrast=contrast,
+                            estimand=estimand,
+                            measure_id=f"measure-{n}",
                             measure=draw(word),
+                            result=result,
+                            point=result,
                             value=value,
                             unit="%",
                             locator="abstract",
@@ -268,14 +290,15 @@ def varied(draw, sources: dict) -> Sources:
                     ],
                 )
             )
+            judged = draw(st.sampled_from([None, "mixed"]))  # which never follows here
             one["evidence"]["evidence"].append(
-                {
-                    "proposition": f"rowing-{relation}-{term}",
-                    "finding": f"{work}-finding",
-                    "direction": "supports",
-                    "directness": draw(st.sampled_from(["direct", "indirect"])),
-                    "because": draw(sentence),
-                }
+                kept(
+                    proposition=f"rowing-{relation}-{term}",
+                    finding=f"{work}-finding",
+                    because=draw(sentence),
+                    direction=judged,
+                    reason=draw(sentence) if judged else None,
+                )
             )
         for day in draw(st.lists(DAYS, max_size=2)):
             one["evidence"]["searches"].append(

@@ -46,7 +46,7 @@ def test_a_proposition_has_its_claims_citations_evidence_searches_and_contradict
         "Rowing builds the quadriceps.",
         f"  asserts (slight): {claims.loc['harbour-post-003', 'statement']} [harbour-post-003]",
         "  denies: The quadriceps does not gain size from rowing. [tide-times-001]",
-        "  supports (direct, uncontrolled trial): The outer head grew. [pmid-1]",
+        "  supports (special case, uncontrolled trial): The outer head grew. [pmid-1]",
     ]
 
 
@@ -65,13 +65,68 @@ def test_without_evidence_it_says_whether_it_was_looked_for(mini):
 
 
 def test_a_proposition_without_claims_or_evidence_has_empty_frames(mini):
-    found = rmc.proposition("rowing-common-large-calves", folder=mini)
-    assert (
-        found.evidence.empty
-        and found.citations.empty
-        and found.contradictions.empty
-        and len(found.claims) == 1
+    found = rmc.proposition("rowing-raises-calf-work", folder=mini)
+    frames = (found.evidence, found.studies, found.left_out, found.searches, found.citations)
+    assert all(frame.empty for frame in (*frames, found.contradictions))
+    assert len(found.claims) == 1 and found.studies.columns.tolist()[0] == "proposition_id"
+
+
+def test_a_proposition_has_its_studies_and_what_was_left_out(mini):
+    found = rmc.proposition(SIZE, folder=mini)
+    [study] = found.studies.to_dict("records")
+    assert (study["reference_id"], study["bearing"], study["direction"]) == (
+        "pmid-1",
+        "special_case",
+        "supports",
     )
+    assert (study["findings"], study["supporting"], study["opposing"], study["people"]) == (
+        1,
+        1,
+        0,
+        12,
+    )
+    assert found.left_out["finding_id"].tolist() == ["pmid-1-cycling"]
+    assert found.left_out["reason"].tolist() == ["It does not say what rowing does by itself."]
+
+
+def test_evidence_has_its_slots_its_measure_and_its_study(mini):
+    evidence = rmc.proposition(SIZE, folder=mini).evidence
+    wanted = {
+        "direction": "supports",
+        "bearing": "special_case",
+        "differs_in": "muscle",
+        "explanation": "One head of the muscle grew.",
+        "finding": "The outer head grew.",
+        "contrast": "before_after",
+        "estimand": "change_within",
+        "result": "higher",
+        "point": "higher",
+        "unit": "%",
+        "measure": "thickness",
+        "measure_name": "muscle thickness by ultrasound",
+        "stands_for": "itself",
+        "read_from": "6/55ce896c825a0dfb; 14/c87aac9f82d289c7",
+        "design": "uncontrolled_trial",
+        "pmid": "1",
+    }
+    [row] = evidence.to_dict("records")
+    assert {name: row[name] for name in wanted} == wanted
+    assert evidence.columns.is_unique
+    judged = rmc.proposition("rowing-common-large-calves", folder=mini).evidence
+    [row] = judged.to_dict("records")
+    assert (row["judged_direction"], row["direction"], row["bearing"], row["stands_for"]) == (
+        "opposes",
+        "opposes",
+        "neighbour",
+        "proxy",
+    )
+
+
+def test_the_closest_evidence_stands_first():
+    order = ["own", "special_case", "wider", "neighbour"]
+    for name in ("running-raises-muscle-size", "sprinting-raises-leg-muscles-muscle-size"):
+        bearings = rmc.proposition(name, folder=ROOT).evidence["bearing"].astype("string").tolist()
+        assert len(set(bearings)) > 1 and bearings == sorted(bearings, key=order.index)
 
 
 def test_an_address_finds_what_it_names_and_only_that(mini):
@@ -264,16 +319,10 @@ def test_a_citation_that_is_not_resolved_stays(mini):
 
 def test_all_slots_of_a_finding_count(mini):
     path = mini / "data/curation/references.yaml"
-    path.write_text(
-        path.read_text().replace(
-            "muscle: vastus-lateralis, result: higher",
-            "muscle: vastus-lateralis, population: rowers, result: higher",
-        )
-    )
     edit(
-        mini / "data/curation/evidence.yaml",
-        "directness: direct, because: One head",
-        "directness: indirect, because: One head",
+        path,
+        "contrast: before_after",
+        "population: rowers, condition: cycling, contrast: before_after",
     )
     build(mini)
 
@@ -281,9 +330,10 @@ def test_all_slots_of_a_finding_count(mini):
         return rmc.evidence_about(folder=mini, **criteria)["finding_id"].tolist()
 
     assert (
-        about(population="rowers") == ["pmid-1-size"]
-        and about(exercise="cycling") == ["pmid-1-cycling"]
-        and len(about(outcome="muscle size")) == 2
+        about(population="rowers") == ["pmid-1-calves", "pmid-1-size"]
+        and about(exercise="cycling") == ["pmid-1-cycling", "pmid-1-size"]
+        and len(about(outcome="muscle size")) == 3
+        and len(about(outcome="muscle size", narrower=False)) == 2
     )
     assert about(muscle="vastus lateralis", broader=True) == ["pmid-1-cycling", "pmid-1-size"]
     found = rmc.evidence_about(muscle="vastus lateralis", exercise="rowing", folder=mini)

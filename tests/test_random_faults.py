@@ -82,9 +82,20 @@ LOOSE = {
     "mapping_readings": "first first_modifier object_id second subject_id",
     "energy_costs": "met",
     "people": "kind role",
-    "references": "authors doi pages pmcid sample_size seen_at studies url year",
+    "references": (
+        "age_high age_low age_mean arms authors design doi duration_weeks pages pmcid sample_size "
+        "seen_at sex standing standing_checked_on standing_seen_at studies training_status url year"
+    ),
+    "measures": "higher_means stands_for",
+    "term_relations": "other_id relation term_id",
     "citations": "basis",
-    "findings": "high interval locator low p_relation sample_size spread studies unit value",
+    "findings": (
+        "condition_id contrast estimand high interval locator low p_relation point read_from "
+        "sample_size sample_size_comparator sample_size_subject spread spread_type studies unit "
+        "value"
+    ),
+    "evidence_left_out": "finding_id proposition_id",
+    "bearing_readings": "bearing direction finding_id proposition_id",
     "evidence_readings": (
         "first_direction first_directness proposition_id second_direction second_directness"
     ),
@@ -230,11 +241,15 @@ LOOSE_ROWS = {
     "mappings",
     "evidence",
     "evidence_readings",
+    "evidence_left_out",
+    "bearing_readings",
     "mapping_readings",
     "readings",
     "searches",
+    "audits",
     "retired_ids",
     "term_members",
+    "term_relations",
 }
 
 

@@ -48,6 +48,7 @@ def test_the_diagram_is_drawn_from_the_schemas():
     assert missing == [
         "mapping_readings",
         "evidence_readings",
+        "bearing_readings",
         "readings",
         "audits",
         "waivers",
@@ -152,10 +153,12 @@ def test_agreement_about_mappings_is_the_computed_one():
 def test_agreement_about_evidence_is_the_computed_one():
     from pipeline.base.package_files import PackageFiles
     from pipeline.build import read
-    from pipeline.report.agreement import evidence_sentence
+    from pipeline.report.agreement import bearing_sentence, evidence_sentence
     from pipeline.tables.table_set import TableSet
 
-    assert evidence_sentence(TableSet(read(PackageFiles(ROOT)).tables)) in " ".join(README.split())
+    tables, said = TableSet(read(PackageFiles(ROOT)).tables), " ".join(README.split())
+    assert bearing_sentence(tables) in said
+    assert evidence_sentence(tables) in said
 
 
 def test_every_dependency_is_named_with_its_reason():

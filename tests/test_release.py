@@ -28,7 +28,7 @@ def checkout(mini):
     project = (ROOT / "pyproject.toml").read_text()
     (mini / "README.md").write_text(
         "Version 0.5.0 holds\n**5 claims** about **4 propositions**, "
-        "and 2 findings of 1 studies.\n\n![A picture](pictures/one.svg)\n"
+        "and 3 findings of 1 studies.\n\n![A picture](pictures/one.svg)\n"
     )
     (mini / "pictures").mkdir()
     (mini / "pictures/one.svg").write_text("<svg/>")

@@ -214,6 +214,11 @@ CLAUSES = [
         ["unit"],
     ),
     ("findings", {"p_relation": None}, ["p_value"]),
+    ("findings", {"spread_type": None}, ["spread_type"]),
+    ("findings", {"estimand": "level"}, ["estimand"]),
+    ("evidence", {"judged_bearing": None, "reason": None}, ["reason"]),
+    ("evidence", {"judged_direction": None, "reason": None}, ["reason"]),
+    ("measures", {"stands_for": "proxy", "reason": None}, ["reason"]),
     (
         "findings",
         {"value": None, "spread": None, "interval": None, "low": None, "high": None, "unit": None},

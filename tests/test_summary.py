@@ -7,7 +7,9 @@ import pytest
 import mini as mini_package
 from pipeline.base.package_files import PackageFiles
 from pipeline.build import read
+from pipeline.derived.evidence_profile import COUNTS, profiles
 from pipeline.derived.proposition_summary import summaries
+from pipeline.derived.study_evidence import study_evidence
 from pipeline.tables.table_set import TableSet
 from test_rules import add_row, drop_rows, set_value
 
@@ -26,89 +28,80 @@ def summary(whole, *mutations, name=SIZE):
     package = TableSet(copy.deepcopy(whole.tables))
     for mutate in mutations:
         mutate(package)
-    return next(row for row in summaries(package) if row["proposition_id"] == name)
+    found = summaries(package, profiles(package, study_evidence(package)))
+    return next(row for row in found if row["proposition_id"] == name)
 
 
-def test_evidence_is_counted_by_direction_and_directness(whole):
+def counted(row):
+    """The counts of studies and reviews by direction that are not zero."""
+    return {name: row[name] for name in COUNTS if row[name]}
+
+
+def test_evidence_is_counted_by_source_and_direction(whole):
     row = summary(whole)
-    assert (
-        row["supporting_direct"],
-        row["supporting_indirect"],
-        row["disputing_direct"],
-        row["disputing_indirect"],
-        row["inconclusive"],
-    ) == (1, 0, 0, 0, 0)
-    assert row["searches"] == 2 and row["designs"] == "uncontrolled_trial 1"
-    for direction, directness, column in (
-        ("supports", "indirect", "supporting_indirect"),
-        ("disputes", "direct", "disputing_direct"),
-        ("disputes", "indirect", "disputing_indirect"),
-        ("inconclusive", "direct", "inconclusive"),
-        ("inconclusive", "indirect", "inconclusive"),
+    assert counted(row) == {"studies_supporting": 1}
+    assert (row["searches"], row["best_design"]) == (2, "uncontrolled_trial")
+    for direction, bearing, column in (
+        ("opposes", "own", "studies_opposing"),
+        ("opposes", "special_case", "studies_opposing"),
+        ("no_clear_difference", "special_case", "studies_no_clear_difference"),
+        ("mixed", "own", "studies_mixed"),
+        ("unclear", "own", "studies_unclear"),
+        ("opposes", "wider", None),
+        ("supports", "neighbour", None),
     ):
         row = summary(
             whole,
             set_value("evidence", KEY, "direction", direction),
-            set_value("evidence", KEY, "directness", directness),
+            set_value("evidence", KEY, "bearing", bearing),
         )
-        assert {
-            name: value
-            for name, value in row.items()
-            if name.startswith(("supporting", "disputing", "inconclusive")) and value
-        } == {column: 1}
+        assert counted(row) == ({column: 1} if column else {})
+        assert (row["works_own"], row["works_wider"], row["works_neighbour"]) == (
+            bearing == "own",
+            bearing == "wider",
+            bearing == "neighbour",
+        )
 
 
-def test_a_work_with_two_findings_counts_once_among_designs(whole):
+def test_a_work_with_two_findings_counts_once(whole):
     more = [
         add_row("findings", "pmid-1-size", finding_id="pmid-1-more"),
         add_row("evidence", KEY, finding_id="pmid-1-more"),
     ]
     row = summary(whole, *more)
-    assert row["supporting_direct"] == 2 and row["designs"] == "uncontrolled_trial 1"
+    assert counted(row) == {"studies_supporting": 1} and row["people"] == 12
 
 
 def test_no_evidence_and_no_search_are_told_apart(whole):
     row = summary(whole, name="rowing-raises-calf-work")
-    assert (row["claims_and_evidence"], row["searches"], row["designs"]) == ("no_evidence", 0, None)
-
-
-@pytest.mark.parametrize(
-    "stances, direction, run",
-    [
-        (("asserts", "asserts"), "supports", "with"),
-        (("denies", "denies"), "disputes", "with"),
-        (("asserts", "asserts"), "disputes", "against"),
-        (("denies", "denies"), "supports", "against"),
-        (("asserts", "denies"), "supports", "mixed"),
-        (("asserts", "reports"), "supports", "with"),
-        (("reports", "reports"), "supports", "reported_only"),
-        (("asserts", "asserts"), "inconclusive", "inconclusive"),
-    ],
-)
-def test_whether_claims_run_with_the_evidence(whole, stances, direction, run):
-    said = [
-        set_value("claims", claim, "stance", stance)
-        for claim, stance in zip(("harbour-post-003", "tide-times-001"), stances, strict=True)
-    ]
-    assert (
-        summary(whole, *said, set_value("evidence", KEY, "direction", direction))[
-            "claims_and_evidence"
-        ]
-        == run
-    )
+    assert counted(row) == {} and (row["searches"], row["best_design"]) == (0, None)
+    gone = drop_rows("findings", "finding_id", "pmid-1-size")
+    assert counted(summary(whole, gone)) == {} and summary(whole, gone)["searches"] == 2
 
 
 def test_findings_on_both_sides_are_mixed(whole):
     both = [
-        set_value("claims", "tide-times-001", "stance", "asserts"),
         add_row("findings", "pmid-1-size", finding_id="pmid-1-more"),
-        add_row("evidence", KEY, finding_id="pmid-1-more", direction="disputes"),
+        add_row("evidence", KEY, finding_id="pmid-1-more", direction="opposes"),
     ]
-    assert summary(whole, *both)["claims_and_evidence"] == "mixed"
+    assert counted(summary(whole, *both)) == {"studies_mixed": 1}
 
 
-def test_a_finding_that_is_gone_is_passed_over(whole):
-    assert (
-        summary(whole, drop_rows("findings", "finding_id", "pmid-1-size"))["claims_and_evidence"]
-        == "no_evidence"
-    )
+@pytest.mark.parametrize(
+    "stances, agreement",
+    [
+        (("asserts", "asserts"), "unanimous"),
+        (("denies", "denies"), "unanimous"),
+        (("asserts", "denies"), "contested"),
+        (("asserts", "reports"), "single_source"),
+        (("reports", "reports"), "reported_only"),
+    ],
+)
+def test_whether_articles_agree_has_nothing_to_do_with_evidence(whole, stances, agreement):
+    said = [
+        set_value("claims", claim, "stance", stance)
+        for claim, stance in zip(("harbour-post-003", "tide-times-001"), stances, strict=True)
+    ]
+    for direction in ("supports", "opposes"):
+        turned = set_value("evidence", KEY, "direction", direction)
+        assert summary(whole, *said, turned)["agreement"] == agreement

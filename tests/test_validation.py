@@ -281,8 +281,8 @@ CURATION = [
     (REFERENCES, "design: uncontrolled_trial", "design: pilot", "row-schema", "pmid-1", "design"),
     (
         REFERENCES,
-        "result: lower, measure: thickness, locator: abstract",
-        "result: lower, derivation: Ours., measure: thickness, locator: abstract",
+        "measure: thickness, result: lower",
+        "measure: thickness, derivation: Ours., result: lower",
         "row-schema",
         "pmid-1-cycling",
         "value",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ._propositions import Proposition, proposition
     from ._query import claims_about, evidence_about
     from ._quotes import attach_quotes
+    from ._sentences import find_sentences
     from ._source import package_folder
     from ._terms import find_term, related_terms
 
@@ -39,6 +40,7 @@ _HOMES = {
     "claims_about": "_query",
     "evidence_about": "_query",
     "attach_quotes": "_quotes",
+    "find_sentences": "_sentences",
     "PackageError": "_errors",
     "package_folder": "_source",
     "find_term": "_terms",
@@ -52,6 +54,7 @@ __all__ = [
     "claims_about",
     "describe",
     "evidence_about",
+    "find_sentences",
     "find_term",
     "load",
     "package_folder",

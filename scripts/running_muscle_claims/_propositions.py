@@ -33,6 +33,8 @@ _CLAIM = (
     "in_tension_with",
     "note",
 )
+_SHOWN = ("direction", "bearing", "design")  # of a row of evidence, when it is printed
+_BEARINGS = ("own", "special_case", "wider", "neighbour")
 _WORK = (
     *("reference_id", "title", "authors", "year", "container", "design", "doi", "pmid", "url"),
     "standing",
@@ -48,7 +50,11 @@ class Proposition:
 
     - `claims`: one row a claim, with its article;
     - `citations`: one row for each pointer to a work that a claim rests on, resolved or not;
-    - `evidence`: one row a finding, with its study; values are in the unit of the column `unit`;
+    - `studies`: one row a study or review, with how closely it bears on the proposition and which
+      way it points (table study_evidence);
+    - `evidence`: one row a finding, the closest first, with its study and its kind of measure
+      (`measure_name`, `stands_for`); values are in the unit of the column `unit`;
+    - `left_out`: findings that were looked at and do not bear on it, with the reason;
     - `searches`: one row for each time that somebody looked for evidence;
     - `contradictions`: pairs of claims, at least one of which is about this proposition.
     """
@@ -60,7 +66,9 @@ class Proposition:
     summary: dict[str, Any]
     claims: pandas.DataFrame
     citations: pandas.DataFrame
+    studies: pandas.DataFrame
     evidence: pandas.DataFrame
+    left_out: pandas.DataFrame
     searches: pandas.DataFrame
     contradictions: pandas.DataFrame
 
@@ -73,9 +81,9 @@ class Proposition:
             shown = f" ({', '.join(marks)})" if marks else ""
             lines.append(f"  {row['stance']}{shown}: {row['statement']} [{row['claim_id']}]")
         for row in plain(self.evidence):
-            design = row["design"].replace("_", " ")
+            direction, *marks = (_words(row[name]) for name in _SHOWN)
             lines.append(
-                f"  {row['direction']} ({row['directness']}, {design}): {row['finding']} "
+                f"  {direction} ({', '.join(marks)}): {row['finding']} "
                 f"[{row['reference_id']}]{_standing(row)}"
             )
         if self.evidence.empty:
@@ -92,8 +100,8 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
 
     `folder` is as for `load`. Raises KeyError: with the nearest ids for an unknown one, and with
     the replacement for one that is retired. Source: tables propositions, proposition_summary,
-    terms, claims_flat, claim_citations, citations, evidence, findings, references, searches and
-    contradictions.
+    terms, claims_flat, claim_citations, citations, study_evidence, evidence, evidence_left_out,
+    findings, measures, references, searches and contradictions.
 
     >>> found = proposition("downhill-running-exceeds-uphill-running-in-calf-work")
     >>> print(found.claims["statement"].iloc[0])
@@ -119,7 +127,9 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
         summary=summary[0] if summary else {},
         claims=claims[list(_CLAIM)],
         citations=_rows(citations, citations["claim_id"].isin(ids)),
-        evidence=_about(evidence, identifier),
+        studies=_about(tables["study_evidence"], identifier),
+        evidence=_closest_first(_about(evidence, identifier)),
+        left_out=_about(tables["evidence_left_out"], identifier),
         searches=_about(tables["searches"], identifier),
         contradictions=_rows(
             pairs, pairs["claim_id"].isin(ids) | pairs["other_claim_id"].isin(ids)
@@ -152,11 +162,26 @@ def _evidence(tables: Tables) -> pandas.DataFrame:
     findings = tables["findings"].rename(
         columns={"statement": "finding", "note": "note_on_finding"}
     )
+    kinds = tables["measures"][["measure_id", "name", "stands_for"]]
     return (
         tables["evidence"]
         .merge(findings, on="finding_id", how="left")
+        .merge(kinds.rename(columns={"name": "measure_name"}), on="measure_id", how="left")
         .merge(_works(tables), on="reference_id", how="left")
     )
+
+
+def _closest_first(evidence: pandas.DataFrame) -> pandas.DataFrame:
+    """The rows by bearing: own, special_case, wider, neighbour."""
+    order = {bearing: place for place, bearing in enumerate(_BEARINGS)}
+    return evidence.sort_values(
+        "bearing", key=lambda column: column.astype("string").map(order), kind="stable"
+    ).reset_index(drop=True)
+
+
+def _words(value: str) -> str:
+    """A value of a list as words."""
+    return value.replace("meta_analysis", "meta-analysis").replace("_", " ")
 
 
 def _about(frame: pandas.DataFrame, proposition_id: str) -> pandas.DataFrame:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     import pandas
 
 _WAYS = ("same", "narrower", "compound", "broader")  # in which a criterion is met, closest first
-_SLOTS = ("subject_id", "comparator_id", "object_id", "muscle_id", "population_id")  # of a finding
+_SLOTS = tuple(  # of a finding
+    f"{slot}_id"
+    for slot in ("subject", "comparator", "condition", "object", "muscle", "population")
+)
 
 
 def claims_about(  # noqa: PLR0913 - one argument for each kind of term
@@ -81,8 +84,8 @@ def evidence_about(
     """Findings about a muscle, an exercise, an outcome ...: those that meet every criterion given.
 
     A finding is about the terms in its slots: what was done, what it was compared with, what was
-    measured, on which muscle, in whom. Criteria, `narrower`, `broader`, `folder` and errors are as
-    for `claims_about`.
+    measured, on which muscle, in whom, and what was the same on both sides. Criteria, `narrower`,
+    `broader`, `folder` and errors are as for `claims_about`.
 
     Returns one row a finding: the columns of findings, where values are in the unit of the column
     `unit`; then title, year, design, doi, pmid and standing of the work; then `about` and

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pipeline.derived.study_evidence import CLOSE
+
 from . import Cell, Fault, Place, faults
 from .copies import Download, change
 
@@ -61,18 +63,16 @@ def dangling_broader(package: Download):
 
 
 def dangling_slot(package: Download):
-    """The subject of a finding that evidence rests on directly is no term."""
-    direct = {
-        row["finding_id"] for row in package["evidence"].rows if row["directness"] == "direct"
-    }
-    row = package.find("findings", lambda row: row["finding_id"] in direct)
+    """The subject of a finding that close evidence rests on is no term."""
+    close = {row["finding_id"] for row in package["evidence"].rows if row["bearing"] in CLOSE}
+    row = package.find("findings", lambda row: row["finding_id"] in close)
     row["subject_id"] = "runing"
     return Cell("findings", row, "subject_id")
 
 
-def of_direct(field: str, value: str | None):
-    """A mutation of a piece of direct evidence."""
-    return change("evidence", field, value, lambda row: row["directness"] == "direct")
+def of_close(field: str, value: str | None):
+    """A mutation of a piece of close evidence."""
+    return change("evidence", field, value, lambda row: row["bearing"] in CLOSE)
 
 
 def dangling_member(package: Download):
@@ -270,13 +270,13 @@ FAULTS = faults(
         "evidence-from-no-finding",
         "Evidence rests on a finding that is not there.",
         "foreign-key",
-        of_direct("finding_id", "zzz-no-finding"),
+        of_close("finding_id", "zzz-no-finding"),
     ),
     Fault(
         "evidence-about-no-proposition",
         "Evidence bears on a proposition that is not there.",
         "foreign-key",
-        of_direct("proposition_id", "zzz-no-proposition"),
+        of_close("proposition_id", "zzz-no-proposition"),
     ),
     Fault(
         "search-about-no-proposition",
@@ -348,7 +348,7 @@ FAULTS = faults(
         "half-key-of-evidence",
         "Of the two parts of a key one is empty.",
         "row-schema",
-        of_direct("finding_id", None),
+        of_close("finding_id", None),
     ),
     Fault(
         "half-key-of-words",

@@ -27,11 +27,12 @@ def numeric(row: dict) -> bool:
 
 
 def renamed_finding(package: Download):
-    """A finding gets an id that does not begin with that of its work, here and in its evidence."""
+    """A finding gets an id that does not begin with that of its work, wherever it is named."""
     row = package.find("findings")
-    for one in package["evidence"].rows:
-        if one["finding_id"] == row["finding_id"]:
-            one["finding_id"] = "zzz-finding"
+    for table in ("evidence", "evidence_left_out", "bearing_readings"):
+        for one in package[table].rows:
+            if one["finding_id"] == row["finding_id"]:
+                one["finding_id"] = "zzz-finding"
     row["finding_id"] = "zzz-finding"
     package.follow()
     return Cell("findings", row, "finding_id")
@@ -399,33 +400,6 @@ def statement_of_another(package: Download):
     return Cell("claims", row, "statement")
 
 
-def reader_of_none(package: Download):
-    """The direction of indirect evidence becomes one that no reader gave."""
-    cell = package.find(
-        "evidence",
-        lambda row: (
-            row["directness"] == "indirect"
-            and row["finding_id"].startswith("buchholtz-2018-gastroc")
-        ),
-    )
-    cell["direction"] = "inconclusive"
-    package.follow()
-    return Cell("evidence", cell, "direction")
-
-
-def proxy_called_direct(package: Download):
-    row = package.find(
-        "evidence",
-        lambda row: (
-            row["finding_id"] == "hespanhol-junior-2015-resting-heart-rate"
-            and row["proposition_id"] == "running-raises-fitness-of-the-heart"
-        ),
-    )
-    row["directness"] = "direct"
-    package.follow()
-    return Cell("evidence", row, "directness")
-
-
 def article(field: str, value, name: str, **more):
     """A mutation of an article, whose title and site stand in a derived table as well."""
 
@@ -479,9 +453,11 @@ FAULTS = faults(
     ),
     Fault(
         "p-below-no-difference",
-        "p is 0.001, and the result no difference.",
+        "p is 0.001, and the result no clear difference.",
         "finding-result",
-        finding("p_value", 0.001, lambda row: row["result"] == "no_difference" and row["p_value"]),
+        finding(
+            "p_value", 0.001, lambda row: row["result"] == "no_clear_difference" and row["p_value"]
+        ),
     ),
     Fault(
         "value-tenfold",
@@ -772,6 +748,12 @@ FAULTS = faults(
         "settled-mapping",
         rejected_by_its_readers,
     ),
+    Fault(
+        "sure-of-an-unknown-copy",
+        "A mapping to a code from a copy of unknown origin is called sure.",
+        "unknown-copy",
+        mapping("confidence", 0.9, lambda row: row["object_id"] == "compendium2024:12355"),
+    ),
     Fault("met-against-speed", "The faster activity has a lower value.", "met-speed", met_of_speed),
     Fault(
         "met-against-edition",
@@ -820,18 +802,6 @@ FAULTS = faults(
         "A claim leaves out what both readers speak of.",
         "settled-content",
         statement_of_another,
-    ),
-    Fault(
-        "evidence-against-readers",
-        "Evidence has a direction that no reader gave.",
-        "settled-evidence",
-        reader_of_none,
-    ),
-    Fault(
-        "proxy-as-direct",
-        "A proxy is called direct evidence.",
-        "evidence-proxy",
-        proxy_called_direct,
     ),
     Fault(
         "updated-before-published",

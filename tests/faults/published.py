@@ -36,7 +36,7 @@ def row_cut(package: Checkout):
 
 def row_added(package: Checkout):
     path = package.path("data/people.csv")
-    text = path.read_text(encoding="utf-8") + "zzz-nobody,Nobody,author,,\n"
+    text = path.read_text(encoding="utf-8") + "zzz-nobody,Nobody,author,,,person\n"
     path.write_text(text, encoding="utf-8")
     return Place("data/people.csv", text.count("\n"), "people", "zzz-nobody")
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pipeline.derived.study_evidence import CLOSE
+from pipeline.tables.held_against import HeldAgainst
+from pipeline.tables.table_set import TableSet
+
 from . import Cell, Fault, faults
-from .copies import Download, change
+from .copies import SCHEMAS, Download, change
 
 
 def same_doi(package: Download):
@@ -115,6 +119,7 @@ def free_finding(package: Download, **wanted) -> dict:
 def sign_turned(package: Download):
     row = free_finding(package, result="higher", low=None)
     row["value"] = -row["value"]
+    package.follow()
     return Cell("findings", row, "value")
 
 
@@ -128,6 +133,7 @@ def outside_its_interval(package: Download):
         ),
     )
     row["value"] = row["high"] + 5 if row["result"] == "higher" else row["low"] - 5
+    package.follow()
     return Cell("findings", row, "value")
 
 
@@ -136,7 +142,7 @@ def interval_excludes_zero(package: Download):
         "findings",
         lambda row: (
             row["note"] is None
-            and row["result"] == "no_difference"
+            and row["result"] == "no_clear_difference"
             and None not in (row["low"], row["value"], row["high"])
             and row["value"]
         ),
@@ -160,105 +166,341 @@ def sample_too_large(package: Download):
         "findings", lambda row: row["sample_size"] and works[row["reference_id"]]["sample_size"]
     )
     row["sample_size"] = works[row["reference_id"]]["sample_size"] + 1
+    package.follow()
     return Cell("findings", row, "sample_size")
 
 
-def evidence_against_its_result(package: Download):
-    """Direct evidence of a higher result is said to dispute a proposition with `raises`."""
+def held(package: Download, where) -> tuple[dict, dict, dict]:
+    """The first row of evidence for which a condition is true, with its proposition and finding.
+
+    The condition is given all three.
+    """
     propositions, findings = package.index("propositions"), package.index("findings")
-    row = package.find(
-        "evidence",
-        lambda row: (
-            row["directness"] == "direct"
-            and row["direction"] == "supports"
-            and propositions[row["proposition_id"]]["relation"] == "raises"
-            and findings[row["finding_id"]]["result"] == "higher"
-        ),
+    return next(
+        found
+        for row in package["evidence"].rows
+        if where(
+            *(
+                found := (
+                    row,
+                    propositions[row["proposition_id"]],
+                    findings[row["finding_id"]],
+                )
+            )
+        )
     )
-    row["direction"] = "disputes"
-    package.follow()
-    return Cell("evidence", row, "direction")
+
+
+def of_evidence(field: str, where, **values):
+    """A mutation: cells of the first row of evidence for which a condition is true."""
+
+    def mutate(package: Download):
+        row, _, _ = held(package, where)
+        row.update(values)
+        package.follow()
+        return Cell("evidence", row, field)
+
+    return mutate
+
+
+def plainly_supports(row: dict, proposition: dict, finding: dict) -> bool:
+    """No person judged it; a higher result supports a proposition with `raises`."""
+    return (
+        row["judged_direction"] is row["judged_bearing"] is row["reason"] is None
+        and row["direction"] == "supports"
+        and row["bearing"] == "special_case"
+        and proposition["relation"] == "raises"
+        and finding["result"] == "higher"
+    )
+
+
+def is_a_neighbour(row: dict, proposition: dict, finding: dict) -> bool:
+    """It is about something else in two slots, and no person judged it."""
+    return row["reason"] is not None and row["judged_direction"] is row["judged_bearing"] is None
 
 
 def result_against_its_evidence(package: Download):
-    """The result of a finding is reversed, but the one piece of direct evidence based on it is
-    not."""
-    propositions, count = (
-        package.index("propositions"),
-        Counter(package["evidence"].column("finding_id")),
-    )
-    row = package.find(
-        "evidence",
-        lambda row: (
-            row["directness"] == "direct"
+    """The result of a finding is reversed, but the one piece of evidence based on it is not."""
+    count = Counter(package["evidence"].column("finding_id"))
+    _, _, finding = held(
+        package,
+        lambda row, proposition, finding: (
+            plainly_supports(row, proposition, finding)
             and count[row["finding_id"]] == 1
-            and row["direction"] == "supports"
-            and propositions[row["proposition_id"]]["relation"] == "raises"
-            and package.index("findings")[row["finding_id"]]["value"] is None
+            and finding["value"] is None
         ),
     )
-    finding = package.index("findings")[row["finding_id"]]
-    finding["result"] = "lower"
+    finding["result"] = finding["point"] = "lower"
     package.follow()
     return Cell("findings", finding, "result")
 
 
-def indirect_called_direct(package: Download):
-    """Indirect evidence from another muscle or outcome is called direct."""
-    propositions, findings = package.index("propositions"), package.index("findings")
-    row = package.find(
-        "evidence",
-        lambda row: (
-            row["directness"] == "indirect"
-            and row["direction"] != "inconclusive"
-            and propositions[row["proposition_id"]]["condition_id"] is None
-            and findings[row["finding_id"]]["object_id"]
-            != propositions[row["proposition_id"]]["object_id"]
+def condition_under_its_evidence(package: Download):
+    """A finding gets a condition of which its evidence knows nothing."""
+    count = Counter(package["evidence"].column("finding_id"))
+    _, _, finding = held(
+        package,
+        lambda row, proposition, finding: (
+            plainly_supports(row, proposition, finding)
+            and count[row["finding_id"]] > 1
+            and finding["condition_id"] is None
         ),
     )
-    row["directness"] = "direct"
+    finding["condition_id"] = "sleep"
     package.follow()
-    return Cell("evidence", row, "directness")
+    return Cell("findings", finding, "condition_id")
 
 
-def groups_called_direct(package: Download):
-    """Groups compared at one point in time are called direct evidence of an effect."""
-    propositions, findings, works = (
-        package.index("propositions"),
-        package.index("findings"),
-        package.index("references"),
-    )
-    row = package.find(
-        "evidence",
-        lambda row: (
-            row["directness"] == "indirect"
-            and row["direction"] != "inconclusive"
-            and works[findings[row["finding_id"]]["reference_id"]]["design"] == "cross_sectional"
-            and propositions[row["proposition_id"]]["relation"] not in ("exceeds", "matches")
+def one_side_lost(package: Download):
+    """A finding that compares two exercises is held against the state before."""
+    count = Counter(package["evidence"].column("finding_id"))
+    row, _, finding = held(
+        package,
+        lambda row, proposition, finding: (
+            proposition["relation"] == "exceeds"
+            and row["reason"] is None
+            and count[row["finding_id"]] == 1
+            and finding["contrast"] == "other_exposure"
         ),
     )
-    row["directness"] = "direct"
+    finding["comparator_id"] = None
+    finding["contrast"], finding["estimand"] = "before_after", "change_within"
     package.follow()
-    return Cell("evidence", row, "directness")
+    return Cell("evidence", row, "finding_id")
 
 
 def finding_passed_over(package: Download):
     """A finding that fits a proposition with other evidence has no row for it."""
-    held, used = (
-        Counter(package["evidence"].column("proposition_id")),
-        Counter(package["evidence"].column("finding_id")),
-    )
-    row = package.find(
-        "evidence",
-        lambda row: (
-            row["directness"] == "direct"
-            and held[row["proposition_id"]] > 1
+    propositions = Counter(package["evidence"].column("proposition_id"))
+    used = Counter(package["evidence"].column("finding_id"))
+    row, _, _ = held(
+        package,
+        lambda row, proposition, finding: (
+            plainly_supports(row, proposition, finding)
+            and propositions[row["proposition_id"]] > 1
             and used[row["finding_id"]] > 1
         ),
     )
     package.drop("evidence", lambda one: one is row)
     package.follow()
     return Cell("findings", package.index("findings")[row["finding_id"]], "finding_id")
+
+
+def proposition_passed_over(package: Download):
+    """Several findings fit a proposition that has lost all its evidence.
+
+    Nothing else asks for evidence of it: no second article, no contradiction, no search.
+    """
+    close = Counter(
+        row["proposition_id"] for row in package["evidence"].rows if row["bearing"] in CLOSE
+    )
+    asked = {row["proposition_id"] for row in package["searches"].rows}
+    asked |= {
+        row["proposition_id"] for row in package["proposition_summary"].rows if row["articles"] > 1
+    }
+    row = package.find(
+        "propositions",
+        lambda row: (
+            row["relation"] in ("affects", "keeps")
+            and close[row["proposition_id"]] > 1
+            and row["proposition_id"] not in asked
+        ),
+    )
+    package.drop("evidence", lambda one: one["proposition_id"] == row["proposition_id"])
+    package.follow()
+    return Cell("propositions", row, "proposition_id")
+
+
+def judgement_missing(package: Download):
+    """A finding is held against what is common, and no person says which way it points."""
+    held_against = HeldAgainst(TableSet({name: package[name] for name in SCHEMAS}))
+    findings = [row["finding_id"] for row in package["findings"].rows]
+    for row in package["propositions"].rows:
+        for finding in findings if row["relation"] == "common" else ():
+            alignment = held_against.alignment(row["proposition_id"], finding)
+            if alignment is not None and len(alignment.others) < 2:
+                pair = {"proposition_id": row["proposition_id"], "finding_id": finding}
+                new = package.add(
+                    "evidence",
+                    package["evidence"].rows[0],
+                    **pair,
+                    judged_direction=None,
+                    judged_bearing=None,
+                    reason=None,
+                    **held_against.derived(*pair.values(), None, None),
+                )
+                package.follow()
+                return Cell("evidence", new, "judged_direction")
+    raise LookupError("no such pair")
+
+
+def left_out_and_held(package: Download):
+    """A finding that is left out for a proposition is among its evidence as well."""
+    row, _, _ = held(package, plainly_supports)
+    new = package.add(
+        "evidence_left_out",
+        package["evidence_left_out"].rows[0],
+        proposition_id=row["proposition_id"],
+        finding_id=row["finding_id"],
+        reason="Its people were others.",
+    )
+    return Cell("evidence_left_out", new, "finding_id")
+
+
+def read_the_other_way(package: Download):
+    """The second reader says that a finding opposes what it supports."""
+    row, _, _ = held(package, plainly_supports)
+    pair = {name: row[name] for name in ("proposition_id", "finding_id")}
+    if package["bearing_readings"].rows:
+        package.drop("bearing_readings", lambda one: pair.items() <= one.items())
+    package.add("bearing_readings", pair, direction="opposes", bearing="own")
+    return Cell("evidence", row, "direction")
+
+
+def direction_no_reader_meant(package: Download):
+    """A person calls unclear what both readers took for support."""
+    read = {
+        (row["proposition_id"], row["reference_id"])
+        for row in package["evidence_readings"].rows
+        if {row["first_direction"], row["second_direction"]} == {"supports"}
+    }
+    row, _, _ = held(
+        package,
+        lambda row, proposition, finding: (
+            plainly_supports(row, proposition, finding)
+            and (row["proposition_id"], finding["reference_id"]) in read
+        ),
+    )
+    row["judged_direction"] = row["direction"] = "no_clear_difference"
+    row["reason"] = "The abstract names no test."
+    package.follow()
+    return Cell("evidence", row, "direction")
+
+
+def object_changed(package: Download):
+    row = package.find("findings", lambda row: row["object_id"] == "muscle-size")
+    row["object_id"] = "strength"
+    package.follow()
+    return Cell("findings", row, "object_id")
+
+
+def outcome_of_a_measure(package: Download):
+    """A kind of measure with several findings stands for another outcome."""
+    count = Counter(package["findings"].column("measure_id"))
+    row = package.find(
+        "measures",
+        lambda row: row["outcome_id"] == "muscle-size" and count[row["measure_id"]] > 2,
+    )
+    row["outcome_id"] = "strength"
+    package.follow()
+    return Cell("measures", row, "outcome_id")
+
+
+def sense_of_a_measure(package: Download):
+    """More of a kind of measure means less of the outcome."""
+    count = Counter(package["findings"].column("measure_id"))
+    row = package.find(
+        "measures",
+        lambda row: row["outcome_id"] == "muscle-size" and count[row["measure_id"]] > 5,
+    )
+    row["higher_means"] = "less"
+    package.follow()
+    return Cell("measures", row, "higher_means")
+
+
+def proxy_for_itself(package: Download):
+    """A finding whose note says that it stands for the outcome has a measure of the outcome."""
+    measures = package.index("measures")
+    row = package.find(
+        "findings",
+        lambda row: row["note"] is None and measures[row["measure_id"]]["stands_for"] == "itself",
+    )
+    row["note"] = "What was measured is a proxy of it."
+    return Cell("findings", row, "measure_id")
+
+
+def of_finding(field: str, where, **values):
+    """A mutation: cells of the first finding for which a condition is true."""
+
+    def mutate(package: Download):
+        row = package.find("findings", where)
+        row.update(values)
+        package.follow()
+        return Cell("findings", row, field)
+
+    return mutate
+
+
+def is_crossover(row: dict) -> bool:
+    whole = row["sample_size"]
+    return (
+        whole is not None and row["sample_size_subject"] == row["sample_size_comparator"] == whole
+    )
+
+
+def people_on_one_side(package: Download):
+    """One side of a comparison has more people than the finding."""
+    row = package.find("findings", is_crossover)
+    row["sample_size_subject"] += 1
+    return Cell("findings", row, "sample_size_subject")
+
+
+def unused_measure(package: Download):
+    new = package.add(
+        "measures",
+        package["measures"].rows[0],
+        measure_id="zzz-measure",
+        name="a kind of measure that nobody used",
+    )
+    return Cell("measures", new, "measure_id")
+
+
+def more_of_a_relation(term: str, relation: str, other: str):
+    """A mutation: one more relation between terms."""
+
+    def mutate(package: Download):
+        new = package.add(
+            "term_relations",
+            package["term_relations"].rows[0],
+            term_id=term,
+            relation=relation,
+            other_id=other,
+        )
+        return Cell("term_relations", new, "other_id")
+
+    return mutate
+
+
+def turned_relation(package: Download):
+    """A relation that holds both ways stands the other way round as well."""
+    row = package.find("term_relations", lambda row: row["relation"] == "overlaps")
+    one, other = row["term_id"], row["other_id"]
+    new = package.add("term_relations", row, term_id=other, other_id=one)
+    return Cell("term_relations", max((row, new), key=lambda r: r["term_id"]), "other_id")
+
+
+def of_study(field: str, where, **values):
+    """A mutation: cells of the first work for which a condition is true."""
+
+    def mutate(package: Download):
+        row = package.find("references", where)
+        row.update({name: new(row) if callable(new) else new for name, new in values.items()})
+        package.follow()
+        return Cell("references", row, field)
+
+    return mutate
+
+
+def has_ages(row: dict) -> bool:
+    return None not in (row["age_low"], row["age_mean"], row["age_high"])
+
+
+def has_women_only(row: dict) -> bool:
+    return row["sex"] == "female" and " women" in (row["participants"] or "")
+
+
+def has_arms(row: dict) -> bool:
+    return row["arms"] is not None and row["sample_size"] is not None
 
 
 FAULTS = faults(
@@ -323,7 +565,7 @@ FAULTS = faults(
         citation_for_an_effect,
     ),
     Fault(
-        "sign-turned", "A value is negative, and the result higher.", "finding-result", sign_turned
+        "sign-turned", "A value is negative, and the result higher.", "finding-point", sign_turned
     ),
     Fault(
         "value-outside-its-interval",
@@ -333,7 +575,7 @@ FAULTS = faults(
     ),
     Fault(
         "interval-excludes-zero",
-        "An interval excludes zero, and the result is no difference.",
+        "An interval excludes zero, and the result is no clear difference.",
         "finding-result",
         interval_excludes_zero,
     ),
@@ -347,8 +589,26 @@ FAULTS = faults(
     Fault(
         "evidence-against-its-result",
         "Evidence runs against the result that it rests on.",
-        "evidence-direction",
-        evidence_against_its_result,
+        "evidence-follows",
+        of_evidence("direction", plainly_supports, direction="opposes"),
+    ),
+    Fault(
+        "bearing-too-close",
+        "A special case is called the proposition's own.",
+        "evidence-follows",
+        of_evidence("bearing", plainly_supports, bearing="own"),
+    ),
+    Fault(
+        "difference-not-listed",
+        "A slot in which a finding differs is not listed.",
+        "evidence-follows",
+        of_evidence("differs_in", plainly_supports, differs_in=None),
+    ),
+    Fault(
+        "condition-under-its-evidence",
+        "A finding gets a condition, and its evidence does not follow.",
+        "evidence-follows",
+        condition_under_its_evidence,
     ),
     Fault(
         "result-against-its-evidence",
@@ -357,21 +617,212 @@ FAULTS = faults(
         result_against_its_evidence,
     ),
     Fault(
-        "indirect-called-direct",
-        "Evidence about another outcome is called direct.",
-        "evidence-directness",
-        indirect_called_direct,
+        "sense-of-a-measure",
+        "More of a measure means less of the outcome, and evidence does not follow.",
+        "evidence-follows",
+        sense_of_a_measure,
     ),
     Fault(
-        "groups-called-direct",
-        "Groups compared at one time are called direct evidence of an effect.",
-        "evidence-directness",
-        groups_called_direct,
+        "evidence-with-one-side",
+        "A finding without a comparison is held against a comparison.",
+        "evidence-possible",
+        one_side_lost,
+    ),
+    Fault(
+        "judged-without-need",
+        "A person gives the direction that follows.",
+        "evidence-judged",
+        of_evidence(
+            "judged_direction",
+            plainly_supports,
+            judged_direction="supports",
+            reason="The muscle grew.",
+        ),
+    ),
+    Fault(
+        "judgement-missing",
+        "No person says which way a finding points where no table does.",
+        "evidence-judged",
+        judgement_missing,
+    ),
+    Fault(
+        "reason-missing",
+        "A finding about something else in two slots has no reason.",
+        "evidence-reason",
+        of_evidence("reason", is_a_neighbour, reason=None),
+    ),
+    Fault(
+        "reason-without-need",
+        "A special case has a reason.",
+        "evidence-reason",
+        of_evidence("reason", plainly_supports, reason="The muscle grew."),
     ),
     Fault(
         "finding-passed-over",
         "A finding fits a proposition and has no evidence row for it.",
         "fitting-finding",
         finding_passed_over,
+    ),
+    Fault(
+        "proposition-passed-over",
+        "Several findings fit a proposition that has no evidence.",
+        "fitting-finding",
+        proposition_passed_over,
+    ),
+    Fault(
+        "left-out-and-held",
+        "A finding is left out for a proposition and among its evidence.",
+        "left-out",
+        left_out_and_held,
+    ),
+    Fault(
+        "direction-no-reader-meant",
+        "A person calls no clear difference what both readers took for support.",
+        "settled-evidence",
+        direction_no_reader_meant,
+    ),
+    Fault(
+        "read-the-other-way",
+        "The second reader found that evidence points the other way.",
+        "contrary-reading",
+        read_the_other_way,
+    ),
+    Fault(
+        "proxy-for-itself",
+        "The note of a finding calls its measure a proxy, and the measure is none.",
+        "finding-proxy",
+        proxy_for_itself,
+    ),
+    Fault(
+        "object-against-measure",
+        "A finding has another object than its measure.",
+        "finding-object",
+        object_changed,
+    ),
+    Fault(
+        "outcome-of-a-measure",
+        "A measure stands for another outcome than all its findings have.",
+        "finding-object",
+        outcome_of_a_measure,
+    ),
+    Fault(
+        "comparator-missing",
+        "A finding compares with another exposure that it does not name.",
+        "finding-contrast",
+        of_finding(
+            "comparator_id", lambda row: row["contrast"] == "other_exposure", comparator_id=None
+        ),
+    ),
+    Fault(
+        "comparator-too-many",
+        "A finding against the state before has a comparator.",
+        "finding-contrast",
+        of_finding(
+            "contrast",
+            lambda row: row["contrast"] == "before_after" and row["comparator_id"] is None,
+            comparator_id="sleep",
+        ),
+    ),
+    Fault(
+        "difference-within",
+        "A change within one group is called a difference between groups.",
+        "finding-estimand",
+        of_finding(
+            "estimand",
+            lambda row: row["estimand"] == "change_within",
+            estimand="difference_between_groups",
+        ),
+    ),
+    Fault(
+        "pooled-by-a-trial",
+        "The effect of a single study is called pooled.",
+        "finding-pooled",
+        of_finding("estimand", lambda row: row["estimand"] == "change_within", estimand="pooled"),
+    ),
+    Fault(
+        "not-pooled-by-a-review",
+        "The effect of a meta-analysis is not called pooled.",
+        "finding-pooled",
+        of_finding(
+            "estimand",
+            lambda row: row["estimand"] == "pooled" and row["contrast"] == "other_exposure",
+            estimand="difference_in_change",
+        ),
+    ),
+    Fault(
+        "point-against-result",
+        "The estimate lies lower, and the result is higher.",
+        "finding-point",
+        of_finding(
+            "point",
+            lambda row: row["result"] == row["point"] == "higher" and row["value"] is None,
+            point="lower",
+        ),
+    ),
+    Fault(
+        "point-against-value",
+        "The estimate is not given, and there is a value.",
+        "finding-point",
+        of_finding(
+            "point",
+            lambda row: row["result"] == "no_clear_difference" and row["value"],
+            point="not_given",
+        ),
+    ),
+    Fault(
+        "people-on-one-side",
+        "One side of a comparison has more people than the finding.",
+        "finding-arms",
+        people_on_one_side,
+    ),
+    Fault("measure-unused", "No finding has a measure.", "unused-measure", unused_measure),
+    Fault(
+        "exercise-that-practises",
+        "An exercise is said to practise another.",
+        "relation-kinds",
+        more_of_a_relation("sprinting", "practises", "running"),
+    ),
+    Fault(
+        "relation-both-ways",
+        "A relation that holds both ways stands twice.",
+        "relation-twice",
+        turned_relation,
+    ),
+    Fault(
+        "opposite-of-its-case",
+        "A term and a case of it exclude each other.",
+        "relation-twice",
+        more_of_a_relation("running", "disjoint", "jogging"),
+    ),
+    Fault(
+        "age-out-of-range",
+        "The mean age of a study lies above its range.",
+        "study-ages",
+        of_study("age_mean", has_ages, age_mean=lambda row: row["age_high"] + 1),
+    ),
+    Fault(
+        "sex-of-the-column",
+        "A study of women has men in its column.",
+        "study-sex",
+        of_study("sex", has_women_only, sex="male"),
+    ),
+    Fault(
+        "arms-of-too-many",
+        "The arms of a study have more people than the study.",
+        "study-arms",
+        of_study("arms", has_arms, arms=lambda row: f"{row['arms']}; rest: {row['sample_size']}"),
+    ),
+    Fault(
+        "review-called-narrative",
+        "A systematic review is called a narrative one.",
+        "study-design",
+        of_study(
+            "design",
+            lambda row: (
+                row["design"] == "systematic_review"
+                and "systematic review" in (row["title"] or "").lower()
+            ),
+            design="narrative_review",
+        ),
     ),
 )

@@ -15,17 +15,38 @@ def _row_of(*rules: str) -> _Keys:
     return lambda problem: [problem.row] if problem.rule in rules and problem.row else []
 
 
-def _findings_of(problem: Problem) -> Keys:
-    """The works with whose id the id of a finding about other people may begin."""
-    if problem.rule not in ("finding-sample", "finding-people", "finding-count"):
+def _findings_of(*rules: str) -> _Keys:
+    """The works with whose id the id of a finding with a problem of these rules may begin."""
+
+    def keys(problem: Problem) -> Keys:
+        parts = (problem.row or "").split("-") if problem.rule in rules else []
+        return ["-".join(parts[:n]) for n in range(1, len(parts))]
+
+    return keys
+
+
+def _wrong_side(table: str, *left_out: str) -> _Keys:
+    """The row of a problem of a finding or a proposition that does not come from its evidence."""
+    no_cause = {*OF_EVIDENCE, *_EVIDENCE_READ, "fitting-finding", *left_out}
+    return lambda problem: (
+        [(table, problem.row)] if problem.table == table and problem.rule not in no_cause else []
+    )
+
+
+def _side_of_evidence(problem: Problem) -> Keys:
+    """Proposition and finding of a row of evidence, or the one of them that is blamed for it."""
+    if problem.rule not in (*OF_EVIDENCE, "fitting-finding", *_EVIDENCE_READ):
         return []
-    parts = (problem.row or "").split("-")
-    return ["-".join(parts[:n]) for n in range(1, len(parts))]
+    if problem.table == "evidence":
+        return list(zip(("propositions", "findings"), (problem.row or "").split("/"), strict=False))
+    return [(problem.table, problem.row)]
 
 
-def _evidence_of(problem: Problem) -> Keys:
-    """The finding of a row of evidence whose direction does not follow."""
-    return [(problem.row or "").partition("/")[2]] if problem.rule == "evidence-direction" else []
+def _evidence(*rules: str) -> _Keys:
+    """The row of evidence of a problem of one of these rules."""
+    return lambda problem: (
+        [problem.row] if problem.rule in rules and problem.table == "evidence" else []
+    )
 
 
 def _copied_reading(problem: Problem) -> Keys:
@@ -58,14 +79,20 @@ def _names(*rules: str) -> _Keys:
 
 
 _TREES = {"terms", "term_members"}
+# rules about evidence that follow from how a finding lies to a proposition, the surest first
+OF_EVIDENCE = ("evidence-possible", "evidence-judged", "evidence-follows", "evidence-reason")
+_EVIDENCE_READ = ("settled-evidence", "contrary-reading")
 
 # Rules that hold a row against rows of other tables, and those tables.
 MEANING_LOOKS_THROUGH = {
     "article-people": {"people"},
     "audited-row": {"claims"},
     "claim-named": {"claims"},
-    "evidence-proxy": {"findings"},
+    "contrary-reading": {"bearing_readings", "findings"},
     "finding-count": {"references"},
+    "finding-object": {"measures"},
+    "finding-pooled": {"references"},
+    "finding-proxy": {"measures"},
     "finding-muscle": _TREES | {"term_names"},
     "finding-people": {"references", "terms"},
     "finding-sample": {"references"},
@@ -170,14 +197,47 @@ MEANING = (
         _row_of("finding-interval", "finding-decimals"),
     ),
     Explanation(
-        "A result against its own sentence or numbers gives the wrong direction.",
-        _row_of("finding-direction", "finding-result"),
-        _evidence_of,
+        "Evidence follows from its finding, in which something is wrong.",
+        _wrong_side("findings"),
+        _side_of_evidence,
     ),
     Explanation(
-        "Evidence with the wrong direction or directness differs from its readings as well.",
-        _row_of("evidence-direction", "evidence-directness"),
-        _row_of("settled-evidence", "evidence-proxy"),
+        "Evidence follows from its proposition, in which something is wrong.",
+        _wrong_side("propositions", "looked-for"),
+        _side_of_evidence,
+    ),
+    *(
+        Explanation(
+            "Evidence that does not follow needs no reason, and differs from its readings as well.",
+            _evidence(rule),
+            _evidence(*OF_EVIDENCE[i + 1 :], *_EVIDENCE_READ),
+        )
+        for i, rule in enumerate(OF_EVIDENCE)
+    ),
+    Explanation(
+        "Evidence that its old readings meant otherwise may be so by the new one too.",
+        _evidence("settled-evidence"),
+        _evidence("contrary-reading"),
+    ),
+    Explanation(
+        "Where neither evidence nor a search is left, findings are passed over.",
+        _row_of("looked-for"),
+        _row_of("fitting-finding"),
+    ),
+    Explanation(
+        "A finding with another comparison estimates something else.",
+        _row_of("finding-contrast"),
+        _row_of("finding-estimand"),
+    ),
+    Explanation(
+        "A finding with more people than its study has more than its two sides.",
+        _row_of("finding-sample"),
+        _row_of("finding-arms"),
+    ),
+    Explanation(
+        "A study with the wrong number of people has other arms.",
+        _row_of("study-count"),
+        _row_of("study-arms"),
     ),
     Explanation(
         "A work in the wrong journal has a volume that does not fit.",
@@ -191,8 +251,18 @@ MEANING = (
     ),
     Explanation(
         "A finding seems to be about other people where those of its study are given wrongly.",
-        _row_of("study-count", "study-people"),
-        _findings_of,
+        _row_of("study-count", "study-people", "study-arms"),
+        _findings_of("finding-sample", "finding-people", "finding-count"),
+    ),
+    Explanation(
+        "A finding seems pooled, or not pooled, where the design of its study is given wrongly.",
+        _row_of("study-design", "study-number"),
+        _findings_of("finding-pooled", "study-number"),
+    ),
+    Explanation(
+        "People of another sex than the title has are of another than the column has.",
+        _row_of("study-people"),
+        _row_of("study-sex"),
     ),
     Explanation(
         "A reading that is a copy, or missing, agrees with the other on what was not read.",

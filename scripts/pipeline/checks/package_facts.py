@@ -43,5 +43,7 @@ def check_package_facts(metadata: dict[str, Any], tables: dict[str, Rows]) -> It
 
 def _names(title: str, article: Row) -> bool:
     """Whether the title of a source has the name of an article's site and most of its title."""
+    if not article["title"] or not article["site"]:
+        return False  # the row schema tells that it is missing
     have, wanted = set(title.split(" ")), words(article["title"])
     return joined(article["site"]) in title and 2 * sum(w in have for w in wanted) > len(wanted)

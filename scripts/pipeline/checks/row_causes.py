@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.base.problems import Problem
-from pipeline.checks.causes_of_meaning import MEANING_LOOKS_THROUGH
+from pipeline.checks.causes_of_meaning import MEANING_LOOKS_THROUGH, OF_EVIDENCE
 from pipeline.checks.explanation import Explanation, Keys, in_table, row_of
 from pipeline.checks.rules.registry import RULES
 from pipeline.derived.registry import following
@@ -14,6 +14,7 @@ BROKEN = {"row-schema", "control-character", "foreign-key", "term-cycle", "empty
 ROW_FAULTS = {"unique-key", "primary-key", "row-schema", "control-character"}
 _OF_MISSING_WORD = {"foreign-key", "formula", "markup-remains"}
 _TREES = {"terms", "term_members"}
+_ALIGNED = {"measures", "term_relations"} | _TREES  # by which findings and propositions are held
 # rules that a wrong place in the tree breaks at the term itself, from the surest on
 TREE_RULES = (
     "broader-kind",
@@ -32,20 +33,21 @@ _NO_PLACE = ("latin_name", "source", "name")  # columns in which these rules fin
 LOOKS_THROUGH = {
     "unused-name": {"articles", "claims"},
     "unused-term": {"claim_terms", "propositions", "findings"} | _TREES,
-    "unused-study": {"claim_citations", "citations", "evidence", "findings"},
+    "unused-study": {"claim_citations", "citations", "evidence", "evidence_left_out", "findings"},
+    "unused-measure": {"findings"},
     "unclaimed-proposition": {"claims"},
     "passage-role": {"claims"},
     "mapping-kind": {"mappings"} | _TREES,
     "looked-for": {"evidence", "searches"},
-    "fitting-finding": {"evidence"} | _TREES,
+    "fitting-finding": {"evidence", "evidence_left_out"} | _ALIGNED,
     "muscle-place": {"mappings"},
     "slot-kind": {"terms"},
     "mapping-tree": _TREES,
     "ordinals": {"searches", "readings", "mapping_readings", "evidence_readings"},
     "axes-tree": _TREES,
     "group-expands": _TREES,
-    "evidence-direction": _TREES,
-    "evidence-directness": _TREES,
+    "relation-twice": _TREES,
+    **dict.fromkeys(OF_EVIDENCE, _ALIGNED),
     **MEANING_LOOKS_THROUGH,
 }
 # rules that judge a row together with rows of other tables that share a part of its key
@@ -54,8 +56,7 @@ JUDGES_WITH = {
     "names-normalised": {"claim_terms"},
     "number-coded": {"claim_quantities"},
     "energy-mapped": {"energy_costs"},
-    "evidence-direction": {"findings", "propositions"},
-    "evidence-directness": {"findings", "propositions"},
+    **{rule: {"findings", "propositions"} for rule in OF_EVIDENCE},
 }
 
 
@@ -119,16 +120,17 @@ def _by_axes(problem: Problem) -> Keys:
 
 
 def _judged_by_axes(problem: Problem) -> Keys:
-    if problem.rule == "axes-tree" and problem.table == "exercises":
+    is_relation = problem.rule in ("relation-kinds", "relation-twice")
+    if is_relation or (problem.rule == "axes-tree" and problem.table == "exercises"):
         return ["tree of evidence"]
-    is_term = problem.rule == "evidence-directness" and problem.table == "terms"
+    is_term = problem.rule == "evidence-follows" and problem.table == "terms"
     return ["place by evidence"] if is_term else []
 
 
 def _judged_evidence(problem: Problem) -> Keys:
-    if problem.rule == "evidence-directness":
+    if problem.rule == "evidence-follows":
         return ["tree of evidence"]
-    is_other = problem.rule in ("evidence-direction", "fitting-finding")
+    is_other = problem.rule in (*OF_EVIDENCE, "fitting-finding")
     return ["tree of evidence", "place by evidence"] if is_other else []
 
 
@@ -239,7 +241,7 @@ ROW_CAUSES = (
     ),
     Explanation("Forms of exercise are compared by their axes.", _wrong_axis, _by_axes),
     Explanation(
-        "Evidence is judged by the tree, whose faults other rules see more surely.",
+        "Evidence is judged by tree and relations, whose faults other rules see more surely.",
         _judged_by_axes,
         _judged_evidence,
     ),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from pipeline.base.problems import Problem
 from pipeline.checks.explanation import Explanation, Keys, row_of
 from pipeline.checks.rules.registry import RULES
+from pipeline.derived.registry import SOURCES
 
 FIRST_TOLD = (
     "name-meaning",
@@ -101,7 +102,8 @@ def _also_about(problem: Problem) -> Keys:
 
 def _misread(problem: Problem) -> Keys:
     """What a wrong claim or proposition may seem to lack: evidence, or a use of its terms."""
-    is_cause = problem.rule in FIRST_TOLD or bool(_proposition(problem))
+    is_claim = problem.rule in FIRST_TOLD and problem.table not in SOURCES
+    is_cause = is_claim or bool(_proposition(problem))
     return ["looked-for", "unused-term", "unclaimed-proposition"] if is_cause else ()
 
 

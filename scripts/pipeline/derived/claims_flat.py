@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from pipeline.derived.evidence_profile import no_profile
+from pipeline.derived.study_evidence import CLOSE
 from pipeline.tables.csv_cells import cell
 from pipeline.tables.rows import Row
 from pipeline.tables.statements import SLOTS
@@ -27,13 +29,12 @@ _UNITS = {
 }
 _OF_CLAIM = ("statement", "stance", "degree", "modality", "kind")
 _SUMMARY = ("agreement", "asserted_by", "denied_by", "reported_by")
-_TALLIES = (
-    "supporting_direct",
-    "supporting_indirect",
-    "disputing_direct",
-    "disputing_indirect",
-    "inconclusive",
-)
+_PROFILE = tuple(no_profile())
+_WORKS = {
+    "supporting_works": "supports",
+    "opposing_works": "opposes",
+    "no_clear_difference_works": "no_clear_difference",
+}
 
 
 class _Joined:
@@ -78,15 +79,23 @@ class _Joined:
         return [meaning.get(values[i]) for i in places]
 
 
-def claims_flat(tables: TableSet, summaries: list[Row], opposed: list[Row]) -> list[Row]:
-    """Rows of the table `claims_flat`, given those of `proposition_summary` and `contradictions`.
+def claims_flat(
+    tables: TableSet,
+    summaries: list[Row],
+    opposed: list[Row],
+    studies: list[Row],
+    stands: dict[str, str],
+) -> list[Row]:
+    """Rows of the table `claims_flat`, given those of `proposition_summary`, `contradictions` and
+    `study_evidence`, and how each claim stands to the evidence.
 
     One row for each claim, sorted by id. Several names in one cell are separated by "; ".
     """
     claims = _Joined(tables)
     term_names = _names(tables, "terms", "term_id")
     terms, quantities, cited = _terms(tables), _quantities(tables), _cited(tables)
-    against, works = _against(opposed), _works(tables)
+    against, works = _against(opposed), _works(studies)
+    cited_works, studies_of = _cited_works(tables), _studies(studies)
     ids = claims.column("claims", "claim_id")
     propositions = claims.column("propositions", "proposition_id")
     by_proposition = {row["proposition_id"]: row for row in summaries}
@@ -120,10 +129,16 @@ def claims_flat(tables: TableSet, summaries: list[Row], opposed: list[Row]) -> l
         **{name: [row[name] for row in summary] for name in _SUMMARY},
         "contradicted_by": [_sorted(against.get((name, "contradiction"))) for name in ids],
         "in_tension_with": [_sorted(against.get((name, "tension"))) for name in ids],
-        **{name: [row[name] for row in summary] for name in _TALLIES},
-        "supporting_works": [_sorted(works.get((name, "supports"))) for name in propositions],
-        "disputing_works": [_sorted(works.get((name, "disputes"))) for name in propositions],
-        "claims_and_evidence": [row["claims_and_evidence"] for row in summary],
+        **{name: [row[name] for row in summary] for name in _PROFILE},
+        **{
+            column: [_sorted(works.get((name, direction))) for name in propositions]
+            for column, direction in _WORKS.items()
+        },
+        "claim_and_evidence": [stands[name] for name in ids],
+        "only_cited_works": [
+            _only_cited(studies_of.get(proposition, set()), cited_works.get(name, set()))
+            for name, proposition in zip(ids, propositions, strict=True)
+        ],
         "note": claims.column("claims", "note"),
     }
     return [
@@ -202,12 +217,35 @@ def _against(opposed: list[Row]) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _works(tables: TableSet) -> dict[tuple[str, str], set[str]]:
-    """The works with a finding on each proposition, by direction."""
-    findings = tables.index("findings")
+def _works(studies: list[Row]) -> dict[tuple[str, str], set[str]]:
+    """The works with close findings on each proposition, by direction."""
     found: dict[tuple[str, str], set[str]] = {}
-    for row in tables["evidence"].rows:
-        if row["finding_id"] in findings:
-            work = findings[row["finding_id"]]["reference_id"]
-            found.setdefault((row["proposition_id"], row["direction"]), set()).add(work)
+    for row in studies:
+        if row["bearing"] in CLOSE:
+            key = row["proposition_id"], row["direction"]
+            found.setdefault(key, set()).add(row["reference_id"])
     return found
+
+
+def _studies(studies: list[Row]) -> dict[str, set[str]]:
+    """All works with close findings on each proposition, whatever their direction."""
+    found: dict[str, set[str]] = {}
+    for (proposition, _), names in _works(studies).items():
+        found.setdefault(proposition, set()).update(names)
+    return found
+
+
+def _cited_works(tables: TableSet) -> dict[str, set[str]]:
+    """The works that each claim cites, as far as they were found."""
+    citations = tables.index("citations")
+    found: dict[str, set[str]] = {}
+    for row in tables["claim_citations"].rows:
+        work = citations.get(row["citation_id"], {}).get("reference_id")
+        if work is not None:
+            found.setdefault(row["claim_id"], set()).add(work)
+    return found
+
+
+def _only_cited(works: set[str], cited: set[str]) -> bool | None:
+    """Whether a claim cites all the works that bear on it; None if there are none."""
+    return works <= cited if works else None

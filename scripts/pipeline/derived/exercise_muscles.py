@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from pipeline.tables.directions import outcome_result
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
@@ -36,10 +37,15 @@ _COMPARED = {"exceeds": ("more_than", "less_than"), "matches": ("alike", "alike"
 _FOUND = {
     "higher": ("more_than", "less_than"),
     "lower": ("less_than", "more_than"),
-    "no_difference": ("alike", "alike"),
+    "equivalent": ("alike", "alike"),
 }
 _BY = ("asserted_by", "denied_by", "reported_by", "advised_by")
 _SIDES = ("more_than", "less_than", "alike")
+_FOUND_WITH = {  # results with the exercise alone, by column
+    "found_higher": ("higher",),
+    "found_lower": ("lower",),
+    "found_not_clear": ("equivalent", "no_clear_difference", "mixed", "unclear"),
+}
 _MULTIPLE = 2  # from this many sources on, sources can differ
 
 Key = tuple[str, str, str]  # exercise, muscle, role
@@ -55,8 +61,7 @@ class Sources:
     def __init__(self) -> None:
         self.by: dict[str, set[str]] = {name: set() for name in _BY}
         self.sides: dict[str, set[tuple[str, str]]] = {name: set() for name in _SIDES}
-        self.found_higher: set[str] = set()
-        self.found_not_higher: set[str] = set()
+        self.found: dict[str, set[str]] = {name: set() for name in _FOUND_WITH}
         self.propositions: set[str] = set()
         self.articles: set[str] = set()
 
@@ -68,6 +73,7 @@ class _Collector:
         self.found: dict[Key, Sources] = {}
         self._broader = tables.ancestors
         self._exercises, self._muscles = tables.index("exercises"), tables.index("muscles")
+        self._measures = tables.index("measures")
 
     def _of(self, exercise: str | None, slots: Row) -> Sources | None:
         """The sources on an exercise in the role and for the muscle of these slots."""
@@ -110,12 +116,15 @@ class _Collector:
 
     def add_finding(self, finding: Row) -> None:
         """Note what was found: a comparison, or a change with the exercise."""
-        name, result = finding["finding_id"], finding["result"]
+        name = finding["finding_id"]
+        result = outcome_result(finding, self._measures.get(finding["measure_id"]))
         if finding["comparator_id"] is not None:
             if result in _FOUND:
                 self._compare(finding, _FOUND[result], name)
         elif known := self._of(finding["subject_id"], finding):
-            (known.found_higher if result == "higher" else known.found_not_higher).add(name)
+            for column, results in _FOUND_WITH.items():
+                if result in results:
+                    known.found[column].add(name)
 
 
 def exercise_muscles(tables: TableSet) -> list[Row]:
@@ -153,8 +162,7 @@ def _row(key: Key, known: Sources) -> Row:
             side: _shown({f"{other} ({source})" for other, source in compared})
             for side, compared in known.sides.items()
         },
-        "found_higher": _shown(known.found_higher),
-        "found_not_higher": _shown(known.found_not_higher),
+        **{column: _shown(names) for column, names in known.found.items()},
         "differ": _differ(known),
         "propositions": _shown(known.propositions),
     }
@@ -163,13 +171,13 @@ def _row(key: Key, known: Sources) -> Row:
 def _differ(known: Sources) -> str | None:
     """In what the sources differ. One source that says both does not count."""
     yes, no = known.by["asserted_by"] | known.by["advised_by"], known.by["denied_by"]
-    higher, not_higher = known.found_higher, known.found_not_higher
+    higher, lower = known.found["found_higher"], known.found["found_lower"]
     differ = []
     if yes and no and len(yes | no) >= _MULTIPLE:
         differ.append("stance")
     if _comparisons_differ(known):
         differ.append("comparison")
-    if (yes and not_higher) or (no and higher) or (higher and not_higher):
+    if (yes and lower) or (no and higher) or (higher and lower):
         differ.append("evidence")
     return "; ".join(differ) or None
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from pipeline.base.names import SCHEMAS
 from pipeline.base.problems import Problem, Refused
+from pipeline.derived.claim_evidence import claims_and_evidence
 from pipeline.derived.claims_flat import claims_flat
 from pipeline.derived.contradictions import contradictions
+from pipeline.derived.evidence_profile import profiles
 from pipeline.derived.exercise_muscles import exercise_muscles
 from pipeline.derived.proposition_summary import summaries
+from pipeline.derived.study_evidence import study_evidence
 from pipeline.tables.rows import Row, Rows
 from pipeline.tables.table_set import TableSet
 
 _TREES = {"claims", "passages", "propositions", "terms", "term_members", "exercises"}
-_STUDIES = {"findings", "references", "evidence"}
-_SUMMARY = {"claims", "passages", "propositions", "searches"} | _STUDIES
+_STUDIES = {"findings", "references", "evidence", "measures"}
+_ALIGNED = {"propositions", "terms", "term_members", "term_relations"} | _STUDIES
+_SUMMARY = {"claims", "passages", "searches"} | _ALIGNED
 SOURCES = {  # the tables that each derived table follows from
+    "study_evidence": _STUDIES,
     "proposition_summary": _SUMMARY,
     "contradictions": _TREES,
     "exercise_muscles": _TREES | _STUDIES | {"muscles"},
@@ -35,12 +40,15 @@ def views(tables: TableSet) -> dict[str, list[Row]]:
 
     Rows are in the order of their keys.
     """
-    summary, opposed = summaries(tables), contradictions(tables)
+    studies = study_evidence(tables)
+    summary, opposed = summaries(tables, profiles(tables, studies)), contradictions(tables)
+    stands = claims_and_evidence(tables, studies)
     return {
+        "study_evidence": studies,
         "proposition_summary": summary,
         "contradictions": opposed,
         "exercise_muscles": exercise_muscles(tables),
-        "claims_flat": claims_flat(tables, summary, opposed),
+        "claims_flat": claims_flat(tables, summary, opposed, studies, stands),
     }
 
 
@@ -50,6 +58,7 @@ def add_views(tables: dict[str, Rows]) -> None:
     The origin of a row is that of the proposition, claim or exercise that it is about.
     """
     subjects = {
+        "study_evidence": tables["propositions"],
         "proposition_summary": tables["propositions"],
         "contradictions": tables["claims"],
         "exercise_muscles": tables["exercises"],

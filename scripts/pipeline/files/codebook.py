@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from pipeline.files.diagram import drawn, make_diagram
 from pipeline.schema.table_schema import Field, TableSchema
+from pipeline.tables.alignment import READINGS, SLOT_VALUES
 from pipeline.tables.csv_cells import cell
+from pipeline.tables.directions import DIRECTIONS, ONE_SIDED
 
+_RESULTS = ("higher", "lower", "equivalent", "no_clear_difference")
 _ALL_KINDS = 7  # a field that takes terms of all seven kinds does not list them
 
 
@@ -25,6 +28,8 @@ def make_codebook(tables: dict[str, TableSchema]) -> bytes:
     ]
     for table in tables.values():
         out += _table(table)
+        if table.name == "evidence":
+            out += _derivation()
     return ("\n".join(out) + "\n").encode("utf-8")
 
 
@@ -81,6 +86,41 @@ def _table(table: TableSchema) -> list[str]:
     return out
 
 
+def _derivation() -> list[str]:
+    """How direction and bearing follow: the two tables."""
+    lines = [
+        "",
+        "How `bearing` follows. Each slot of the finding is compared with that of the proposition:",
+        "",
+        *(f"- {value}: {meaning}" for value, meaning in SLOT_VALUES.items()),
+        "",
+        "If any slot is *other*, the finding is a neighbour; else, if any is *wider*, it is wider; "
+        "else, if any is *narrower*, it is a special case; else it is the proposition's own.",
+        "",
+        *READINGS,
+        "",
+        "How `direction` follows from the relation of the proposition and the result for the "
+        "outcome (a measure whose higher value means less turns the result round; so do swapped "
+        "sides):",
+        "",
+        f"| relation | {' | '.join(_RESULTS)} |",
+        f"|---|{'---|' * len(_RESULTS)}",
+    ]
+    for relation, points in DIRECTIONS.items():
+        shown = (points.get(result, result) for result in _RESULTS)
+        lines.append(f"| {relation} | {' | '.join(shown)} |")
+    relations = ", ".join(ONE_SIDED)
+    return [
+        *lines,
+        "",
+        "`mixed` and `unclear` stay what they are. "
+        f"Under {relations}, a finding that compares the subject with another exercise or "
+        "treatment (comparator *other*) can only support: less than the other has is still an "
+        "effect, and so the direction is `unclear` otherwise. All other relations have no table: "
+        "a person gives the direction, with the reason.",
+    ]
+
+
 def _values(field: Field) -> list[str]:
     """The allowed values of an enumeration, each with its definition."""
     order = ""
@@ -99,12 +139,14 @@ def _values(field: Field) -> list[str]:
 
 def _type(field: Field) -> str:
     if field.values:
-        return "one of a list"
+        return "one of a list" + (", derived" if field.raw.get("x-derived") else "")
     limits = [
         f"{sign} {cell(field.raw[name])}"
         for name, sign in (("minimum", "≥"), ("maximum", "≤"))
         if name in field.raw
     ]
+    if field.raw.get("x-derived"):
+        limits.append("derived")
     kinds = field.raw.get("x-term-kinds")
     if kinds and len(kinds) < _ALL_KINDS:
         return f"term of the kind {' or '.join(kinds)}"

@@ -10,6 +10,7 @@ VOCABULARY = (
     "exercises",
     "term_members",
     "term_about",
+    "term_relations",
     "term_names",
     "name_meanings",
     "schemes",
@@ -17,7 +18,15 @@ VOCABULARY = (
     "energy_costs",
 )
 # Not drawn: these, and derived tables, because their keys would hide what they are derived from.
-_APART = ("readings", "evidence_readings", "mapping_readings", "audits", "waivers", "retired_ids")
+_APART = (
+    "readings",
+    "evidence_readings",
+    "bearing_readings",
+    "mapping_readings",
+    "audits",
+    "waivers",
+    "retired_ids",
+)
 
 
 def drawn(tables: dict[str, TableSchema]) -> tuple[list[str], list[str]]:

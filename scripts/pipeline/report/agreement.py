@@ -130,6 +130,49 @@ def evidence_agreement(tables: TableSet) -> tuple[int, float, float | None, floa
     return len(rows), _share(direction), cohen(direction), _share(directness), cohen(directness)
 
 
+def bearing_agreement(
+    tables: TableSet,
+) -> tuple[int, float, float | None, float, float | None, int, int]:
+    """How far the second reader of evidence agrees with what follows from the slots.
+
+    Of the pairs that stand as evidence and that the reader found to bear on their proposition: how
+    many there are, then share and Cohen's kappa for the direction, then for the bearing. Then how
+    many pairs that are left out the reader saw, and how many of these do not bear for the reader.
+    """
+    held = tables.index("evidence")
+    pairs, left_out, upheld = [], 0, 0
+    for reading in tables["bearing_readings"].rows:
+        row = held.get((reading["proposition_id"], reading["finding_id"]))
+        bears = reading["bearing"] != "does_not_bear"
+        if row is None:
+            left_out += 1
+            upheld += not bears
+        elif bears:
+            pairs.append((row, reading))
+    direction, bearing = (
+        [(row[name], reading[name]) for row, reading in pairs] for name in ("direction", "bearing")
+    )
+    return (
+        len(pairs),
+        _share(direction),
+        cohen(direction),
+        _share(bearing),
+        cohen(bearing),
+        left_out,
+        upheld,
+    )
+
+
+def bearing_sentence(tables: TableSet) -> str:
+    """The agreement of the second reader of evidence with the slots, in words."""
+    size, direction, kappa, bearing, other, left_out, upheld = bearing_agreement(tables)
+    return (
+        f"of {size} pairs, the reader gave the direction that follows in {direction:.0%} "
+        f"(kappa {_shown(kappa)}) and the bearing in {bearing:.0%} (kappa {_shown(other)}); "
+        f"of {left_out} pairs that are left out, {upheld} did not bear for the reader either."
+    )
+
+
 def _share(pairs: list[tuple[str, str]]) -> float:
     """The share of pairs with equal labels; 0 without pairs."""
     return sum(a == b for a, b in pairs) / max(len(pairs), 1)
@@ -151,7 +194,9 @@ def agreement(tables: TableSet) -> list[str]:
     if tables["mapping_readings"].rows:
         sentences.append(f"Mappings read twice: {mapping_sentence(tables)}")
     if tables["evidence_readings"].rows:
-        sentences.append(f"Evidence read twice: {evidence_sentence(tables)}")
+        sentences.append(f"Evidence read twice for 0.5.0: {evidence_sentence(tables)}")
+    if tables["bearing_readings"].rows:
+        sentences.append(f"Evidence read again, blind: {bearing_sentence(tables)}")
     return sentences + [_sentence(one) for one in measure(tables)]
 
 

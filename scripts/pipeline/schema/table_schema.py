@@ -24,7 +24,13 @@ from pipeline.schema.json_files import (
 
 SUFFIX = ".schema.json"
 NOT_TABLES = {"dialect", "datapackage", "curation"}
-DERIVED = ("proposition_summary", "contradictions", "exercise_muscles", "claims_flat")
+DERIVED = (
+    "study_evidence",
+    "proposition_summary",
+    "contradictions",
+    "exercise_muscles",
+    "claims_flat",
+)
 TABLES = (
     "articles",
     "passages",
@@ -37,6 +43,7 @@ TABLES = (
     "exercises",
     "term_members",
     "term_about",
+    "term_relations",
     "term_names",
     "name_meanings",
     "schemes",
@@ -47,9 +54,12 @@ TABLES = (
     "references",
     "citations",
     "claim_citations",
+    "measures",
     "findings",
     "evidence",
+    "evidence_left_out",
     "evidence_readings",
+    "bearing_readings",
     "searches",
     "readings",
     "audits",
@@ -65,6 +75,7 @@ IDENTIFIED = (  # tables whose ids people cite
     "people",
     "references",
     "citations",
+    "measures",
     "findings",
     "schemes",
 )

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 
 from pipeline.curation.yaml_values import Map
-from pipeline.tables.maker import TableMaker
+from pipeline.tables.held_against import HeldAgainst
+from pipeline.tables.maker import TableMaker, same_names
 from pipeline.tables.statements import SLOTS, compose, term_names
+from pipeline.tables.table_set import TableSet
 
 _SLOT_KEYS = {f"{slot}_id": slot for slot in SLOTS}
 _PROPOSITION_KEYS = {
@@ -27,12 +29,15 @@ _CITATION_KEYS = {
 }
 _DASHES = " ?(?:--|[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]) ?"
 _NAME_PARTS = ("family", "given", "suffix")
-_EVIDENCE_KEYS = {
-    "proposition_id": "proposition",
-    "finding_id": "finding",
-    "direction": "direction",
-    "directness": "directness",
+_MEASURE_KEYS = {"measure_id": "id", "outcome_id": "outcome"} | same_names(
+    ("name", "stands_for", "higher_means", "reason")
+)
+_PAIR_KEYS = {"proposition_id": "proposition", "finding_id": "finding"}
+_EVIDENCE_KEYS = _PAIR_KEYS | {
     "explanation": "because",
+    "judged_direction": "direction",
+    "judged_bearing": "bearing",
+    "reason": "reason",
 }
 _SEARCH_KEYS = {
     "proposition_id": "proposition",
@@ -71,8 +76,11 @@ def add_propositions(maker: TableMaker) -> None:
 
 
 def add_references(maker: TableMaker) -> None:
-    """Fill references and findings."""
+    """Fill measures, references and findings."""
     file, document = maker.curation.single["references"]
+    for entry in document["measures"]:
+        maker.add("measures", file, entry, _MEASURE_KEYS)
+    outcomes = {row["measure_id"]: row["outcome_id"] for row in maker.tables["measures"].rows}
     keys = maker.columns("references", "reference_id", "authors", "seen_at")
     finding_keys = _finding_keys(maker)
     for entry in document["references"]:
@@ -87,7 +95,17 @@ def add_references(maker: TableMaker) -> None:
             seen_at=" ".join(entry["seen_at"]),
         )
         for finding in entry.get("findings", ()):
-            maker.add("findings", file, finding, finding_keys, reference_id=entry["id"])
+            # a measure that is not known is reported by the rule foreign-key
+            outcome = outcomes.get(finding["measure_id"], finding["measure_id"])
+            maker.add(
+                "findings",
+                file,
+                finding,
+                finding_keys,
+                reference_id=entry["id"],
+                object_id=outcome,
+                read_from="; ".join(finding.get("read_from", ())) or None,
+            )
 
 
 def _authors(entry: Map) -> str | None:
@@ -107,17 +125,27 @@ def _pages(entry: Map) -> str | None:
 
 
 def _finding_keys(maker: TableMaker) -> dict[str, str]:
-    """The columns of findings with their keys; a finding has no slot for a condition."""
-    slots = {column: slot for column, slot in _SLOT_KEYS.items() if slot != "condition"}
-    others = maker.columns("findings", "finding_id", "reference_id", "statement", *_SLOT_KEYS)
-    return {"finding_id": "id", "statement": "says"} | slots | others
+    """The columns of findings with their keys. The measure gives the object."""
+    slots = {column: slot for column, slot in _SLOT_KEYS.items() if slot != "object"}
+    apart = ("finding_id", "reference_id", "statement", "read_from", *_SLOT_KEYS)
+    return {"finding_id": "id", "statement": "says"} | slots | maker.columns("findings", *apart)
 
 
 def add_evidence(maker: TableMaker) -> None:
-    """Fill citations, evidence, searches (numbered by proposition) and evidence_readings."""
+    """Fill citations, the tables of evidence, and searches (numbered by proposition)."""
     maker.add_all("citations", "citations", _CITATION_KEYS)
-    maker.add_all("evidence", "evidence", _EVIDENCE_KEYS)
     file, document = maker.curation.single["evidence"]
+    held_against = HeldAgainst(TableSet(maker.tables))
+    for entry in document["evidence"]:
+        derived = held_against.derived(
+            entry["proposition"], entry["finding"], entry.get("direction"), entry.get("bearing")
+        )
+        maker.add("evidence", file, entry, _EVIDENCE_KEYS, **derived)
+    for entry in document.get("left_out", ()):
+        maker.add("evidence_left_out", file, entry, _PAIR_KEYS | {"reason": "because"})
+    for entry in document.get("bearings", ()):
+        direction, bearing = entry["second"]
+        maker.add("bearing_readings", file, entry, _PAIR_KEYS, direction=direction, bearing=bearing)
     searched: Counter[str] = Counter()
     for entry in document["searches"]:
         searched[entry["proposition"]] += 1

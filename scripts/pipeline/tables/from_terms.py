@@ -18,6 +18,12 @@ _TERM_KEYS = {
     "broader_id": "broader",
     "definition": "definition",
 }
+_RELATION_KEYS = {
+    "term_id": "term",
+    "relation": "relation",
+    "other_id": "other",
+    "reason": "because",
+}
 _TERMS_FILE = "data/curation/terms.yaml"
 
 
@@ -32,7 +38,9 @@ class Names:
 
 
 def add_terms(maker: TableMaker) -> Names:
-    """Fill terms, term_members, term_about, muscles, exercises, term_names and name_meanings."""
+    """Fill terms and their tables: term_members, term_about, term_relations, muscles, exercises,
+    term_names and name_meanings.
+    """
     names = Names()
     file, document = maker.curation.single["terms"]
     for entry in document["terms"]:
@@ -46,6 +54,8 @@ def add_terms(maker: TableMaker) -> Names:
         _add_detail(maker, file, entry, "muscle", "muscles")
         _add_detail(maker, file, entry, "exercise", "exercises")
     names.terms.update(maker.tables["terms"].column("term_id"))
+    for entry in document.get("relations", ()):
+        maker.add("term_relations", file, entry, _RELATION_KEYS)
     for status in ("ambiguous", "ignored", "watched"):
         for entry in document.get(status, ()):
             origin = Origin(file, entry.line)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from pipeline.tables.table_set import TableSet
 
 T = TypeVar("T", bound=Hashable)
+Cause = TypeVar("Cause", bound=Hashable)
 
 
 def most_involved(pairs: Iterable[tuple[T, T]]) -> Iterator[tuple[T, T]]:
@@ -26,22 +27,22 @@ def most_involved(pairs: Iterable[tuple[T, T]]) -> Iterator[tuple[T, T]]:
         left = [pair for pair in left if blamed not in pair]
 
 
-def shared(chains: dict[T, list[str]]) -> Iterator[tuple[str, list[T]]]:
-    """The terms that two or more misfits have in common, the most common first, with the misfits.
+def shared(chains: dict[T, list[Cause]]) -> Iterator[tuple[Cause, list[T]]]:
+    """The causes that two or more misfits have in common, the most common first, with the misfits.
 
-    `chains` has for each misfit its term and the terms above it, from the narrowest on. Of terms
-    that the same misfits share, it is the narrowest.
+    `chains` has for each misfit its possible causes, from the nearest on, such as its term and the
+    terms above it. Of causes that the same misfits share, it is the nearest.
     """
     left = dict(chains)
     while left:
-        under: defaultdict[str, list[T]] = defaultdict(list)
+        under: defaultdict[Cause, list[T]] = defaultdict(list)
         for misfit, chain in left.items():
-            for term in chain:
-                under[term].append(misfit)
-        depth = {term: i for chain in left.values() for i, term in enumerate(chain)}
+            for cause in chain:
+                under[cause].append(misfit)
+        depth = {cause: i for chain in left.values() for i, cause in enumerate(chain)}
         if not under:
             return
-        best = max(sorted(under), key=lambda term: (len(under[term]), -depth[term]))
+        best = max(sorted(under, key=str), key=lambda cause: (len(under[cause]), -depth[cause]))
         if len(under[best]) == 1:
             return
         yield best, under[best]

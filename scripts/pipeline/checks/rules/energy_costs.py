@@ -18,6 +18,8 @@ _SAME_OR_CASE = tuple(f"skos:{match}Match" for match in COSTS)
 
 _MOST_APART = 1.5  # how many times the MET of one edition may be that of another
 # a speed in miles an hour, and what repeats it in other units
+_UNKNOWN_COPY = "origin is not known"  # in the note of a code
+_WEAK = 0.6  # highest confidence of a mapping to such a code
 _SPEED = re.compile(
     r"(?<![0-9.])([0-9]{1,9}(?:[.][0-9]{1,9})?)(?:\s?(?:-|to)\s?[0-9.]{1,9})?\s?mph"
 )
@@ -125,3 +127,32 @@ def met_speed(tables: TableSet) -> Iterator[Problem]:
                     f"has {slow[1]}.",
                     "Look both up in the Compendium, and correct the wrong one.",
                 )
+
+
+@rule
+def unknown_copy(tables: TableSet) -> Iterator[Problem]:
+    """A mapping to a code that was seen only in a copy of unknown origin says so, and its
+    confidence is at most 0.6.
+    """
+    codes = {
+        f"compendium{row['edition']}:{row['code']}"
+        for row in tables["energy_costs"].rows
+        if _UNKNOWN_COPY in (row["note"] or "")
+    }
+    for row, at in each(tables["mappings"]):
+        if row["object_id"] not in codes:
+            continue
+        if row["confidence"] > _WEAK:
+            yield at.problem(
+                "confidence",
+                f"The code was seen only in a copy of unknown origin; the confidence is "
+                f"{row['confidence']}.",
+                f"Look for a copy of known origin with code and label, or write {_WEAK} or less.",
+            )
+        elif "unknown origin" not in (row["comment"] or ""):
+            yield at.problem(
+                "comment",
+                "The code was seen only in a copy of unknown origin, and the comment does not say "
+                "so.",
+                "Look for a copy of known origin, or say so in the comment.",
+            )

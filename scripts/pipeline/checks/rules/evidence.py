@@ -1,165 +1,222 @@
-"""Rules for evidence: its direction, where it is direct, and that none is left out."""
+"""Rules for evidence: what follows from the slots, what a person judged, and what is left out."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
-from typing import Any
 
 from pipeline.base.problems import Problem
-from pipeline.checks.rules.misfits import Misfit, passed_over, reported
-from pipeline.checks.rules.registry import Place, each, each_with, rule
+from pipeline.checks.rules.misfits import Astray, astray, passed_over
+from pipeline.checks.rules.registry import Place, each, rule
+from pipeline.tables.alignment import Alignment
+from pipeline.tables.directions import DIRECTIONS
+from pipeline.tables.held_against import HeldAgainst
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
-# what a result says about a proposition, by relation
-_VERDICT = {
-    "raises": {"higher": "supports", "lower": "disputes", "no_difference": "disputes"},
-    "lowers": {"higher": "disputes", "lower": "supports", "no_difference": "disputes"},
-    "keeps": {"higher": "supports", "lower": "disputes", "no_difference": "supports"},
-    "exceeds": {"higher": "supports", "lower": "disputes", "no_difference": "disputes"},
-    "matches": {"higher": "disputes", "lower": "disputes", "no_difference": "supports"},
-    "affects": {"higher": "supports", "lower": "supports", "no_difference": "disputes"},
-}
-_COMPARES = ("exceeds", "matches")
-_TURNED = {"higher": "lower", "lower": "higher"}  # a result told from the other side
+_DERIVED = ("direction", "bearing", "differs_in")
+_JUDGED = ("direction", "bearing")
+_CLOSE = ("own", "special_case")
+_TWO = 2  # slots that are about something else, from which on a reason is needed
 
 
 @rule
-def evidence_direction(tables: TableSet) -> Iterator[Problem]:
-    """The direction of evidence follows from the finding's result and the proposition's
-    relation.
+def evidence_follows(tables: TableSet) -> Iterator[Problem]:
+    """Direction, bearing and differs_in of evidence are what follows from the slots, or what a
+    person judged.
     """
-    for row, proposition, finding, at in _evidence(tables):
-        verdict = _verdict(tables, proposition, finding)
-        allowed = {verdict, "inconclusive"} if row["directness"] == "indirect" else {verdict}
-        if verdict and row["direction"] not in allowed:
+    held_against = _held_against(tables)
+    found: dict[Astray, Place] = {}
+    for row, alignment, at in _aligned(tables, possible=None):
+        judged = row["judged_direction"], row["judged_bearing"]
+        if alignment is None and None in judged:
+            continue  # evidence-possible reports it
+        pair = row["proposition_id"], row["finding_id"]
+        wanted = held_against.derived(*pair, *judged)
+        columns = tuple(column for column in _DERIVED if row[column] != wanted[column])
+        if columns:
+            found[Astray(*pair, columns, row["differs_in"], wanted["differs_in"])] = at
+    yield from astray(tables, found)
+
+
+@rule
+def evidence_possible(tables: TableSet) -> Iterator[Problem]:
+    """A finding can be held against its proposition: a comparison needs both of its sides, and
+    *needed for* a finding on the absence of the subject. Otherwise a person judges both direction
+    and bearing.
+    """
+    for row, _, at in _aligned(tables, possible=False):
+        if row["judged_direction"] is None or row["judged_bearing"] is None:
             yield at.problem(
-                "direction",
-                f"The finding is {finding['result']!r}, which {verdict} the relation "
-                f"{proposition['relation']!r}.",
-                "Look at the study again. Correct the direction, the result or the slots.",
+                "finding_id",
+                "The finding does not compare what the proposition compares, or is not about the "
+                "absence of what is said to be needed.",
+                "Read the study and the proposition again. Correct the slots if they are wrong; if "
+                "not, put the pair under left_out in data/curation/evidence.yaml, with the reason.",
             )
 
 
 @rule
-def evidence_directness(tables: TableSet) -> Iterator[Problem]:
-    """Evidence is direct only where each slot of the finding is the proposition's or a special
-    case of it, and the proposition has no condition, which a finding cannot say; groups compared
-    at one time are no direct evidence of an effect.
+def evidence_judged(tables: TableSet) -> Iterator[Problem]:
+    """A person gives the direction of evidence where the relation has no table, and otherwise
+    gives direction and bearing only where they differ from what follows.
     """
-    references = tables.index("references")
-    misfits: dict[Misfit, Place] = {}
-    direct = set()
-    for row, proposition, finding, at in _evidence(tables):
-        if row["directness"] != "direct":
-            continue
-        direct.add((row["proposition_id"], row["finding_id"]))
-        design = references.get(finding["reference_id"], {}).get("design")
-        if design == "cross_sectional" and proposition["relation"] not in _COMPARES:
+    held_against = _held_against(tables)
+    for row, alignment, at in _aligned(tables, possible=True):
+        assert alignment is not None
+        follows = {
+            "direction": held_against.direction(
+                row["proposition_id"], row["finding_id"], alignment
+            ),
+            "bearing": alignment.bearing,
+        }
+        for column in _JUDGED:
+            judged = row[f"judged_{column}"]
+            if follows[column] is None and judged is None:
+                yield at.problem(
+                    f"judged_{column}",
+                    "No direction follows for the relation of this proposition.",
+                    "Read the study, and give the direction in data/curation/evidence.yaml, with "
+                    "the reason.",
+                )
+            elif judged is not None and judged == follows[column]:
+                yield at.problem(
+                    f"judged_{column}",
+                    f"It is {judged!r}, which follows from the slots as well.",
+                    f"Remove {column} from the entry, and the reason if nothing else needs it.",
+                )
+
+
+@rule
+def evidence_reason(tables: TableSet) -> Iterator[Problem]:
+    """Evidence has a reason if a person judged it, or if the finding is about something else in
+    two slots or more; and only then.
+    """
+    for row, alignment, at in _aligned(tables, possible=None):
+        judged = row["judged_direction"] is not None or row["judged_bearing"] is not None
+        others = alignment.others if alignment is not None else ()
+        if row["reason"] is None and judged:
             yield at.problem(
-                "directness",
-                "The study compares groups at one time. They may differ in more than the "
-                "proposition is about.",
-                "Look the design up in the study. Correct it if it is wrong; if not, "
-                "the evidence is "
-                "indirect.",
+                "reason",
+                "A person judged the direction or the bearing, and no reason says why.",
+                "Read the study and the proposition again. Give the reason, or remove the "
+                "judgement.",
             )
-        elif misfit := _misfit(tables, proposition, finding):
-            misfits[Misfit(row["proposition_id"], row["finding_id"], *misfit)] = at
-    yield from reported(tables, misfits, direct)
+        elif row["reason"] is None and len(others) >= _TWO:
+            yield at.problem(
+                "reason",
+                f"The finding is about something else in {' and '.join(others)}, and no reason "
+                "says why it bears on the proposition.",
+                "Read the study and the proposition again. Give the reason, or put the pair under "
+                "left_out.",
+            )
+        elif row["reason"] is not None and not judged and len(others) < _TWO:
+            yield at.problem(
+                "reason",
+                "The row has a reason, but nothing in it needs one.",
+                "Move what it says to the explanation (because).",
+            )
 
 
 @rule
 def fitting_finding(tables: TableSet) -> Iterator[Problem]:
-    """A finding that fits every slot of a proposition which has evidence has an evidence row for
-    it: none is passed over that could be direct.
+    """A finding of just what a proposition says, or of a case of it, is among its evidence, or
+    left out with a reason.
     """
-    have = tables.keys("evidence", ("proposition_id", "finding_id"))
-    judged = _judged_propositions(tables)
+    keys = ("proposition_id", "finding_id")
+    have = tables.keys("evidence", keys) | tables.keys("evidence_left_out", keys)
+    held_against = _held_against(tables)
+    propositions = _by_subject(tables)
     fitting: dict[tuple[str, str], Place] = {}
     for finding, at in each(tables["findings"]):
-        for proposition in _near(tables, finding, judged):
-            pair = proposition["proposition_id"], finding["finding_id"]
-            if pair not in have and not _misfit(tables, proposition, finding):
+        for name in _near(tables, finding, propositions):
+            pair = name, finding["finding_id"]
+            if pair in have or pair in fitting:
+                continue
+            alignment = held_against.alignment(*pair)
+            if alignment is not None and alignment.bearing in _CLOSE:
                 fitting[pair] = at
     yield from passed_over(tables, fitting)
 
 
-def _evidence(tables: TableSet) -> Iterator[tuple[Row, Row, Row, Place]]:
-    """Every row of evidence with its proposition, its finding and its place."""
-    findings = tables.index("findings")
-    for row, proposition, at in each_with(tables, "evidence", "proposition_id", "propositions"):
-        if finding := findings.get(row["finding_id"]):  # else foreign-key reports it
-            yield row, proposition, finding, at
+@rule
+def left_out(tables: TableSet) -> Iterator[Problem]:
+    """A finding that is left out for a proposition is not among its evidence."""
+    have = tables.keys("evidence", ("proposition_id", "finding_id"))
+    for row, at in each(tables["evidence_left_out"]):
+        if (row["proposition_id"], row["finding_id"]) in have:
+            yield at.problem(
+                "finding_id",
+                "The finding is left out for this proposition and is among its evidence.",
+                "Read the study and the proposition again. Keep one of the two.",
+            )
 
 
-def _verdict(tables: TableSet, proposition: Row, finding: Row) -> str | None:
-    """What the finding says about the proposition; None where its relation does not tell."""
-    result = finding["result"]
-    if result == "inconclusive":
-        return "inconclusive"
-    if _turned(tables, proposition, finding):
-        result = _TURNED.get(result, result)
-    return _VERDICT.get(proposition["relation"], {}).get(result)
+def _held_against(tables: TableSet) -> HeldAgainst:
+    return tables.once("held against", HeldAgainst)
 
 
-def _turned(tables: TableSet, proposition: Row, finding: Row) -> bool:
-    """Whether the finding compares the proposition's two sides the other way round."""
-    up = tables.ancestors
+def _is_known(tables: TableSet, row: Row) -> bool:
+    """Whether proposition, finding and measure of a row are there; foreign-key tells if not."""
+    finding = tables.index("findings").get(row["finding_id"])
     return (
-        finding["comparator_id"] is not None
-        and proposition["subject_id"] in up.get(finding["comparator_id"], ())
-        and proposition["comparator_id"] in up.get(finding["subject_id"], ())
+        finding is not None
+        and row["proposition_id"] in tables.index("propositions")
+        and finding["measure_id"] in tables.index("measures")
     )
 
 
-def _misfit(
-    tables: TableSet, proposition: Row, finding: Row
-) -> tuple[str, str | None, str | None] | None:
-    """The first slot in which a finding is neither the proposition's nor a special case of it.
-
-    Returns the slot, the proposition's term and the finding's term; None where every slot fits.
+def _aligned(
+    tables: TableSet, *, possible: bool | None
+) -> Iterator[tuple[Row, Alignment | None, Place]]:
+    """Every row of evidence with its alignment: those that have one, those that have none, or all
+    of them where `possible` is None.
     """
-    up = tables.ancestors
-    subject, comparator = finding["subject_id"], finding["comparator_id"]
-    if _turned(tables, proposition, finding):
-        subject, comparator = comparator, subject
-    slots: dict[str, Any] = {
-        "object": finding["object_id"],
-        "muscle": finding["muscle_id"],
-        "population": finding["population_id"],
-        "subject": subject,
-        "comparator": comparator,
-        "condition": None,  # a finding has none
-    }
-    for slot, have in slots.items():
-        wanted = proposition[f"{slot}_id"]
-        other_comparison = slot == "comparator" and wanted is None and have is not None
-        if other_comparison or (wanted is not None and wanted not in up.get(have, ())):
-            return slot, wanted, have
-    return None
+    held_against = _held_against(tables)
+    for row, at in each(tables["evidence"]):
+        if _is_known(tables, row):
+            alignment = held_against.alignment(row["proposition_id"], row["finding_id"])
+            if possible is None or (alignment is not None) == possible:
+                yield row, alignment, at
 
 
-def _judged_propositions(tables: TableSet) -> dict[tuple[str, str | None], list[Row]]:
-    """By subject and object, the propositions that have evidence and that a finding may fit."""
-    propositions = tables.index("propositions")
-    found: defaultdict[tuple[str, str | None], list[Row]] = defaultdict(list)
-    for name in dict.fromkeys(tables.column("evidence", "proposition_id")):
-        row = propositions.get(name)
-        if row and row["relation"] in _VERDICT and not row["condition_id"]:
-            found[row["subject_id"], row["object_id"]].append(row)
+def _by_subject(tables: TableSet) -> dict[tuple[str, str | None], list[str]]:
+    """Ids of the propositions whose relation has a table of directions, by subject and object."""
+    found: defaultdict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for row in tables["propositions"].rows:
+        if row["relation"] in DIRECTIONS:
+            found[row["subject_id"], row["object_id"]].append(row["proposition_id"])
     return dict(found)
 
 
 def _near(
-    tables: TableSet, finding: Row, judged: dict[tuple[str, str | None], list[Row]]
-) -> Iterator[Row]:
-    """The judged propositions whose subject and object the finding could be a case of.
+    tables: TableSet, finding: Row, propositions: dict[tuple[str, str | None], list[str]]
+) -> Iterator[str]:
+    """The propositions whose subject and object the finding could be a case of.
 
     Held against these few, not against all, a finding takes the same time in a larger package.
     """
     up = tables.ancestors
-    subjects = up.get(finding["subject_id"], set()) | up.get(finding["comparator_id"], set())
-    objects = [None, *sorted(up.get(finding["object_id"], ()))]
-    for key in product(sorted(subjects), objects):
-        yield from judged.get(key, ())
+    named = {finding["subject_id"], finding["comparator_id"], finding["condition_id"]} - {None}
+    related = tables.once("related terms", _related)
+    for term in set().union(*(up.get(one, {one}) for one in named)):
+        named |= related.get(term, set())
+    subjects = set().union(*(up.get(term, ()) for term in named))
+    objects = set(up.get(finding["object_id"], ()))
+    objects |= {whole for term in objects for whole in related.get(f"part {term}", ())}
+    for key in product(sorted(subjects), sorted(objects)):
+        yield from propositions.get(key, ())
+
+
+def _related(tables: TableSet) -> dict[str, set[str]]:
+    """Terms as which a subject may be read: its parts, what it lacks, and what people practise.
+    Under `part` and a term, the terms that it is a part of.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in tables["term_relations"].rows:
+        if row["relation"] in ("has_part", "absence_of", "practises"):
+            found[row["term_id"]].add(row["other_id"])
+        if row["relation"] == "practises":
+            found[row["other_id"]].add(row["term_id"])
+        if row["relation"] == "has_part":
+            found[f"part {row['other_id']}"].add(row["term_id"])
+    return dict(found)

@@ -82,7 +82,8 @@ def finding_muscle(tables: TableSet) -> Iterator[Problem]:
 @waivable_rule
 def finding_direction(tables: TableSet) -> Iterator[Problem]:
     """The words of the sentence fit the result: rose, more or larger a higher one, fell, less or
-    smaller a lower one, and no_difference is said with a denial or as likeness.
+    smaller a lower one, and no_clear_difference is said with a denial or as
+    likeness.
     """
     for row, at in each(tables["findings"]):
         found = set(words(row["statement"]))
@@ -91,7 +92,7 @@ def finding_direction(tables: TableSet) -> Iterator[Problem]:
         wrong = (
             (result == "higher" and (less or alike) and not more)
             or (result == "lower" and more and not less)
-            or (result == "no_difference" and not alike)
+            or (result == "no_clear_difference" and not alike)
         )
         if wrong:
             yield at.problem(

@@ -12,7 +12,7 @@ from pipeline.tables.table_set import TableSet
 _SIGNIFICANT = 0.05  # highest p value of a result that is called higher or lower
 _OFF_CENTRE = 0.25  # how far a value may lie from the middle, as a share of the interval's width
 _COMPARE = "Compare both with the paper, and correct the wrong one."
-_DECIDED = ("higher", "lower", "no_difference")
+_DECIDED = ("higher", "lower", "no_clear_difference")
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:[.][0-9]+)?(?!\w)")
 
 
@@ -33,7 +33,8 @@ def finding_sample(tables: TableSet) -> Iterator[Problem]:
 @waivable_rule
 def finding_result(tables: TableSet) -> Iterator[Problem]:
     """Sign, p value and interval fit the result: a difference goes with p of 0.05 or less and an
-    interval without zero on its side, no_difference with a higher p and an interval with zero.
+    interval without zero on its side, no_clear_difference with a higher p and an interval with
+    zero.
     """
     for row, at in each(tables["findings"]):
         for column, message in _misfits(row):
@@ -56,7 +57,7 @@ def _misfits(row: Row) -> Iterator[tuple[str, str]]:
     if differs and (low if side > 0 else -high) < 0:
         yield "result", f"The interval from {low} to {high} does not fit the result {result}."
     elif not differs and (low > 0 or high < 0):
-        yield "result", "The interval excludes zero, but the result is no_difference."
+        yield "result", "The interval excludes zero, but the result is no_clear_difference."
 
 
 def _is_significant(row: Row) -> bool:

@@ -79,7 +79,9 @@ def pmid_range(tables: TableSet) -> Iterator[Problem]:
 
 @rule
 def unused_study(tables: TableSet) -> Iterator[Problem]:
-    """Citations are used by claims (unless only listed); references by citations or evidence."""
+    """Citations are used by claims (unless only listed); references by citations or evidence,
+    even evidence left out.
+    """
     cited = tables.keys("claim_citations", ("citation_id",))
     for row, at in each(tables["citations"]):
         if row["citation_id"] not in cited and row["basis"] != "listed_only":
@@ -92,9 +94,10 @@ def unused_study(tables: TableSet) -> Iterator[Problem]:
             )
     findings = tables.index("findings")
     used = set(tables.column("citations", "reference_id"))
-    for finding in tables.column("evidence", "finding_id"):
-        if finding in findings:
-            used.add(findings[finding]["reference_id"])
+    for table in ("evidence", "evidence_left_out"):
+        for finding in tables.column(table, "finding_id"):
+            if finding in findings:
+                used.add(findings[finding]["reference_id"])
     for row, at in each(tables["references"]):
         if row["reference_id"] not in used:
             yield at.problem(

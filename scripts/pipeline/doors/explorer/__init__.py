@@ -4,11 +4,14 @@ payload                what the page and the figures know, as columns of plain v
 question               the counts behind the answer at the top of the page
 matrix, matrix_layout  exercise by muscle: the claims and findings of each cell; rows and columns
 frames                 the tables as DataFrames, and their values as JSON has them
+row_tables             the tables as rows, for what is derived from them
 chart_rows             the rows behind the charts
+plot_rows              the rows behind the effect direction plot
 chart_style            what all charts have in common
 charts, topic_charts   the charts as Vega-Lite, the same for page and figures
 page                   the page from assets/, vendor/ and payload
 matrix_picture         the matrix as a figure
+direction_picture      the effect direction plot as a figure
 table_diagram          the tables and their keys as a figure
 figures                the figures as SVG and PNG
 """

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.doors.explorer.frames import Frames, cells_of
-from pipeline.loader import STANDINGS, authors, plain, short_name
+from pipeline.loader import STANDINGS as OF_WORKS
+from pipeline.loader import authors, plain, short_name
+from pipeline.tables.alignment import BEARINGS
 from pipeline.tables.rows import Row
 
 if TYPE_CHECKING:
@@ -36,9 +38,10 @@ EFFECTS = (
     "high_drawn",
     "cut",
     "direction",
-    "directness",
+    "bearing",
 )
-TOPICS = ("topic", "term_id", "agreement", "standing", "propositions", "claims")
+TOPICS = ("topic", "term_id", "agreement", "propositions", "claims")
+STANDINGS = ("topic", "term_id", "standing", "claims")
 STRIPS = ("article_id", "start", "end", "kind", "role", "passage_id")
 
 _LOPSIDED = 10  # an interval whose one side is longer than this many times the other is cut
@@ -49,7 +52,7 @@ def effects(tables: Frames) -> list[Row]:
     """One row for each finding with a number, with the columns EFFECTS.
 
     `label` is short, and no two are alike. `direction` is that towards all propositions that the
-    finding was held against, or `differs`; `directness` is the closest.
+    finding was held against, or `differs`; `bearing` is the closest, None if there is no evidence.
     An end of an interval more than ten times as far from the value as the other end is as printed
     in the paper, but no axis can hold it: it is drawn to twice the other distance, and `cut` says
     which end ("low" or "high").
@@ -61,17 +64,17 @@ def effects(tables: Frames) -> list[Row]:
     )
     names = dict(zip(tables["terms"]["term_id"], tables["terms"]["name"], strict=True))
     evidence: dict[str, list[tuple[str, str]]] = {}
-    for finding, direction, directness in cells_of(
-        tables["evidence"], "finding_id", "direction", "directness"
+    for finding, direction, bearing in cells_of(
+        tables["evidence"], "finding_id", "direction", "bearing"
     ):
-        evidence.setdefault(finding, []).append((direction, directness))
+        evidence.setdefault(finding, []).append((direction, bearing))
     rows: list[Row] = []
     longer: list[tuple[str, ...]] = []  # what a label may have besides, from first to last
     for row in plain(findings[findings["value"].notna()]):
         rows.append(
             {
                 "finding_id": row["finding_id"],
-                "label": f"{_study(row)}, {names[row['muscle_id'] or row['object_id']]}",
+                "label": f"{study_name(row)}, {names[row['muscle_id'] or row['object_id']]}",
                 "value": row["value"],
                 "low": row["low"],
                 "high": row["high"],
@@ -86,13 +89,14 @@ def effects(tables: Frames) -> list[Row]:
     return rows
 
 
-def _study(row: Row) -> str:
+def study_name(row: Row) -> str:
+    """First author and year of a reference, its id if no author was seen; and its standing."""
     named = (
         f"{short_name(authors(row['authors'])[0])} {row['year'] or 'n.d.'}"
         if row["authors"]
         else str(row["reference_id"])
     )
-    stands = row["standing"] not in STANDINGS
+    stands = row["standing"] not in OF_WORKS
     return named if stands else f"{named} [{row['standing'].replace('_', ' ')}]"
 
 
@@ -108,12 +112,12 @@ def _drawn(value: float, low: float | None, high: float | None) -> Row:
     return {"low_drawn": low, "high_drawn": high, "cut": cut}
 
 
-def _bearing(evidence: list[tuple[str, str]]) -> dict[str, str]:
+def _bearing(evidence: list[tuple[str, str]]) -> dict[str, str | None]:
     directions = {direction for direction, _ in evidence}
-    direct = any(directness == "direct" for _, directness in evidence)
+    bearings = {bearing for _, bearing in evidence}
     return {
         "direction": directions.pop() if len(directions) == 1 else "differs",
-        "directness": "direct" if direct else "indirect",
+        "bearing": next((one for one in BEARINGS if one in bearings), None),
     }
 
 
@@ -128,54 +132,112 @@ def _tell_apart(rows: list[Row], longer: list[tuple[str, ...]]) -> None:
 
 
 def topics(tables: Frames, most: int = 12) -> list[Row]:
-    """Propositions counted by topic (their object), agreement and standing; columns TOPICS.
+    """Propositions and claims counted by topic (the object) and agreement; columns TOPICS.
 
-    `topic` is the name of the term, `term_id` is None for all other topics together, `standing`
-    is that of `standings`; `propositions` and `claims` are counts. The `most` topics with the most
-    claims come first, by number of claims. Then come all other topics together, then the
-    propositions without an object.
+    `topic` is the name of the term, `term_id` is None for all other topics together;
+    `propositions` and `claims` are counts. The `most` topics with the most claims come first, by
+    number of claims. Then come all other topics together, then the propositions without an object.
     """
     rows = tables["propositions"][["proposition_id", "object_id"]].merge(
         tables["proposition_summary"], on="proposition_id"
     )
-    claims = (
-        rows.groupby("object_id")["claims"]
-        .sum()
-        .sort_index()
-        .sort_values(ascending=False, kind="stable")
-    )
-    names = dict(zip(tables["terms"]["term_id"], tables["terms"]["name"], strict=True))
-    shown = list(claims.index[:most])
-    found: dict[tuple[int, str, str], list[int]] = {}
-    for (term, agreement, count), standing in zip(
-        cells_of(rows, "object_id", "agreement", "claims"), standings(rows), strict=True
-    ):
-        place = shown.index(term) if term in shown else most if term else most + 1
-        tally = found.setdefault((place, agreement, standing), [0, 0])
+    place = _Places(tables, rows, most)
+    found: dict[tuple[int, str], list[int]] = {}
+    for term, agreement, count in cells_of(rows, "object_id", "agreement", "claims"):
+        tally = found.setdefault((place.of(term), agreement), [0, 0])
         tally[0] += 1
         tally[1] += count
-    rest = {most: f"{len(claims) - most} other topics", most + 1: "no topic"}
     return [
-        {
-            "topic": rest.get(place) or names[shown[place]],
-            "term_id": None if place in rest else shown[place],
-            "agreement": agreement,
-            "standing": standing,
-            "propositions": tally[0],
-            "claims": tally[1],
-        }
-        for (place, agreement, standing), tally in sorted(found.items())
+        {**place.topic(at), "agreement": agreement, "propositions": tally[0], "claims": tally[1]}
+        for (at, agreement), tally in sorted(found.items())
     ]
 
 
-def standings(summary: pandas.DataFrame) -> list[str]:
-    """`claims_and_evidence` of each row of proposition_summary.
+def topic_standings(tables: Frames, most: int = 12) -> list[Row]:
+    """Claims counted by topic and by how each stands to the evidence; columns STANDINGS.
 
-    It is `not_looked_for` if there is neither evidence nor a search for it.
+    Topics are those of `topics`, `standing` is that of `standings`.
     """
+    objects = tables["propositions"][["proposition_id", "object_id"]]
+    rows = objects.merge(tables["proposition_summary"], on="proposition_id")
+    place = _Places(tables, rows, most)
+    of = dict(cells_of(objects, "proposition_id", "object_id"))
+    found = Counter(
+        (place.of(of[proposition]), standing)
+        for proposition, standing in zip(
+            tables["claims_flat"]["proposition_id"], standings(tables), strict=True
+        )
+    )
     return [
-        "not_looked_for" if standing == "no_evidence" and not searches else standing
-        for standing, searches in cells_of(summary, "claims_and_evidence", "searches")
+        {**place.topic(at), "standing": standing, "claims": count}
+        for (at, standing), count in sorted(found.items())
+    ]
+
+
+class _Places:
+    """Which topic a proposition belongs to, by its object: the topics with the most claims first.
+
+    `rows` has the object and the number of claims of each proposition.
+    """
+
+    def __init__(self, tables: Frames, rows: pandas.DataFrame, most: int) -> None:
+        claims = (
+            rows.groupby("object_id")["claims"]
+            .sum()
+            .sort_index()
+            .sort_values(ascending=False, kind="stable")
+        )
+        self._names = dict(zip(tables["terms"]["term_id"], tables["terms"]["name"], strict=True))
+        self._shown, self._most = list(claims.index[:most]), most
+        self._rest = {most: f"{len(claims) - most} other topics", most + 1: "no topic"}
+
+    def of(self, term: str | None) -> int:
+        if term in self._shown:
+            return self._shown.index(term)
+        return self._most if term else self._most + 1
+
+    def topic(self, place: int) -> Row:
+        if place in self._rest:
+            return {"topic": self._rest[place], "term_id": None}
+        term = self._shown[place]
+        return {"topic": self._names[term], "term_id": term}
+
+
+def looked_for(tables: Frames) -> list[str]:
+    """What evidence there is for each row of proposition_summary.
+
+    `studied`: studies of it or of a case of it; `nearby`: only of something wider or something
+    else nearby; `none`: it was looked for and not found; `not_looked_for`: there is neither
+    evidence nor a search for it.
+    """
+    summary = tables["proposition_summary"]
+    near = set(tables["evidence"]["proposition_id"])
+    return [
+        "studied"
+        if design
+        else "nearby"
+        if proposition in near
+        else "none"
+        if searches
+        else "not_looked_for"
+        for proposition, design, searches in cells_of(
+            summary, "proposition_id", "best_design", "searches"
+        )
+    ]
+
+
+def standings(tables: Frames) -> list[str]:
+    """`claim_and_evidence` of each claim, in the order of claims_flat.
+
+    It is `not_looked_for` instead of `none` if there is neither evidence on its proposition nor a
+    search for it.
+    """
+    looked = dict(
+        zip(tables["proposition_summary"]["proposition_id"], looked_for(tables), strict=True)
+    )
+    return [
+        "not_looked_for" if one == "none" and looked[name] == "not_looked_for" else one
+        for name, one in cells_of(tables["claims_flat"], "proposition_id", "claim_and_evidence")
     ]
 
 

@@ -16,6 +16,7 @@ Spec = dict[str, Any]  # a Vega-Lite specification
 FOR, AGAINST, OPEN, QUIET, FAINT = "#0072B2", "#D55E00", "#767676", "#BDBDBD", "#E8E8E8"
 DARK, PALE, SLATE = "#004B78", "#9AC7E4", "#33475B"  # differ from the others in lightness, too
 PALE_AGAINST, GREY = "#F0C29A", "#8C8C8C"
+NEITHER = "#521B4B"  # no clear difference: dark, so that it is none of the others in grey
 PAPER = "#FFFFFF"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 CONFIG = {

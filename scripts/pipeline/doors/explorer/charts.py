@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from pipeline.doors.explorer.chart_style import AGAINST, FOR, OPEN, PAPER, QUIET, SLATE, Spec, chart
+from pipeline.doors.explorer.chart_style import (
+    AGAINST,
+    FOR,
+    NEITHER,
+    OPEN,
+    PAPER,
+    QUIET,
+    SLATE,
+    Spec,
+    chart,
+)
 
-DIRECTIONS = ["supports", "disputes", "inconclusive", "differs"]  # the last: by proposition
+DIRECTIONS = {  # by colour and form; only for and against are filled. The last: by proposition
+    "supports": (FOR, "circle"),
+    "opposes": (AGAINST, "diamond"),
+    "no_clear_difference": (NEITHER, "circle"),
+    "mixed": (OPEN, "cross"),
+    "unclear": (OPEN, "square"),
+    "differs": (OPEN, "triangle-up"),
+}
+FILLED = ["supports", "opposes"]
 KEYS = {
     "claim": "makes claims (tall)",
     "frame": "heading, question or link between claims (middle)",
@@ -28,13 +46,19 @@ def effects(unit: str, width: int | str = 420) -> Spec:
     colour = {
         "field": "direction",
         "type": "nominal",
-        "scale": {"domain": DIRECTIONS, "range": [FOR, AGAINST, OPEN, OPEN]},
+        "scale": {
+            "domain": list(DIRECTIONS),
+            "range": [shade for shade, _ in DIRECTIONS.values()],
+        },
         "legend": None,
     }
     shape = {
         "field": "direction",
         "type": "nominal",
-        "scale": {"domain": DIRECTIONS, "range": ["circle", "diamond", "square", "triangle-up"]},
+        "scale": {
+            "domain": list(DIRECTIONS),
+            "range": [form for _, form in DIRECTIONS.values()],
+        },
         "legend": None,
     }
     tooltip = [
@@ -43,11 +67,11 @@ def effects(unit: str, width: int | str = 420) -> Spec:
         {"field": "low"},
         {"field": "high"},
         {"field": "direction"},
-        {"field": "directness"},
+        {"field": "bearing"},
     ]
     return chart(
         "Results of studies as points, with their intervals where the paper gives one. "
-        "Filled: direct evidence; hollow: indirect.",
+        "Filled: for or against the statement; hollow: neither.",
         width=width,
         height={"step": 24},
         layer=[
@@ -85,7 +109,10 @@ def effects(unit: str, width: int | str = 420) -> Spec:
                     "shape": shape,
                     "tooltip": tooltip,
                     "fill": {
-                        "condition": {"test": "datum.directness === 'direct'", **colour},
+                        "condition": {
+                            "test": f"indexof({FILLED}, datum.direction) >= 0",
+                            **colour,
+                        },
                         "value": PAPER,
                     },
                 },

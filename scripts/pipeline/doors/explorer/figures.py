@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from types import ModuleType
+from typing import Any
 
 from pipeline.doors.explorer import charts
+from pipeline.doors.explorer.chart_rows import study_name
 from pipeline.doors.explorer.chart_style import Spec, chart, with_rows
+from pipeline.doors.explorer.direction_picture import direction_picture
 from pipeline.doors.explorer.matrix_picture import matrix_picture
 from pipeline.doors.explorer.page import libraries
 from pipeline.doors.explorer.payload import as_rows, payload
@@ -18,7 +21,11 @@ from pipeline.loader import Tables
 from pipeline.schema.table_schema import TableSchema
 from pipeline.tables.rows import Row
 
-SHOWN = ("matrix", "agreement")  # the README shows them, as SVG from shown/ beside this file
+SHOWN = (
+    "matrix",
+    "directions",
+    "agreement",
+)  # the README shows them, as SVG from shown/ beside this file
 UNITS = {
     "{SMD}": "standardised mean difference",
     "kg": "kilograms",
@@ -30,8 +37,8 @@ _SCALE = 2  # PNG pixels for one of SVG
 def specifications(tables: Tables, schemas: dict[str, TableSchema]) -> dict[str, Spec]:
     """Each figure by name, with its rows.
 
-    They are matrix (of muscle work), matrix-size, agreement, evidence, coverage, tables and
-    vocabulary.
+    They are matrix (of muscle work), matrix-size, directions, agreement, evidence, coverage, tables
+    and vocabulary.
     """
     data = payload(tables)
     terms = data["tables"]["terms"]
@@ -46,7 +53,8 @@ def specifications(tables: Tables, schemas: dict[str, TableSchema]) -> dict[str,
         "matrix-size": matrix_picture(
             data["matrix"], names, "enlarges", "Which running enlarges which muscle"
         ),
-        "agreement": with_rows(agreement(), as_rows(data["topics"])),
+        "directions": _directions(data),
+        "agreement": agreement(as_rows(data["topics"]), as_rows(data["topic_standings"])),
         "evidence": _evidence(as_rows(data["effects"])),
         "coverage": with_rows(charts.strips(), coverage),
     }
@@ -95,6 +103,19 @@ def _converter() -> ModuleType:
     return vl_convert
 
 
+def _directions(data: dict[str, Any]) -> Spec:
+    """The effect direction plot of the question of the articles' titles."""
+    works = {
+        row["reference_id"]: {"name": study_name(row), "design": row["design"]}
+        for row in as_rows(data["tables"]["references"])
+    }
+    designs = data["meanings"]["references"]["design"]["values"]
+    words = {design: design.replace("_", " ") for design in designs}
+    return direction_picture(
+        data["question"]["points"], works, words, "Does running build leg muscle?"
+    )
+
+
 def _evidence(rows: list[Row]) -> Spec:
     """Findings with an interval, one axis for each unit.
 
@@ -129,9 +150,10 @@ def _evidence(rows: list[Row]) -> Spec:
             "text": "What studies measured",
             "subtitle": [
                 "Blue discs support the propositions they were held against, orange diamonds "
-                "dispute them, squares point neither way, triangles differ by proposition.",
-                f"Filled: direct, hollow: indirect. "
-                f"Left out: {left} findings whose unit no other has.",
+                "oppose them. Rings are findings of no clear difference,",
+                "which are neither for nor against; squares are unclear, crosses mixed, and "
+                f"triangles differ by proposition. Left out: {left} findings whose unit no other "
+                "has.",
                 *cut,
             ],
         },

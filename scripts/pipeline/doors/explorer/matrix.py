@@ -3,7 +3,7 @@
 Cells with a muscle are those of the derived table exercise_muscles, which says which articles
 assert and deny. A cell has the claims themselves, each with what it says. The table leaves out
 claims and findings that name no muscle. They have a column of their own here, if their outcome is
-one of muscle.
+one of muscle. It also leaves out comparisons without a clear result, which are shown here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 
 from pipeline.derived.exercise_muscles import SAID
 from pipeline.doors.explorer.frames import Frames
+from pipeline.loader import plain
+from pipeline.tables.directions import outcome_result
 from pipeline.tables.rows import Row
 
 # what a claim says about the exercise, by the columns of exercise_muscles
@@ -27,18 +29,22 @@ SAYS = {
 }
 FOUND = {
     "higher": "higher with it",
-    "not_higher": "not higher with it",
+    "lower": "lower with it",
+    "not_clear": "no clear result with it",
     "more": "more than another",
     "less": "less than another",
-    "alike": "as much as another",
+    "alike": "shown to be as much as another",
+    "not_told_apart": "no clear difference from another",
 }
-SIGNS = {  # for and against; the others are neither
+SIGNS = {  # for, against, and (0) nothing clear; the others are none of these
     "asserts": 1,
     "more": 1,
     "denies": -1,
     "less": -1,
     "higher": 1,
-    "not_higher": -1,
+    "lower": -1,
+    "not_clear": 0,
+    "not_told_apart": 0,
 }
 ENTRIES = ("exercise_id", "muscle_id", "role", "claim_id", "finding_id", "says", "than")
 AT_LARGE = ""  # the column of what names no muscle
@@ -50,15 +56,19 @@ _SAID = {
     "advised_by": "advises",
 }
 _STANCE = {pair: _SAID[column] for pair, column in SAID.items()}  # by relation and stance
+_FOUND_WITH = {"found_higher": "higher", "found_lower": "lower", "found_not_clear": "not_clear"}
 _SIDES = {"more_than": "more", "less_than": "less", "alike": "alike"}
 _COMPARED = {  # what a finding says of its subject and of its comparator
     "higher": ("more", "less"),
     "lower": ("less", "more"),
-    "no_difference": ("alike", "alike"),
+    "equivalent": ("alike", "alike"),
 }
+_NOT_TOLD_APART = ("not_told_apart", "not_told_apart")  # every other result of a comparison
 
 # a claim, finding or article, what it says, and the exercise that it compares with
 Saying = tuple[str, str, str | None]
+Key = tuple[str, str, str]  # exercise, muscle, role
+Cells = dict[Key, tuple[set[Saying], set[Saying]]]  # what claims and findings say
 
 
 def entries(tables: Frames, roles: dict[str, str]) -> list[Row]:
@@ -73,25 +83,23 @@ def entries(tables: Frames, roles: dict[str, str]) -> list[Row]:
     articles = set(tables["articles"]["article_id"])
     passages = tables["claims"]["passage_id"].str.split(":").str[0]
     home = dict(zip(tables["claims"]["claim_id"], passages, strict=True))
-    rows: list[Row] = []
+    cells = _unclear_comparisons(tables, roles, claims.exercises)
     for cell in tables["exercise_muscles"].astype("string").to_dict("records"):
-        key = {name: cell[name] for name in ("exercise_id", "muscle_id", "role")}
-        said = {
-            one
-            for name in _names(cell["propositions"])
-            for one in claims.about(name, cell["exercise_id"])
-        }
+        key = (cell["exercise_id"], cell["muscle_id"], cell["role"])
+        said = {one for name in _names(cell["propositions"]) for one in claims.about(name, key[0])}
         compared = _compared(cell)
         from_articles = {one for one in compared if one[0] in articles}
         named = _each(cell, _SAID) | from_articles
         if named != {(home[claim], says, than) for claim, says, than in said}:
             raise ValueError(
-                f"exercise_muscles and the claims differ in {' / '.join(key.values())}. "
-                "Run `make rebuild`."
+                f"exercise_muscles and the claims differ in {' / '.join(key)}. Run `make rebuild`."
             )
-        found = _each(cell, {"found_higher": "higher", "found_not_higher": "not_higher"})
-        rows += _rows(key, said, found | (compared - from_articles))
-    return rows + _at_large(tables, roles, claims)
+        found = _each(cell, _FOUND_WITH) | (compared - from_articles)
+        _, unclear = cells.get(key, (set(), set()))
+        cells[key] = (said, found | unclear)
+    return [
+        row for key, (said, found) in sorted(cells.items()) for row in _rows(key, said, found)
+    ] + _at_large(tables, roles, claims)
 
 
 class _Claims:
@@ -136,51 +144,69 @@ class _Claims:
         return ("more" if first else "less"), than
 
 
+def _findings(tables: Frames) -> Iterator[tuple[Row, str]]:
+    """Each finding with its result told of the outcome, not of the measure."""
+    measures = {row["measure_id"]: row for row in plain(tables["measures"])}
+    for row in plain(tables["findings"]):
+        yield row, outcome_result(row, measures.get(row["measure_id"]))
+
+
+def _unclear_comparisons(tables: Frames, roles: dict[str, str], exercises: set[str]) -> Cells:
+    """The comparisons for a muscle without a clear result, which exercise_muscles leaves out."""
+    cells: Cells = {}
+    muscles = set(tables["muscles"]["muscle_id"])
+    for row, result in _findings(tables):
+        if row["muscle_id"] not in muscles or row["comparator_id"] is None or result in _COMPARED:
+            continue
+        for exercise, says, than in _finding_says(row, result, exercises):
+            key = (exercise, row["muscle_id"], roles.get(row["object_id"], "other"))
+            cells.setdefault(key, (set(), set()))[1].add((row["finding_id"], says, than))
+    return cells
+
+
 def _at_large(tables: Frames, roles: dict[str, str], claims: _Claims) -> list[Row]:
     """The cells of what names no muscle."""
-    cells: dict[tuple[str, str], tuple[set[Saying], set[Saying]]] = {}
+    cells: Cells = {}
     for name, row in claims.propositions.items():
         if isinstance(row["muscle_id"], str) or row["object_id"] not in roles:
             continue
         for exercise in {row["subject_id"], row["comparator_id"]} & claims.exercises:
-            said, _ = cells.setdefault((exercise, roles[row["object_id"]]), (set(), set()))
-            said.update(claims.about(name, exercise))
-    findings = tables["findings"]
-    at_large = findings["muscle_id"].isna() & findings["object_id"].isin(list(roles))
-    for row in findings[at_large].astype(object).to_dict("records"):
-        for exercise, says, than in _finding_says(row, claims.exercises):
-            _, found = cells.setdefault((exercise, roles[row["object_id"]]), (set(), set()))
-            found.add((row["finding_id"], says, than))
+            key = (exercise, AT_LARGE, roles[row["object_id"]])
+            cells.setdefault(key, (set(), set()))[0].update(claims.about(name, exercise))
+    for row, result in _findings(tables):
+        if row["muscle_id"] is not None or row["object_id"] not in roles:
+            continue
+        for exercise, says, than in _finding_says(row, result, claims.exercises):
+            key = (exercise, AT_LARGE, roles[row["object_id"]])
+            cells.setdefault(key, (set(), set()))[1].add((row["finding_id"], says, than))
     return [
-        entry
-        for (exercise, role), (said, found) in sorted(cells.items())
-        for entry in _rows(
-            {"exercise_id": exercise, "muscle_id": AT_LARGE, "role": role}, said, found
-        )
+        entry for key, (said, found) in sorted(cells.items()) for entry in _rows(key, said, found)
     ]
 
 
-def _finding_says(row: dict[Any, Any], exercises: set[str]) -> Iterator[Saying]:
+def _finding_says(row: Row, result: str, exercises: set[str]) -> Iterator[Saying]:
     """Each exercise of a finding, what the finding says about it, and the one compared with."""
     subject, comparator = row["subject_id"], row["comparator_id"]
-    if not isinstance(comparator, str):
+    if comparator is None:
         if subject in exercises:
-            yield subject, "higher" if row["result"] == "higher" else "not_higher", None
-    elif row["result"] in _COMPARED and {subject, comparator} <= exercises:
-        says = _COMPARED[row["result"]]
+            yield subject, result if result in ("higher", "lower") else "not_clear", None
+    elif {subject, comparator} <= exercises:
+        says = _COMPARED.get(result, _NOT_TOLD_APART)
         yield subject, says[0], comparator
         yield comparator, says[1], subject
 
 
-def _rows(key: dict[str, str], said: Iterable[Saying], found: Iterable[Saying]) -> list[Row]:
+def _rows(key: Key, said: Iterable[Saying], found: Iterable[Saying]) -> list[Row]:
+    place = dict(zip(("exercise_id", "muscle_id", "role"), key, strict=True))
+
     def in_order(sayings: Iterable[Saying]) -> list[Saying]:
         return sorted(sayings, key=lambda one: (one[0], one[1], one[2] or ""))
 
     return [
-        {**key, "claim_id": claim, "finding_id": None, "says": says, "than": than}
+        {**place, "claim_id": claim, "finding_id": None, "says": says, "than": than}
         for claim, says, than in in_order(said)
     ] + [
-        {**key, "claim_id": None, "finding_id": name, "says": says, "than": than}
+        {**place, "claim_id": None, "finding_id": name, "says": says, "than": than}
         for name, says, than in in_order(found)
     ]
 

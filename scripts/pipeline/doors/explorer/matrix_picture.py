@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from pipeline.doors.explorer.chart_style import AGAINST, FAINT, FOR, OPEN, PAPER, QUIET, Spec, chart
+from pipeline.doors.explorer.chart_style import (
+    AGAINST,
+    FAINT,
+    FOR,
+    NEITHER,
+    OPEN,
+    PAPER,
+    QUIET,
+    Spec,
+    chart,
+)
 from pipeline.doors.explorer.matrix import SIGNS
 from pipeline.tables.rows import Row
 
@@ -22,12 +32,14 @@ _AXES = ("running", *_HEADINGS, "walking")  # rows of forms of running; others a
 _ENTRY = ("exercise_id", "muscle_id", "role", "claim_id", "finding_id", "says")
 
 # Measures in units of a cell, which is 1 wide and 1 high
-_LEFT = {"claims": 0.18, "findings": 0.52}  # where the bars of a cell begin
+_LEFT = {"claims": 0.08, "findings": 0.4}  # where the bars of a cell begin
 _BAR = 0.28  # the width of a bar
+_RING = 0.84  # where the ring is that stands for findings without a clear result
+_BELOW = 0.24  # from a ring to its number
 _SHORTEST, _GROWTH = 0.06, 0.24  # the height of a bar: the one, and up to the other more
 _ABOVE = 0.11  # from the end of a bar to its number
 _GAP, _BASELINE = 0.55, 0.42  # the height of a heading, and where its text is in it
-_CELL_WIDTH, _CELL_HEIGHT = 46, 44  # pixels
+_CELL_WIDTH, _CELL_HEIGHT = 52, 44  # pixels
 
 # exercise, column, "claims" or "findings", sign: how many
 _Totals = Counter[tuple[str, str, str, int]]
@@ -51,14 +63,15 @@ def matrix_picture(
 ) -> Spec:
     """Forms of running by muscles.
 
-    In each cell claims are to the left (filled) and findings to the right (hollow), for above and
-    against below. The height of a bar grows with the square root of the number.
+    In each cell claims are to the left (filled) and findings in the middle (hollow), for above and
+    against below. A ring to the right, on the line, stands for findings without a clear result.
+    The height of a bar grows with the square root of the number.
     `data` is payload()["matrix"], `names` has the names of terms, `outcome` is a role of
     exercise_muscles (None: any).
     """
     totals = _totals(data, outcome)
     grid = _grid(data, totals)
-    bars, numbers = _bars(grid, totals)
+    bars, rings, numbers = _bars(grid, totals)
     x = _scale([0, len(grid.columns)])
     y = _scale([0, grid.height], reverse=True)
     text = {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "text": {"field": "text"}}
@@ -69,7 +82,8 @@ def matrix_picture(
         "y2": {"field": "y2"},
     }
     return chart(
-        "Forms of running by muscles: claims and findings for above the line, against below it.",
+        "Forms of running by muscles: claims and findings for above the line, against below it, "
+        "findings without a clear result on it.",
         width=_CELL_WIDTH * max(len(grid.columns), 1),
         height=_CELL_HEIGHT * max(grid.height, 1),
         padding={"left": 5, "top": 5, "right": 60, "bottom": 5},
@@ -77,14 +91,28 @@ def matrix_picture(
             "text": title,
             "offset": 16,
             "subtitle": [
-                "Left and filled: claims of articles. Right and hollow: findings of studies.",
-                "Above the line (blue): that it does it, or more than another exercise; "
-                "below (orange): not, or less.",
+                "Filled: claims of articles. Hollow: findings of studies. Above the line (blue): "
+                "that it does it, or more than another exercise;",
+                "below (orange): claims that it does not, findings of less. Ring on the line: no "
+                "clear result, neither for nor against.",
             ],
         },
         layer=[
             *_rules(grid, corners),
             *_bar_layers(bars, corners),
+            {
+                "data": {"values": rings},
+                "mark": {
+                    "type": "point",
+                    "shape": "circle",
+                    "size": 55,
+                    "strokeWidth": 1.6,
+                    "stroke": NEITHER,
+                    "fill": PAPER,
+                    "opacity": 1,
+                },
+                "encoding": {"x": text["x"], "y": text["y"]},
+            },
             {
                 "data": {"values": numbers},
                 "mark": {"type": "text", "fontSize": 10},
@@ -106,7 +134,7 @@ def _scale(domain: list[float], **more: bool) -> Spec:
 def _totals(data: dict[str, Any], outcome: str | None) -> _Totals:
     """How many claims and findings each cell of a drawn row has, for and against.
 
-    Each counts once on a side of a cell.
+    Each counts once on a side of a cell; the line between the sides is one, too.
     """
     home = {
         member: column["muscle_id"] for column in data["columns"] for member in column["members"]
@@ -142,13 +170,17 @@ def _grid(data: dict[str, Any], totals: _Totals) -> _Grid:
     return grid
 
 
-def _bars(grid: _Grid, totals: _Totals) -> tuple[list[Row], list[Row]]:
-    """The bars, and the numbers at their ends."""
-    most = max(totals.values(), default=1)
-    bars, numbers = [], []
+def _bars(grid: _Grid, totals: _Totals) -> tuple[list[Row], list[Row], list[Row]]:
+    """The bars, the rings, and the numbers beside them."""
+    most = max((n for (*_, sign), n in totals.items() if sign), default=1)
+    bars, rings, numbers = [], [], []
     for (exercise, muscle, kind, sign), n in sorted(totals.items()):
-        x = grid.columns.index(muscle) + _LEFT[kind]
-        middle = grid.tops[exercise] + 0.5
+        left, middle = grid.columns.index(muscle), grid.tops[exercise] + 0.5
+        if sign == 0:
+            rings.append({"x": left + _RING, "y": middle})
+            numbers.append({"x": left + _RING, "y": middle + _BELOW, "n": n})
+            continue
+        x = left + _LEFT[kind]
         tall = _SHORTEST + _GROWTH * sqrt(n / most)
         bars.append(
             {
@@ -161,7 +193,7 @@ def _bars(grid: _Grid, totals: _Totals) -> tuple[list[Row], list[Row]]:
             }
         )
         numbers.append({"x": x + _BAR / 2, "y": middle - sign * (tall + _ABOVE), "n": n})
-    return bars, numbers
+    return bars, rings, numbers
 
 
 def _rules(grid: _Grid, corners: Spec) -> list[Spec]:

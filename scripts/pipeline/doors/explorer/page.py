@@ -26,6 +26,8 @@ SCRIPTS = (
     "clashes",
     "charts",
     "effects",
+    "directions",
+    "profile",
     "matrix-cells",
     "matrix-controls",
     "matrix-details",

@@ -10,18 +10,23 @@ from typing import Any
 from pipeline.derived.exercise_muscles import ROLES
 from pipeline.doors.explorer.chart_rows import (
     EFFECTS,
+    STANDINGS,
     STRIPS,
     TOPICS,
     article_names,
     effects,
+    looked_for,
     standings,
     strips,
+    topic_standings,
     topics,
 )
 from pipeline.doors.explorer.frames import Frames, cells
 from pipeline.doors.explorer.matrix import ENTRIES, FOUND, SAYS, SIGNS, entries
 from pipeline.doors.explorer.matrix_layout import columns, lines
+from pipeline.doors.explorer.plot_rows import POINTS, asked_points, asked_profile, points
 from pipeline.doors.explorer.question import ANSWERS, question
+from pipeline.doors.explorer.row_tables import row_tables
 from pipeline.loader import Tables, compounds, hierarchy, reached, steps
 from pipeline.tables.rows import Row
 from pipeline.tables.statements import SLOTS
@@ -58,9 +63,13 @@ TABLES: dict[str, tuple[str, ...] | None] = {
     "references": None,
     "citations": None,
     "claim_citations": None,
+    "measures": None,
     "findings": None,
     "evidence": None,
+    "evidence_left_out": None,
+    "study_evidence": ("proposition_id", "reference_id", "bearing", "direction"),
     "searches": None,
+    "claims_flat": ("claim_id", "claim_and_evidence", "only_cited_works"),
     "contradictions": None,
     "energy_costs": ("exercise_id", "edition", "code", "activity", "met"),
     "retired_ids": None,
@@ -78,14 +87,23 @@ def payload(tables: Tables) -> dict[str, Any]:
     - `compounds`: the compound terms that contain a term, for terms that are in any;
     - `mappings`: identifiers of terms in other vocabularies;
     - `names`: a name of its own for each article;
-    - `standings`: one for each row of proposition_summary;
-    - `effects`, `topics`, `strips`: the rows of charts, as columns;
-    - `question`, `matrix`.
+    - `standings`: how each claim stands to the evidence, by id;
+    - `looked`: what evidence there is, one for each row of proposition_summary;
+    - `points`: the marks of the effect direction plots, as columns;
+    - `effects`, `topics`, `topic_standings`, `strips`: the rows of charts, as columns;
+    - `question`, with the `points` and the `profile` of its evidence; `matrix`.
     """
     frames: Frames = {
-        name: tables[name] for name in (*TABLES, "exercise_muscles", "mappings", "schemes")
+        name: tables[name]
+        for name in (
+            *TABLES,
+            *("exercise_muscles", "mappings", "schemes", "term_relations"),
+        )
     }
+    rows = row_tables(frames, tables.descriptor)
     within = narrower(frames)
+    asked = question(frames, within)
+    marks = points(rows)
     about = ("title", "name", "version", "id", "created", "description", "licenses")
     return {
         "about": {key: tables.descriptor.get(key) for key in about},
@@ -98,11 +116,19 @@ def payload(tables: Tables) -> dict[str, Any]:
         "within": within,
         "compounds": compounds(frames, sorted(frames["terms"]["term_id"])),
         "mappings": _mappings(frames),
-        "question": question(frames, within) | {"answers": ANSWERS},
+        "question": asked
+        | {
+            "answers": ANSWERS,
+            "points": asked_points(rows, marks, asked["evidence"]),
+            "profile": asked_profile(rows, asked["propositions"], asked["evidence"]),
+        },
         "names": article_names(frames),
-        "standings": standings(frames["proposition_summary"]),
+        "standings": dict(zip(frames["claims_flat"]["claim_id"], standings(frames), strict=True)),
+        "looked": looked_for(frames),
+        "points": _columns(marks, POINTS),
         "effects": _columns(effects(frames), EFFECTS),
         "topics": _columns(topics(frames), TOPICS),
+        "topic_standings": _columns(topic_standings(frames), STANDINGS),
         "strips": _columns(strips(frames), STRIPS),
         "matrix": _matrix(frames, within),
     }

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.doors.explorer.frames import Frames
+from pipeline.tables.alignment import BEARINGS
 
 if TYPE_CHECKING:
     import pandas
@@ -34,9 +35,10 @@ def question(tables: Frames, within: dict[str, list[str]]) -> dict[str, Any]:
     - `bound`: the ids that tie it to something;
     - `articles`: a list of `{article_id, answer, claims, bound}`: the answer is one of ANSWERS or
       `silent`, `claims` are those on the bare question, `bound` those on the bound ones;
-    - `evidence`: a list of `{finding_id, direction, directness}`, one for each finding, with its
-      closest directness.
-    Raises ValueError if a finding supports one of the propositions and disputes the other.
+    - `evidence`: a list of `{proposition_id, finding_id, direction, bearing}`, one for each
+      finding, where it lies closest.
+    Raises ValueError if a finding points one way for one of the propositions and another way for
+    the other.
     """
     near = _near(tables["propositions"], within)
     is_bare = (
@@ -104,20 +106,20 @@ def _answers(
 
 
 def _evidence(evidence: pandas.DataFrame, bare: pandas.Series[Any]) -> list[dict[str, Any]]:
-    """Each finding on the bare question once, with its direction and its closest directness."""
-    found = (
-        evidence[evidence["proposition_id"].isin(bare)]
-        .astype({"directness": "string"})
-        .sort_values(["finding_id", "directness"])
+    """Each finding on the bare question once, with its direction and its closest bearing."""
+    own = evidence[evidence["proposition_id"].isin(bare)].astype(
+        {"bearing": "string", "direction": "string"}
     )
-    split = found.astype({"direction": "string"}).groupby("finding_id")["direction"].nunique()
+    place = own["bearing"].map({name: i for i, name in enumerate(BEARINGS)}).rename("place")
+    found = own.join(place).sort_values(["finding_id", "place", "proposition_id"])
+    split = found.groupby("finding_id")["direction"].nunique()
     if (split > 1).any():
         raise ValueError(
-            f"{split[split > 1].index[0]} supports one of the propositions of the question and "
-            "disputes the other: the page would have to say which."
+            f"{split[split > 1].index[0]} points one way for one of the propositions of the "
+            "question and another way for the other: the page would have to say which."
         )
     once = found.drop_duplicates("finding_id")
+    columns = ["proposition_id", "finding_id", "direction", "bearing"]
     return [
-        {str(key): value for key, value in row.items()}
-        for row in once[["finding_id", "direction", "directness"]].to_dict("records")
+        {str(key): value for key, value in row.items()} for row in once[columns].to_dict("records")
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from pipeline.doors.explorer.chart_style import FOR, OPEN, PAPER, Spec, chart
@@ -91,15 +92,28 @@ def _layout(names: list[str], edges: list[tuple[str, str]]) -> tuple[list[Row], 
     )
     layout = graph.layout_sugiyama(layers=layers, hgap=1, vgap=1)
     # igraph's layers lie below each other: x and y are swapped to have them side by side
-    points: list[_Point] = [(layer, place) for place, layer in layout]
+    points: list[_Point] = _apart([(layer, place) for place, layer in layout])
     boxes: list[Row] = [
         {"name": name, "x": points[i][0], "y": points[i][1]} for i, name in enumerate(tied)
     ]
     # tables without a key from or to another table are in a row below
-    below = max((place for place, _ in layout), default=0) + 1
+    below = max((place for _, place in points), default=0) + 1
     alone = [name for name in names if name not in tied]
     boxes += [{"name": name, "x": i, "y": below} for i, name in enumerate(alone)]
     return boxes, [_arrow([points[i] for i in way]) for way in ways]
+
+
+def _apart(points: list[_Point]) -> list[_Point]:
+    """The points, moved down where two of a layer are nearer than a row: igraph may put them so."""
+    found = list(points)
+    for layer in {x for x, _ in points}:
+        last = -inf
+        for i in sorted(
+            (i for i, (x, _) in enumerate(points) if x == layer), key=points.__getitem__
+        ):
+            last = max(points[i][1], last + 1)
+            found[i] = (layer, last)
+    return found
 
 
 def _arrow(points: list[_Point]) -> list[_Point]:

@@ -7,6 +7,7 @@ from pipeline.doors.explorer.chart_style import (
     DARK,
     FAINT,
     GREY,
+    NEITHER,
     PALE,
     PALE_AGAINST,
     PAPER,
@@ -14,6 +15,7 @@ from pipeline.doors.explorer.chart_style import (
     Spec,
     chart,
 )
+from pipeline.tables.rows import Row
 
 AGREEMENT = {
     "unanimous": "two or more articles agree",
@@ -22,34 +24,39 @@ AGREEMENT = {
     "reported_only": "only reported",
 }
 STANDING = {
-    "with": "claims with the evidence",
-    "mixed": "on both sides",
-    "against": "claims against the evidence",
-    "inconclusive": "evidence inconclusive",
-    "reported_only": "only reported",
-    "no_evidence": "looked for, none found",
+    "with": "studies go with it",
+    "both": "studies on both sides",
+    "against": "studies go against it",
+    "unclear": "studies leave it open",
+    "unfaithful": "misreports its study",
+    "reported": "only reports a belief",
+    "none": "looked for, none of just this found",
     "not_looked_for": "not looked for",
 }
-_TOPICS = {
+_TOPICS = {  # values, shades, what is counted, and a description
     "agreement": (
         AGREEMENT,
         [DARK, AGAINST, QUIET, FAINT],
+        "propositions",
         "Shares of the propositions of each topic on which articles agree, clash or stand alone.",
     ),
     "standing": (
         STANDING,
-        [DARK, PALE, AGAINST, PALE_AGAINST, GREY, QUIET, FAINT],
-        "Shares of the propositions of each topic by how claims stand to the evidence.",
+        [DARK, PALE, AGAINST, NEITHER, PALE_AGAINST, GREY, QUIET, FAINT],
+        "claims",
+        "Shares of the claims of each topic by how they stand to the studies of what they say.",
     ),
 }
+_NOUNS = {"propositions": "statements", "claims": "claims"}
 
 
 def topics(field: str, width: int | str = 300) -> Spec:
-    """Shares of the propositions of each topic. Rows of chart_rows.topics.
+    """Shares of the propositions or claims of each topic.
 
-    `field` is `agreement` (of the articles) or `standing` (of the claims to the evidence).
+    `field` is `agreement` (of the articles on the propositions; rows of chart_rows.topics) or
+    `standing` (of the claims to the evidence; rows of chart_rows.topic_standings).
     """
-    values, shades, what = _TOPICS[field]
+    values, shades, counted, what = _TOPICS[field]
     order = f"indexof({list(values)}, datum.{field})"
     part = (
         "{" + ", ".join(f"{key}: '{said}'" for key, said in values.items()) + f"}}[datum.{field}]"
@@ -60,12 +67,12 @@ def topics(field: str, width: int | str = 300) -> Spec:
         height={"step": 22},
         transform=[
             {
-                "joinaggregate": [{"op": "sum", "field": "propositions", "as": "all"}],
+                "joinaggregate": [{"op": "sum", "field": counted, "as": "all"}],
                 "groupby": ["topic"],
             },
             {"calculate": "datum.topic + ' (' + datum.all + ')'", "as": "label"},
             {
-                "aggregate": [{"op": "sum", "field": "propositions", "as": "propositions"}],
+                "aggregate": [{"op": "sum", "field": counted, "as": counted}],
                 "groupby": ["label", "topic", "term_id", field],
             },
             {"calculate": order, "as": "order"},
@@ -81,10 +88,10 @@ def topics(field: str, width: int | str = 300) -> Spec:
                 "axis": {"domain": False, "ticks": False, "labelPadding": 6},
             },
             "x": {
-                "field": "propositions",
+                "field": counted,
                 "type": "quantitative",
                 "stack": "normalize",
-                "title": "share of the statements",
+                "title": f"share of the {_NOUNS[counted]}",
                 "axis": {"format": "%", "tickCount": 5},
             },
             "order": {"field": "order", "type": "quantitative"},
@@ -97,26 +104,27 @@ def topics(field: str, width: int | str = 300) -> Spec:
             "tooltip": [
                 {"field": "topic"},
                 {"field": "part", "title": "of these"},
-                {"field": "propositions"},
+                {"field": counted, "title": _NOUNS[counted]},
             ],
         },
     )
 
 
-def agreement(width: int = 300) -> Spec:
-    """Both charts of topics side by side."""
+def agreement(rows: list[Row], standings: list[Row], width: int = 300) -> Spec:
+    """Both charts of topics side by side, each with its rows."""
     plain = [
         {
             key: value
             for key, value in topics(field, width).items()
             if key not in ("$schema", "config", "data", "description")
         }
-        for field in _TOPICS
+        | {"data": {"values": mine}}
+        for field, mine in zip(_TOPICS, (rows, standings), strict=True)
     ]
     return chart(
-        "Statements by topic: how the articles agree on them, "
+        "How the articles agree on the statements of each topic, "
         "and how the claims stand to the evidence.",
-        resolve={"scale": {"color": "independent"}},
+        resolve={"scale": {"color": "independent", "y": "independent"}},
         spacing=40,
         hconcat=[
             {**one, "title": {"text": title, "fontSize": 13}}

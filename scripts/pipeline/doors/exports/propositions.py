@@ -17,8 +17,9 @@ def make(package: Published) -> dict[str, bytes]:
     """`propositions.jsonl`. Keys are the columns of the tables, so the codebook describes them.
 
     An empty cell is null. A line has the proposition with its slots (id and name), its summary,
-    claims (with article, passage, terms, quantities, citations and the claims that contradict
-    them), evidence (with finding and work) and searches.
+    claims (with article, passage, terms, quantities, citations, how they stand to the evidence and
+    the claims that contradict them), studies, evidence (with finding, measure and work), findings
+    that are left out, and searches.
     """
     nest = _Nest(package)
     out = io.BytesIO()
@@ -41,9 +42,15 @@ class _Nest:
         self.references = tables["references"].by_key()
         self.citations = tables["citations"].by_key()
         self.findings = tables["findings"].by_key()
+        self.measures = tables["measures"].by_key()
         self.summary = tables["proposition_summary"].by_key()
+        self.stands = {
+            row["claim_id"]: row["claim_and_evidence"] for row in tables["claims_flat"].rows
+        }
         self.claims = _by(tables["claims"], "proposition_id")
+        self.studies = _by(tables["study_evidence"], "proposition_id")
         self.evidence = _by(tables["evidence"], "proposition_id")
+        self.left_out = _by(tables["evidence_left_out"], "proposition_id")
         self.searches = _by(tables["searches"], "proposition_id")
         self.claim_terms = _by(tables["claim_terms"], "claim_id")
         self.quantities = _by(tables["claim_quantities"], "claim_id")
@@ -61,11 +68,13 @@ class _Nest:
             "note": row["note"],
             "summary": _without(self.summary.get(own) or {}, "proposition_id"),
             "claims": [self.claim(one) for one in self.claims[own]],
+            "studies": [_without(one, "proposition_id") for one in self.studies[own]],
             "evidence": [
                 _without(one, "proposition_id", "finding_id")
                 | {"finding": self.finding(one["finding_id"])}
                 for one in self.evidence[own]
             ],
+            "left_out": [_without(one, "proposition_id") for one in self.left_out[own]],
             "searches": [_without(one, "proposition_id") for one in self.searches[own]],
         }
 
@@ -93,6 +102,7 @@ class _Nest:
                     _without(one, "claim_id") | {"citation": self.citation(one["citation_id"])}
                     for one in self.cites[own]
                 ],
+                "claim_and_evidence": self.stands[own],
                 "stands_against": self.against[own],
             }
         )
@@ -105,7 +115,10 @@ class _Nest:
 
     def finding(self, own: str) -> Row:
         row = self.findings[own]
-        return _without(row, "reference_id") | {"reference": self.references[row["reference_id"]]}
+        return _without(row, "reference_id", "measure_id") | {
+            "measured_by": self.measures[row["measure_id"]],
+            "reference": self.references[row["reference_id"]],
+        }
 
 
 def _by(rows: Rows, *columns: str) -> defaultdict[str, list[Row]]:

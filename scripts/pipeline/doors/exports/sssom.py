@@ -1,4 +1,6 @@
-"""The mappings as one SSSOM/TSV file: a commented YAML header, then the table.
+"""The mappings as SSSOM/TSV files: a commented YAML header, then the table.
+
+Rejected candidates are in a file of their own, so that nobody takes them for matches.
 
 Source of the form: SSSOM 1.0, https://mapping-commons.github.io/sssom/ (slots mapping_set_id,
 curie_map, other, ...).
@@ -15,6 +17,8 @@ from pipeline.doors.published import Published
 from pipeline.tables.rows import Rows
 
 FILE = "mappings.sssom.tsv"
+REJECTED_FILE = "mappings-rejected.sssom.tsv"
+_NOT = "Not"  # the predicate_modifier of a rejected candidate
 _STANDARD = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "semapv": "https://w3id.org/semapv/vocab/",
@@ -36,21 +40,31 @@ _COLUMNS = (
 
 
 def make(package: Published) -> dict[str, bytes]:
-    """`mappings.sssom.tsv`, for tools that read this standard."""
-    return {FILE: make_sssom(package.descriptor, package.tables)}
+    """`mappings.sssom.tsv`, for tools that read this standard, and the rejected candidates in
+    `mappings-rejected.sssom.tsv`.
+    """
+    return {
+        file: make_sssom(package.descriptor, package.tables, rejected=file == REJECTED_FILE)
+        for file in (FILE, REJECTED_FILE)
+    }
 
 
-def make_sssom(package: dict[str, Any], tables: dict[str, Rows]) -> bytes:
-    """The mappings in SSSOM/TSV. `package` is the metadata of the package (its descriptor).
+def make_sssom(
+    package: dict[str, Any], tables: dict[str, Rows], *, rejected: bool = False
+) -> bytes:
+    """The mappings that hold, or the rejected candidates, in SSSOM/TSV. `package` is the metadata
+    of the package (its descriptor).
 
     Where an identifier was seen goes into the slot `other`.
     """
     schemes = {row["scheme_id"]: row for row in tables["schemes"].rows}
     licence = next(one["path"] for one in package["licenses"] if one["name"].startswith("CC"))
+    kind = "rejected-mappings" if rejected else "mappings"
+    title = "Rejected mappings" if rejected else "Mappings"
     header = {
-        "mapping_set_id": f"{package['id']}#mappings/{package['version']}",
+        "mapping_set_id": f"{package['id']}#{kind}/{package['version']}",
         "mapping_set_version": package["version"],
-        "mapping_set_title": f"Mappings of {package['title']}",
+        "mapping_set_title": f"{title} of {package['title']}",
         "license": licence,
         "subject_source": "rmc:terms",
         "subject_source_version": package["version"],
@@ -75,6 +89,8 @@ def make_sssom(package: dict[str, Any], tables: dict[str, Rows]) -> bytes:
     )
     table.writeheader()
     for row in tables["mappings"].rows:
+        if (row["predicate_modifier"] == _NOT) != rejected:
+            continue
         scheme = schemes[row["object_source"]]
         table.writerow(
             row

@@ -14,26 +14,18 @@
     row.passage_id &&
     document.getElementById(`at-${row.passage_id}`)?.scrollIntoView({ block: "center" });
 
-  /* The order and the signs of the standings in the tally of an article. */
-  const STANDING_SIGNS = {
-    with: "for",
-    mixed: "open",
-    against: "against",
-    inconclusive: "open",
-    reported_only: "open",
-    no_evidence: "",
-    not_looked_for: "",
-  };
   const Standings = ({ id, claims }) => {
-    const standing = rmc.count(claims, (row) => rmc.standing(row.proposition_id));
+    const standing = rmc.count(claims, (row) => rmc.standing(row.claim_id));
     return html`<section>
-      <h2>How its claims stand against the evidence</h2>
-      <p class="small">Each claim counted, by the tally of its proposition, whatever its degree.</p>
+      <h2>How its claims stand to the evidence</h2>
+      <p class="small">
+        Each claim counted once. Only studies of what it says or of a case of it count.
+      </p>
       <${Tally}
-        rows=${Object.entries(STANDING_SIGNS)
+        rows=${Object.entries(rmc.parts.STANDINGS)
           .filter(([value]) => standing[value])
-          .map(([value, kind]) => [
-            rmc.parts.STANDINGS[value],
+          .map(([value, [label, , kind]]) => [
+            label,
             standing[value],
             kind,
             viewHref("table", { article: id, evidence: value }),

@@ -118,17 +118,14 @@ const rmc = (() => {
   const safe = (url) => (/^https?:\/\//.test(url ?? "") ? url : null);
   const count = (rows, key) =>
     rows.reduce((tally, row) => ({ ...tally, [key(row)]: (tally[key(row)] ?? 0) + 1 }), {});
-  /* How the claims of a proposition stand to the evidence. Where there is none, this tells apart
-     "looked for, none found" and "not looked for", which the table has in its column searches. */
-  const standings = once(
+  /* How a claim stands to the evidence, and what evidence there is on a proposition. Where there is
+     none, both tell apart "looked for, none found" and "not looked for". */
+  const standing = (claim) => data.standings[claim];
+  const lookedFor = once(
     () =>
-      new Map(
-        table("proposition_summary").map((row, i) => [row.proposition_id, data.standings[i]]),
-      ),
+      new Map(table("proposition_summary").map((row, i) => [row.proposition_id, data.looked[i]])),
   );
-  const standing = (proposition) => standings().get(proposition);
-  const standingWord = (value) =>
-    ({ no_evidence: "looked for, none found" })[value] ?? words(value);
+  const looked = (proposition) => lookedFor().get(proposition);
   const meaning = (tableName, field, value) =>
     data.meanings[tableName]?.[field]?.values[value] ?? "";
   return {
@@ -161,7 +158,7 @@ const rmc = (() => {
     count,
     meaning,
     standing,
-    standingWord,
+    looked,
     constants,
     views: {},
     parts: {},

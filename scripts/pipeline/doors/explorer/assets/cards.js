@@ -3,7 +3,7 @@
 (() => {
   const { html } = htmPreact;
   const { all, one, articleOf, site, href, plural, words, meaning } = rmc;
-  const { Text, STANCES, DIRECTIONS, Sign, Tag, short, Note } = rmc.parts;
+  const { Text, STANCES, DIRECTIONS, BEARINGS, STANDINGS, Sign, Tag, short, Note } = rmc.parts;
 
   const Cited = ({ row }) => {
     const citation = one("citations", "citation_id", row.citation_id);
@@ -59,6 +59,9 @@
           quantities.length > 0 &&
           html`<span class="tag">figures: <${Text}>${quantities.join("; ")}<//></span>`
         }
+        <span class="tag" title=${STANDINGS[rmc.standing(id)][1]}>
+          evidence: ${STANDINGS[rmc.standing(id)][0]}
+        </span>
       </p>
       ${
         cites.length > 0 &&
@@ -98,8 +101,25 @@
     return `${finding.value}${spread}${unit}${range}`;
   };
 
+  /* What was compared with what. */
+  const contrast = (finding) =>
+    ({
+      before_after: "before and after",
+      without_it: "with it and without it",
+      other_exposure: `compared with ${rmc.name(finding.comparator_id)}`,
+      groups_compared: "groups compared at one time",
+      not_said: "it is not said what was compared",
+    })[finding.contrast] ?? "nothing was compared";
+
+  /* The number of people on each side, where both or one are given. */
+  const arms = ({ sample_size_subject: one, sample_size_comparator: other }) =>
+    [one !== null && `${one} with it`, other !== null && `${other} on the other side`]
+      .filter(Boolean)
+      .join(", ");
+
   const FindingTags = ({ finding }) => {
     const work = one("references", "reference_id", finding.reference_id);
+    const measure = one("measures", "measure_id", finding.measure_id);
     return html`<p class="tags">
       <a href=${href("reference", work.reference_id)}><${Text}>${short(work)}<//></a>
       ${work.design && html`<${Tag} table="references" field="design" value=${work.design} />`}
@@ -111,21 +131,47 @@
         finding.studies !== null &&
         html`<span class="tag">${plural(finding.studies, "study", "studies")}</span>`
       }
+      <span class="tag" title=${meaning("findings", "contrast", finding.contrast)}>
+        ${contrast(finding)}
+      </span>
+      ${arms(finding) && html`<span class="tag">${arms(finding)}</span>`}
+      ${
+        measure?.stands_for === "proxy" &&
+        html`<span class="tag" title=${measure.reason}>
+          a proxy of ${rmc.name(measure.outcome_id)}
+        </span>`
+      }
       <span class="tag" title=${meaning("findings", "locator", finding.locator)}>
         read in the ${words(finding.locator)}
       </span>
     </p>`;
   };
   const Size = ({ finding }) => html`<p class="small">
-    <${Text}>${finding.measure}<//>
+    Measured: <${Text}>${finding.measure}<//>
     ${number(finding) && html`: <strong>${number(finding)}</strong>`}
     ${
       finding.p_value !== null &&
-      `; p ${{ eq: "=", lt: "<", gt: ">" }[finding.p_relation]} ${finding.p_value}`
+      `; p ${{ eq: "=", le: "≤", lt: "<", gt: ">" }[finding.p_relation]} ${finding.p_value}`
     }
   </p>`;
 
-  const BEARS = { supports: "supports", disputes: "disputes", inconclusive: "inconclusive on" };
+  const BEARS = {
+    supports: "supports",
+    opposes: "opposes",
+    no_clear_difference: "no clear difference on",
+    mixed: "points both ways on",
+    unclear: "cannot be told on",
+  };
+
+  const SLOTS = {
+    subject: "what was done",
+    object: "the outcome",
+    muscle: "the muscle",
+    comparator: "the comparison",
+    population: "the people",
+    condition: "the condition",
+  };
+  const differs = (evidence) => rmc.listed(evidence.differs_in).map((slot) => SLOTS[slot]);
 
   /* The propositions that a finding bears on. */
   const Bearings = ({ id }) => {
@@ -135,10 +181,9 @@
       html`<ul class="plain small">
         ${bears.map(
           (row) => html`<li>
-            <${Sign}
-              kind=${DIRECTIONS[row.direction][1]}
-              indirect=${row.directness === "indirect"}
-            /> ${BEARS[row.direction]} (${row.directness})${" "}
+            <${Sign} kind=${DIRECTIONS[row.direction][1]} /> ${
+              BEARS[row.direction]
+            } (${BEARINGS[row.bearing]})${" "}
             <a href=${href("proposition", row.proposition_id)}>
               <${Text}>${one("propositions", "proposition_id", row.proposition_id).statement}<//>
             </a>
@@ -148,29 +193,44 @@
     );
   };
 
+  /* What a person judged, before the reason. */
+  const judged = (evidence) => {
+    const what = [
+      evidence?.judged_direction && "the direction",
+      evidence?.judged_bearing && "the bearing",
+    ].filter(Boolean);
+    return what.length ? `A person judged ${what.join(" and ")}: ` : "Why it bears on it: ";
+  };
+
+  /* What a finding says of a statement or, without one, its result: in words and as a kind. */
+  const saying = (finding, evidence) => {
+    if (evidence) return DIRECTIONS[evidence.direction];
+    const { result } = finding;
+    return [words(result), result === "no_clear_difference" ? "neither" : "open"];
+  };
+
   const Finding = ({ id, evidence = null, propositions = false }) => {
     const finding = one("findings", "finding_id", id);
-    const [said, kind] = evidence
-      ? DIRECTIONS[evidence.direction]
-      : [words(finding.result), "open"];
-    const isIndirect = evidence?.directness === "indirect";
+    const [said, kind] = saying(finding, evidence);
     return html`<article
       class=${`card ${kind}`}
       aria-label=${`Finding ${id}`}
       id=${`finding-${id}`}
     >
       <p class="over">
-        ${evidence && html`<${Sign} kind=${kind} indirect=${isIndirect} />`} ${said}
-        ${evidence && `, ${evidence.directness} evidence`}
+        ${(evidence || kind === "neither") && html`<${Sign} kind=${kind} />`} ${said}
+        ${evidence && `, ${BEARINGS[evidence.bearing]}`}
+        ${evidence?.differs_in && `; differs in ${differs(evidence).join(", ")}`}
       </p>
       <p class="statement"><a href=${href("finding", id)}><${Text}>${finding.statement}<//></a></p>
       <${FindingTags} finding=${finding} />
       <${Size} finding=${finding} />
       <${Note} lead="Why it counts so: " text=${evidence?.explanation} />
+      <${Note} lead=${judged(evidence)} text=${evidence?.reason} />
       <${Note} text=${finding.note} />
       <${Note} lead="Worked out: " text=${finding.derivation} />
       ${propositions && html`<${Bearings} id=${id} />`}
     </article>`;
   };
-  Object.assign(rmc.parts, { Claim, Finding, number });
+  Object.assign(rmc.parts, { Claim, Finding, number, contrast });
 })();

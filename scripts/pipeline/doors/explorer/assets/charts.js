@@ -17,6 +17,7 @@
     "#F0C29A": "--pale-against",
     "#8C8C8C": "--middle",
     "#33475B": "--slate",
+    "#521B4B": "--neither",
   };
   const themed = (text) =>
     text.replace(/#[0-9A-F]{6}/g, (hex) => (COLOURS[hex] ? `var(${COLOURS[hex]})` : hex));

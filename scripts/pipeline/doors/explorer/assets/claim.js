@@ -3,7 +3,32 @@
 (() => {
   const { html } = htmPreact;
   const { table, all, one, articleOf, site, href, plural } = rmc;
-  const { Text, Term, Outside, Claim, Clashes, contradictionsOf, Address } = rmc.parts;
+  const { Text, Term, Outside, Claim, Clashes, contradictionsOf, Address, Sign, STANDINGS } =
+    rmc.parts;
+
+  const Stands = ({ claim }) => {
+    const standing = rmc.standing(claim.claim_id);
+    const [, said, kind] = STANDINGS[standing];
+    const proposition = one("propositions", "proposition_id", claim.proposition_id);
+    return html`
+      <h2>How it stands to the evidence</h2>
+      <p class="stands">
+        <${Sign} kind=${kind} /> ${said[0].toUpperCase()}${said.slice(1)}.
+        ${
+          one("claims_flat", "claim_id", claim.claim_id).only_cited_works &&
+          " The claim itself cites all the studies that count."
+        }${" "}
+        ${
+          standing !== "not_looked_for" &&
+          html`
+            The studies are on the page of the statement${" "}
+            <a href=${href("proposition", claim.proposition_id)}>
+              <${Text}>${proposition.statement}<//>
+            </a> `
+        }
+      </p>
+    `;
+  };
 
   const ClaimPage = ({ id }) => {
     const claim = one("claims", "claim_id", id);
@@ -32,6 +57,7 @@
         text, ${plural(passage.token_count, "word")}.
       </p>
       <${Claim} id=${id} />
+      <${Stands} claim=${claim} />
       <h2>What it is about</h2>
       <ul class="inline">
         ${all("claim_terms", "claim_id", id).map(

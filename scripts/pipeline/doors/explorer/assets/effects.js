@@ -17,20 +17,29 @@
   const RESULTS = {
     higher: "higher",
     lower: "lower",
-    no_difference: "no clear effect",
-    inconclusive: "left open by the authors",
+    no_clear_difference: "no clear difference",
+    equivalent: "shown to be alike",
+    mixed: "mixed",
+    unclear: "unclear",
+  };
+  const FAR = { wider: "something wider", neighbour: "nearby" };
+
+  /* A row of the chart; on a statement, with its direction and bearing towards that statement. */
+  const drawn = (row) => {
+    const effect = one("effects", "finding_id", row.finding_id);
+    if (!row.direction) return effect;
+    const far = FAR[row.bearing];
+    return {
+      ...effect,
+      label: far ? `${effect.label} (${far})` : effect.label,
+      direction: row.direction,
+      bearing: row.bearing,
+    };
   };
 
   const Effects = ({ evidence, legend = true }) => {
     const rows = evidence.flatMap((row) =>
-      one("effects", "finding_id", row.finding_id)
-        ? [
-            {
-              ...one("effects", "finding_id", row.finding_id),
-              ...(row.direction && { direction: row.direction, directness: row.directness }),
-            },
-          ]
-        : [],
+      one("effects", "finding_id", row.finding_id) ? [drawn(row)] : [],
     );
     if (!rows.length) return null;
     const units = Object.keys(rmc.count(rows, (row) => row.unit));
@@ -57,9 +66,11 @@
         ${
           legend &&
           html`
-            <${Sign} kind="for" /> supports <${Sign} kind="against" /> disputes <${Sign}
+            <${Sign} kind="for" /> supports <${Sign} kind="against" /> opposes <${Sign}
+              kind="neither"
+            /> no clear difference <${Sign} kind="mixed" /> points both ways <${Sign}
               kind="open"
-            /> inconclusive; hollow: indirect${
+            /> cannot be told${
               rows.some((row) => row.direction === "differs")
                 ? "; triangle: differs by proposition"
                 : ""

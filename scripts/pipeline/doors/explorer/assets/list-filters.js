@@ -20,14 +20,11 @@
 
   /* The settings in the address that this list knows: its filters, with values that occur. */
   const known = (view, settings) => {
-    const { pick, columns, order } = VIEWS[view];
+    const { pick, columns, order, evidence } = VIEWS[view];
     const listed = [
       ...pick,
-      ...(view === "table"
-        ? ["article_id", "evidence"]
-        : view === "propositions"
-          ? ["evidence"]
-          : []),
+      ...(view === "table" ? ["article_id"] : []),
+      ...(evidence ? ["evidence"] : []),
     ];
     const keys = [
       ...listed.map((field) => [

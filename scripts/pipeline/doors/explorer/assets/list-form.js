@@ -8,7 +8,7 @@
   const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
   const Filters = ({ view, settings, set }) => {
-    const { pick, columns } = VIEWS[view];
+    const { pick, columns, evidence } = VIEWS[view];
     const search = useRef();
     const choose = (key, label, options) => html`<label>
       ${label} <select
@@ -58,11 +58,13 @@
         ),
       )}
       ${
-        view !== "studies" &&
+        evidence &&
         choose(
           "evidence",
           "Evidence",
-          choices(view, "evidence").map((value) => [value, rmc.standingWord(value)]),
+          Object.keys(evidence)
+            .filter((value) => choices(view, "evidence").includes(value))
+            .map((value) => [value, evidence[value][0]]),
         )
       }
       ${

@@ -4,9 +4,14 @@
 (() => {
   const { table, all, one, articleOf, site } = rmc;
 
+  /* The columns of proposition_summary that tell of the evidence. */
+  const columns = Object.keys(rmc.data.tables.proposition_summary);
+  const PROFILE = columns.slice(columns.indexOf("agreement") + 1, columns.indexOf("searches"));
+
   const claims = rmc.once(() =>
     table("claims").map((row) => {
       const proposition = one("propositions", "proposition_id", row.proposition_id);
+      const flat = one("claims_flat", "claim_id", row.claim_id);
       const summary = one("proposition_summary", "proposition_id", row.proposition_id);
       return {
         claim_id: row.claim_id,
@@ -20,9 +25,9 @@
         proposition_id: row.proposition_id,
         proposition: proposition.statement,
         agreement: summary.agreement,
-        claims_and_evidence: summary.claims_and_evidence,
+        claim_and_evidence: flat.claim_and_evidence,
         searches: summary.searches,
-        evidence: rmc.standing(row.proposition_id),
+        evidence: rmc.standing(row.claim_id),
         article_id: articleOf(row),
         terms: rmc.termsOfClaim(row.claim_id),
       };
@@ -40,12 +45,11 @@
         asserted_by: summary.asserted_by,
         denied_by: summary.denied_by,
         agreement: summary.agreement,
-        supporting: summary.supporting_direct + summary.supporting_indirect,
-        disputing: summary.disputing_direct + summary.disputing_indirect,
-        inconclusive: summary.inconclusive,
-        claims_and_evidence: summary.claims_and_evidence,
+        ...Object.fromEntries(PROFILE.map((field) => [field, summary[field]])),
+        studies: rmc.parts.profileTotal(summary, "studies"),
+        reviews: rmc.parts.profileTotal(summary, "reviews"),
         searches: summary.searches,
-        evidence: rmc.standing(row.proposition_id),
+        evidence: rmc.looked(row.proposition_id),
         terms: new Set(
           all("claims", "proposition_id", row.proposition_id).flatMap((claim) => [
             ...rmc.termsOfClaim(claim.claim_id),
@@ -67,6 +71,9 @@
         study: rmc.parts.short(work),
         finding: row.statement,
         result: row.result,
+        point: row.point,
+        contrast: row.contrast,
+        measure: one("measures", "measure_id", row.measure_id)?.name ?? null,
         value: row.value,
         low: row.low,
         high: row.high,
@@ -74,11 +81,12 @@
         design: work.design,
         people: row.sample_size,
         supports: evidence.supports ?? 0,
-        disputes: evidence.disputes ?? 0,
+        opposes: evidence.opposes ?? 0,
+        no_clear_difference: evidence.no_clear_difference ?? 0,
         reference_id: row.reference_id,
         terms: rmc.termsOfFinding(row.finding_id),
       };
     }),
   );
-  Object.assign(rmc.lists, { claims, propositions, studies });
+  Object.assign(rmc.lists, { PROFILE, claims, propositions, studies });
 })();

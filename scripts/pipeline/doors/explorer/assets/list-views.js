@@ -2,9 +2,11 @@
 "use strict";
 (() => {
   const { html } = htmPreact;
-  const { Text } = rmc.parts;
+  const { Text, STANDINGS, LOOKED } = rmc.parts;
   const { site, href, listed } = rmc;
-  const { claims, propositions, studies } = rmc.lists;
+  const { PROFILE, claims, propositions, studies } = rmc.lists;
+  const standingWord = (value) => STANDINGS[value][0];
+  const lookedWord = (value) => LOOKED[value][0];
 
   const link = (kind, key) => (value, row) =>
     html`<a href=${href(kind, row[key])}><${Text}>${value}<//></a>`;
@@ -18,6 +20,7 @@
       rows: claims,
       text: ["claim_id", "statement", "proposition", "attributed_to"],
       pick: ["kind", "stance", "agreement"],
+      evidence: STANDINGS,
       columns: [
         ["statement", "claim", link("claim", "claim_id")],
         ["article", "article", link("article", "article_id")],
@@ -27,7 +30,7 @@
         ["kind"],
         ["proposition", "general statement", link("proposition", "proposition_id")],
         ["agreement"],
-        ["evidence", "evidence", rmc.standingWord],
+        ["evidence", "evidence", standingWord],
       ],
       save: [
         "claim_id",
@@ -42,7 +45,7 @@
         "proposition_id",
         "proposition",
         "agreement",
-        "claims_and_evidence",
+        "claim_and_evidence",
         "searches",
       ],
     },
@@ -53,16 +56,17 @@
       order: "-claims",
       text: ["proposition_id", "proposition"],
       pick: ["relation", "agreement"],
+      evidence: LOOKED,
       columns: [
         ["proposition", "statement", link("proposition", "proposition_id")],
         ["claims"],
         ["asserted_by", "asserted by", sites],
         ["denied_by", "denied by", sites],
         ["agreement"],
-        ["supporting"],
-        ["disputing"],
-        ["inconclusive"],
-        ["evidence", "evidence", rmc.standingWord],
+        ["evidence", "evidence", lookedWord],
+        ["studies"],
+        ["reviews"],
+        ["best_design", "best design"],
       ],
       save: [
         "proposition_id",
@@ -72,10 +76,7 @@
         "asserted_by",
         "denied_by",
         "agreement",
-        "supporting",
-        "disputing",
-        "inconclusive",
-        "claims_and_evidence",
+        ...PROFILE,
         "searches",
       ],
     },
@@ -93,8 +94,10 @@
         ["unit"],
         ["design"],
         ["people"],
+        ["contrast", "compared"],
         ["supports", "statements it supports"],
-        ["disputes", "it disputes"],
+        ["opposes", "it opposes"],
+        ["no_clear_difference", "no clear difference on"],
       ],
       save: [
         "finding_id",
@@ -108,8 +111,12 @@
         "unit",
         "design",
         "people",
+        "point",
+        "contrast",
+        "measure",
         "supports",
-        "disputes",
+        "opposes",
+        "no_clear_difference",
       ],
     },
   };

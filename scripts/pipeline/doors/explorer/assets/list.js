@@ -64,8 +64,8 @@
             <${Chart} name="agreement" rows=${table("topics")} />
           </figure>
           <figure>
-            <figcaption>How claims stand to the evidence</figcaption>
-            <${Chart} name="standing" rows=${table("topics")} />
+            <figcaption>How claims stand to the evidence (in brackets the claims)</figcaption>
+            <${Chart} name="standing" rows=${table("topic_standings")} />
           </figure>
         </div>`
       }

@@ -49,12 +49,12 @@
   const side = (counts, sign) =>
     Object.entries(counts).reduce((sum, [says, n]) => sum + (SIGNS[says] === sign ? n : 0), 0);
 
-  /* In words: how many say what, compared with what, and the results that are not higher. */
+  /* In words: how many say what, compared with what, and which results are not clear. */
   const RESULTS = {
-    lower: "lower",
-    no_difference: "no clear effect",
-    inconclusive: "left open",
-    higher: "higher",
+    no_clear_difference: "no clear difference",
+    equivalent: "shown to be alike",
+    mixed: "mixed",
+    unclear: "unclear",
   };
 
   const said = (found, meanings) =>
@@ -64,7 +64,7 @@
         if (!rows.length) return [];
         const than = [...new Set(rows.map((row) => row.than).filter(Boolean))].map(name);
         const results =
-          says === "not_higher"
+          says === "not_clear"
             ? rmc.count(rows, (row) => RESULTS[one("findings", "finding_id", row.id).result])
             : {};
         const more = [...than, ...Object.entries(results).map(([result, n]) => `${n} ${result}`)];
@@ -107,12 +107,18 @@
     };
     const rest = (counts) =>
       Object.entries(counts).reduce((sum, [says, n]) => sum + (says in SIGNS ? 0 : n), 0);
-    return html`<svg class="bars" viewBox="0 0 40 52" aria-hidden="true">
-      <line x1="2" x2="38" y1="24" y2="24" />
+    const open = side(findings, 0);
+    return html`<svg class="bars" viewBox="0 0 48 52" aria-hidden="true">
+      <line x1="2" x2="46" y1="24" y2="24" />
       ${bar(7, claims, ["asserts", "more", "denies", "less"], "claims")}
-      ${bar(22, findings, ["higher", "more", "not_higher", "less"], "findings")}
+      ${bar(22, findings, ["higher", "more", "lower", "less"], "findings")}
       ${rest(claims) > 0 && html`<circle cx="3.5" cy="24" r="2.2" />`}
       ${rest(findings) > 0 && html`<circle cx="36.5" cy="24" r="2.2" />`}
+      ${
+        open > 0 &&
+        html`<circle class="neither" cx="43" cy="24" r="3" />
+          <text class="neither" x="43" y="36">${open}</text>`
+      }
     </svg>`;
   };
   Object.assign(rmc.matrix, { entries, ROLES, key, cellsOf, tally, side, labelOf, Bars });

@@ -63,7 +63,12 @@
     <li class="key">
       <svg viewBox="0 0 12 12" aria-hidden="true">
         <rect class="for findings" width="12" height="12" />
-      </svg> striped: findings of studies, higher above; lower, no different or unclear below
+      </svg> striped: findings of studies, higher above, lower below
+    </li>
+    <li class="key">
+      <svg viewBox="0 0 12 12" aria-hidden="true">
+        <circle class="neither" cx="6" cy="6" r="4.5" />
+      </svg> ring on the line: findings without a clear result, neither for nor against
     </li>
     <li class="key">
       <svg viewBox="0 0 12 12" aria-hidden="true"><circle cx="6" cy="6" r="3" /></svg> advice,

@@ -1,5 +1,6 @@
 /* The matrix: exercise by muscle. In each cell, claims are on the left (filled) and findings on the
-   right (striped); bars upwards are for, bars downwards against. */
+   right (striped). Bars upwards are for, bars downwards against. A ring on the line stands for
+   findings without a clear result. */
 "use strict";
 (() => {
   const { html, useRef, useMemo } = htmPreact;

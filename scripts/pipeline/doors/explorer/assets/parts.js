@@ -12,9 +12,19 @@
   };
 
   const DIRECTIONS = {
-    supports: ["supports", "for"],
-    disputes: ["disputes", "against"],
-    inconclusive: ["inconclusive", "open"],
+    supports: ["supports it", "for"],
+    opposes: ["opposes it", "against"],
+    no_clear_difference: ["no clear difference", "neither"],
+    mixed: ["points both ways", "mixed"],
+    unclear: ["cannot be told", "open"],
+  };
+
+  /* How closely a finding is about a statement. */
+  const BEARINGS = {
+    own: "about just this",
+    special_case: "about a special case",
+    wider: "about something wider",
+    neighbour: "about something nearby",
   };
 
   const AGREEMENTS = {
@@ -24,18 +34,46 @@
     reported_only: "Articles only report it",
   };
 
+  /* How a claim stands to the evidence: in short, at length, and its sign. */
   const STANDINGS = {
-    with: "claims run with the evidence",
-    against: "claims run against the evidence",
-    mixed: "articles or findings stand on both sides",
-    inconclusive: "the evidence points neither way",
-    no_evidence: "evidence was looked for and none found",
-    not_looked_for: "evidence was not looked for",
-    reported_only: "there is evidence, but no article takes a stand",
+    with: ["studies go with it", "studies of what it says go with it, and none against it", "for"],
+    both: ["studies on both sides", "there are studies on both sides of it", "mixed"],
+    against: [
+      "studies go against it",
+      "studies of what it says go against it, and none with it",
+      "against",
+    ],
+    unclear: [
+      "studies leave it open",
+      "there are studies of what it says, but none goes with it or against it",
+      "neither",
+    ],
+    unfaithful: [
+      "misreports its study",
+      "it misreports the study that it cites, or leaves out a key result, and is set aside",
+      "open",
+    ],
+    reported: ["only reports a belief", "it reports a belief of others and takes no side", "open"],
+    none: [
+      "none found",
+      "evidence was looked for; no study of just this or of a case of it was found",
+      "open",
+    ],
+    not_looked_for: ["not looked for", "evidence was not looked for", "open"],
   };
 
-  const Sign = ({ kind, indirect = false }) =>
-    html`<span class=${`sign ${kind}${indirect ? " hollow" : ""}`} aria-hidden="true"></span>`;
+  /* What evidence there is on a statement: in short and at length. */
+  const LOOKED = {
+    studied: ["studies of it", "there are studies of it or of a case of it"],
+    nearby: [
+      "only wider or nearby",
+      "there are only studies of something wider or of something nearby",
+    ],
+    none: ["none found", "evidence was looked for and none found"],
+    not_looked_for: ["not looked for", "evidence was not looked for"],
+  };
+
+  const Sign = ({ kind }) => html`<span class=${`sign ${kind}`} aria-hidden="true"></span>`;
 
   const Text = ({ children }) => html`<bdi>${children}</bdi>`;
 
@@ -100,8 +138,10 @@
   Object.assign(rmc.parts, {
     STANCES,
     DIRECTIONS,
+    BEARINGS,
     AGREEMENTS,
     STANDINGS,
+    LOOKED,
     Sign,
     Text,
     Term,

@@ -2,12 +2,12 @@
 "use strict";
 (() => {
   const { html } = htmPreact;
-  const { all, one, articleOf, site, plural, words } = rmc;
+  const { all, one, articleOf, site, href, plural, words } = rmc;
   const {
     Text,
     AGREEMENTS,
-    DIRECTIONS,
-    STANDINGS,
+    BEARINGS,
+    LOOKED,
     Term,
     Tag,
     Claim,
@@ -15,7 +15,8 @@
     Clashes,
     contradictionsOf,
     Effects,
-    Tally,
+    Directions,
+    Profile,
     Address,
     Note,
   } = rmc.parts;
@@ -73,9 +74,10 @@
     })}
   </section>`;
 
-  const Evidence = ({ evidence, searches }) => {
-    const of = (direction) => evidence.filter((one) => one.direction === direction);
-    const counted = plural(evidence.length, "finding");
+  const Evidence = ({ id, summary, evidence, searches }) => {
+    const leftOut = all("evidence_left_out", "proposition_id", id);
+    const points = all("points", "proposition_id", id);
+    const of = (row) => evidence.find((one) => one.finding_id === row.finding_id);
     return html`<section>
       <h2>What the evidence is</h2>
       ${
@@ -87,27 +89,50 @@
       ${
         evidence.length > 0 &&
         html`
-          <${Tally}
-            rows=${[
-              ["support it", of("supports").length, "for"],
-              ["dispute it", of("disputes").length, "against"],
-              ["inconclusive", of("inconclusive").length, "open"],
-            ]}
-            of=${`${counted}. No significant difference counts as disputing.`}
+          <${Profile}
+            profile=${summary}
+            leftOut=${leftOut.length}
+            searches=${searches.length}
           />
-          <${Effects} evidence=${evidence} />
-          <div class="cards">
-            ${Object.keys(DIRECTIONS)
-              .flatMap(of)
-              .map(
-                (row) => html`<${Finding}
-                  key=${row.finding_id}
-                  id=${row.finding_id}
-                  evidence=${row}
-                />`,
-              )}
-          </div>
+          <h3>Study by study</h3>
+          <${Directions} points=${points} />
+          <${Effects} evidence=${points.map(of)} />
+          ${Object.entries(BEARINGS).map(([bearing, said]) => {
+            const mine = points.filter((row) => row.bearing === bearing);
+            return (
+              mine.length > 0 &&
+              html`
+                <h3>${plural(mine.length, "finding")} ${said}</h3>
+                <div class="cards">
+                  ${mine.map(
+                    (row) => html`<${Finding}
+                      key=${row.finding_id}
+                      id=${row.finding_id}
+                      evidence=${of(row)}
+                    />`,
+                  )}
+                </div>
+              `
+            );
+          })}
         `
+      }
+      ${
+        leftOut.length > 0 &&
+        html`<details>
+          <summary>
+            ${plural(leftOut.length, "finding")} looked at and left out, with the reason
+          </summary>
+          <ul>
+            ${leftOut.map(
+              (row) => html`<li>
+                <a href=${href("finding", row.finding_id)}>
+                  <${Text}>${one("findings", "finding_id", row.finding_id).statement}<//>
+                </a> – <${Text}>${row.reason}<//>
+              </li>`,
+            )}
+          </ul>
+        </details>`
       }
       ${
         searches.length > 0 &&
@@ -137,10 +162,10 @@
       <p class="over">Statement</p>
       <h1 tabindex="-1"><${Text}>${row.statement}<//></h1>
       <${Slots} row=${row} />
-      <p>${AGREEMENTS[summary.agreement]}; ${STANDINGS[rmc.standing(id)]}.</p>
+      <p>${AGREEMENTS[summary.agreement]}; ${LOOKED[rmc.looked(id)][1]}.</p>
       <${Note} text=${row.note} />
       <${Stands} claims=${claims} />
-      <${Evidence} evidence=${evidence} searches=${searches} />
+      <${Evidence} id=${id} summary=${summary} evidence=${evidence} searches=${searches} />
       ${
         clashes.length > 0 &&
         html`<section><h2>What stands against it</h2><${Clashes} rows=${clashes} /></section>`

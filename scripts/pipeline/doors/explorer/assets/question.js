@@ -2,16 +2,14 @@
 "use strict";
 (() => {
   const { html } = htmPreact;
-  const { data, table, one, site, href, plural, words } = rmc;
-  const { Text, STANCES, DIRECTIONS, Sign, Effects } = rmc.parts;
+  const { data, table, one, site, href, plural } = rmc;
+  const { Text, STANCES, Sign, Effects, Directions, Profile, profileTotal } = rmc.parts;
 
   const ANSWERS = [
     ["yes", "for", "yes"],
     ["depends", "open", "it depends"],
     ["no", "against", "no"],
   ];
-
-  const SIDES = { supports: "in support", disputes: "in dispute", inconclusive: "inconclusive" };
 
   /* The articles' answers, each with the claims behind it. */
   const Answer = ({ answer, kind, label }) => {
@@ -55,72 +53,20 @@
     </div>`;
   };
 
-  /* The findings by what was studied, one mark each. */
-  const Marks = ({ evidence }) => {
-    const finding = (row) => one("findings", "finding_id", row.finding_id);
-    const order = Object.keys(DIRECTIONS);
-    const sorted = [...evidence].sort(
-      (a, b) =>
-        order.indexOf(a.direction) - order.indexOf(b.direction) ||
-        a.directness.localeCompare(b.directness),
-    );
-    const done = rmc.groupBy(sorted, (row) => finding(row).subject_id);
-    const share = (rows) => rows.filter((row) => row.direction === "supports").length / rows.length;
-    return html`<table class="marks">
-      <caption class="hidden">Findings by what was studied</caption>
-      <tbody>
-        ${[...done]
-          .sort((a, b) => share(b[1]) - share(a[1]) || b[1].length - a[1].length)
-          .map(
-            ([subject, rows]) => html`<tr>
-              <th scope="row"><${rmc.parts.Term} id=${subject} /></th>
-              <td>
-                <ul>
-                  ${rows.map((row) => {
-                    const { design } = one("references", "reference_id", finding(row).reference_id);
-                    const kind = words(design ?? "design not seen");
-                    const text =
-                      `${row.direction} (${row.directness}, ${kind}): ` + finding(row).statement;
-                    return html`<li>
-                      <a href=${href("finding", row.finding_id)} title=${text}>
-                        <${Sign}
-                          kind=${DIRECTIONS[row.direction][1]}
-                          indirect=${row.directness === "indirect"}
-                        />
-                        <span class="hidden">${text}</span>
-                      </a>
-                    </li>`;
-                  })}
-                </ul>
-              </td>
-            </tr>`,
-          )}
-      </tbody>
-    </table>`;
-  };
-
   const Question = () => {
-    const { articles, evidence, propositions, bound } = data.question;
+    const { articles, evidence, propositions, bound, points, profile } = data.question;
     // Another package may not ask it.
     if (!propositions.length)
       return html`<section id="answer">
         <h1 tabindex="-1"><${Text}>${data.about.title}<//></h1>
       </section>`;
-    const finding = (row) => one("findings", "finding_id", row.finding_id);
-    const study = (row) => one("references", "reference_id", finding(row).reference_id);
-    const of = (direction) => evidence.filter((row) => row.direction === direction);
-    const direct = (rows) => rows.filter((row) => row.directness === "direct").length;
-    const null_ = of("disputes").filter((row) => finding(row).result === "no_difference").length;
     const answered = (answer) => articles.filter((row) => row.answer === answer).length;
     const silent = answered("silent");
-    const trials = evidence.filter((row) => study(row).design === "randomised_trial");
     const looked = table("proposition_summary").filter(
-      (row) => rmc.standing(row.proposition_id) !== "not_looked_for",
+      (row) => rmc.looked(row.proposition_id) !== "not_looked_for",
     ).length;
-    const tally = (rows) =>
-      Object.entries(rmc.count(rows, (row) => row.direction))
-        .map(([direction, n]) => `${n} ${SIDES[direction]}`)
-        .join(", ");
+    const studies = profileTotal(profile, "studies");
+    const reviews = profileTotal(profile, "reviews");
     return html`<section class="question" id="answer">
       <h1 tabindex="-1">Does running build leg muscle?</h1>
       <p class="lead">
@@ -129,14 +75,10 @@
             ${i > 0 && (i === 2 ? " and " : ", ")}
             <strong>${answered(answer)}</strong> ${answered(answer) === 1 ? "says" : "say"} ${label}
           `,
-        )}. Of ${plural(evidence.length, "finding")} in ${plural(
-          new Set(evidence.map((row) => finding(row).reference_id)).size,
-          "study",
-          "studies",
-        )} that bear on it, <strong>${of("supports").length}</strong> support it
-        (${direct(of("supports"))} directly), <strong>${of("disputes").length}</strong> dispute it
-        (${direct(of("disputes"))} directly; ${null_} of them found no clear effect)
-        and <strong>${of("inconclusive").length}</strong> point neither way.
+        )}. For it or a special case of it, <strong>${plural(studies, "study", "studies")}</strong>
+        ${reviews > 0 && html` and <strong>${plural(reviews, "review")}</strong>`} were found.${" "}
+        ${profile.studies_randomised} of the studies allocated people at
+        random; ${profile.studies_groups_compared} only compared groups of people at one time.
       </p>
       <div class="answers">
         ${ANSWERS.map(
@@ -145,18 +87,16 @@
         )}
       </div>
       ${silent > 0 && html`<p class="small">${plural(silent, "article")} without an answer.</p>`}
-      <h2>What the studies found, by what was studied</h2>
-      <${Marks} evidence=${evidence} />
+      <h2>What the studies found, study by study</h2>
+      <${Directions} points=${points} />
       <p class="small">
-        <${Sign} kind="for" /> supports <${Sign} kind="against" /> disputes, which includes no clear
-        effect <${Sign} kind="open" /> inconclusive. Filled: direct, of the
-        proposition itself; hollow: <a href="#words">indirect</a>, of something near it.${" "}
-        ${
-          trials.length > 0 &&
-          `Of the findings, ${trials.length} come from randomised trials: ${tally(trials)}. `
-        }Read from abstracts; a tally is no verdict.
+        Read from abstracts. A plot of directions tells neither how large an effect is nor how well
+        a study was done. Marks are not to be counted against each other.
       </p>
-      <${Effects} evidence=${evidence} legend=${false} />
+      <h3>The studies in numbers</h3>
+      <${Profile} profile=${profile} />
+      <h3>How large the effects are</h3>
+      <${Effects} evidence=${evidence} />
       <p>
         This counts ${plural(propositions.length, "sentence")}, ${propositions.map(
           (id, i) => html`

@@ -57,6 +57,40 @@
     }
   </p>`;
 
+  const SEXES = { male: "men", female: "women", both: "women and men" };
+
+  const age = (work) =>
+    [
+      work.age_mean !== null && `mean ${work.age_mean} years`,
+      work.age_low !== null &&
+        work.age_high !== null &&
+        `${work.age_low} to ${work.age_high} years`,
+      work.age_low !== null && work.age_high === null && `from ${work.age_low} years`,
+      work.age_low === null && work.age_high !== null && `up to ${work.age_high} years`,
+    ]
+      .filter(Boolean)
+      .join(", ");
+
+  /* Who took part in a study, and what was done. */
+  const Details = ({ work }) => {
+    const details = [
+      ["sex", SEXES[work.sex]],
+      ["age", age(work)],
+      ["training status", words(work.training_status)],
+      ["duration", work.duration_weeks !== null && plural(work.duration_weeks, "week")],
+      ["dose", work.dose],
+      ["arms", work.arms],
+    ].filter(([, value]) => value);
+    return (
+      details.length > 0 &&
+      html`<dl class="slots">
+        ${details.map(
+          ([label, value]) => html`<div><dt>${label}</dt><dd><${Text}>${value}<//></dd></div>`,
+        )}
+      </dl>`
+    );
+  };
+
   const Bibliography = ({ work, finding }) => html`
     <p>
       <${Text}>${work.authors ?? "Authors not seen"}<//> (${work.year ?? "no date"}). ${
@@ -69,6 +103,7 @@
     </p>
     <${Identifiers} work=${work} />
     <${WorkTags} work=${work} />
+    <${Details} work=${work} />
   `;
 
   const Citing = ({ id }) => {

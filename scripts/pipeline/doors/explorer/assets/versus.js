@@ -26,8 +26,8 @@
       .filter((muscle) => mine.some((row) => home.get(row.muscle_id) === muscle));
     // Another package may compare neither of them.
     if (!sides.includes(a) || !sides.includes(b)) return null;
-    const ways = ["more", "alike", "less"].filter(
-      (says) => says !== "alike" || mine.some((row) => row.says === says),
+    const ways = ["more", "alike", "not_told_apart", "less"].filter(
+      (says) => ["more", "less"].includes(says) || mine.some((row) => row.says === says),
     );
     const list = (muscle, says, key) => [
       ...new Set(
@@ -96,6 +96,7 @@
                         {
                           more: `more with ${name(a)}`,
                           alike: "as much",
+                          not_told_apart: "no clear difference",
                           less: `more with ${name(b)}`,
                         }[says]
                       }
