@@ -7,8 +7,8 @@ Methods 12, 29-33, doi:10.1002/jrsm.1458. It is no table of its own.
 from __future__ import annotations
 
 from pipeline.tables.alignment import Alignment
-from pipeline.tables.directions import DIRECTIONS, ONE_SIDED, OPPOSES, SUPPORTS
-from pipeline.tables.held_against import HeldAgainst
+from pipeline.tables.directions import DIRECTIONS, ONE_SIDED, OPPOSES, SUPPORTS, TURNED
+from pipeline.tables.held_against import held_against
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
@@ -17,7 +17,6 @@ CLEAR = ("higher", "lower")  # results that are clear; the mark is filled
 # any effect is on one side of these, so an estimate shows a side only where the result is clear
 TWO_SIDED = ("affects", "matches")
 _SIDES = {SUPPORTS: FOR, OPPOSES: AGAINST}
-_TURNED = {"higher": "lower", "lower": "higher"}
 
 
 def effect_directions(tables: TableSet) -> list[Row]:
@@ -28,11 +27,11 @@ def effect_directions(tables: TableSet) -> list[Row]:
     whether the result is clear.
     """
     findings, measures = tables.index("findings"), tables.index("measures")
-    propositions, held_against = tables.index("propositions"), HeldAgainst(tables)
+    propositions, aligned = tables.index("propositions"), held_against(tables)
     rows = []
     for row in tables["evidence"].rows:
         finding, proposition = findings[row["finding_id"]], propositions[row["proposition_id"]]
-        alignment = held_against.alignment(row["proposition_id"], row["finding_id"])
+        alignment = aligned.alignment(row["proposition_id"], row["finding_id"])
         measure = measures.get(finding["measure_id"])
         rows.append(
             {
@@ -65,7 +64,7 @@ def side(
     if relation in TWO_SIDED:
         return NO_SIDE
     turned = (measure is not None and measure["higher_means"] == "less") != alignment.swapped
-    found = _SIDES[by_result[_TURNED[point] if turned else point]]
+    found = _SIDES[by_result[TURNED[point] if turned else point]]
     # less of it than another exposure has is still an effect
     compared = alignment.values["comparator"] == "other" and relation in ONE_SIDED
     return NO_SIDE if found == AGAINST and compared else found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from pipeline.derived.study_evidence import CLOSE
-from pipeline.tables.held_against import HeldAgainst
+from pipeline.tables.held_against import held_against
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
@@ -85,7 +85,7 @@ def _effects(tables: TableSet) -> dict[str, dict[str, list[float]]]:
     subject has none of the subject.
     """
     findings, measures = tables.index("findings"), tables.index("measures")
-    held_against = HeldAgainst(tables)
+    aligned = held_against(tables)
     found: dict[str, dict[str, list[float]]] = {}
     for row in tables["evidence"].rows:
         finding = findings.get(row["finding_id"])
@@ -93,7 +93,7 @@ def _effects(tables: TableSet) -> dict[str, dict[str, list[float]]]:
             continue
         if finding["estimand"] in _NO_EFFECT:
             continue
-        alignment = held_against.alignment(row["proposition_id"], row["finding_id"])
+        alignment = aligned.alignment(row["proposition_id"], row["finding_id"])
         measure = measures.get(finding["measure_id"])
         if alignment is None or measure is None or alignment.absent_in == "condition":
             continue

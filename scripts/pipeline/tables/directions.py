@@ -20,14 +20,14 @@ DIRECTIONS = {  # relation and result; the results below stay what they are unde
 UNDECIDED = (NO_CLEAR_DIFFERENCE, "mixed", "unclear")
 # these speak of an effect as such: less of it than another exposure has is still an effect
 ONE_SIDED = ("raises", "lowers", "keeps")
-_TURNED = {"higher": "lower", "lower": "higher"}
+TURNED = {"higher": "lower", "lower": "higher"}
 
 
 def outcome_result(finding: Row, measure: Row | None) -> str:
     """The result told of the outcome: turned where a higher measure means a lower outcome."""
     result: str = finding["result"]
     turned = measure is not None and measure["higher_means"] == "less"
-    return _TURNED.get(result, result) if turned else result
+    return TURNED.get(result, result) if turned else result
 
 
 def direction(
@@ -42,7 +42,7 @@ def direction(
         return None
     result = outcome_result(finding, measure)
     if alignment.swapped:
-        result = _TURNED.get(result, result)
+        result = TURNED.get(result, result)
     points = result if result in UNDECIDED else by_result.get(result)
     if (
         points in (OPPOSES, NO_CLEAR_DIFFERENCE)

@@ -11,6 +11,11 @@ from pipeline.tables.table_set import TableSet
 _NOTHING = {"direction": "unclear", "bearing": "neighbour", "differs_in": None}
 
 
+def held_against(tables: TableSet) -> HeldAgainst:
+    """What follows for the pairs of these tables; made on first use and kept."""
+    return tables.once("held against", HeldAgainst)
+
+
 class HeldAgainst:
     """Direction and bearing of any finding for any proposition of these tables."""
 

@@ -7,15 +7,15 @@ from itertools import product
 from pipeline.base.problems import Problem
 from pipeline.checks.rules.misfits import Astray, astray, passed_over
 from pipeline.checks.rules.registry import Place, each, rule
+from pipeline.derived.study_evidence import CLOSE
 from pipeline.tables.alignment import Alignment
 from pipeline.tables.directions import DIRECTIONS
-from pipeline.tables.held_against import HeldAgainst
+from pipeline.tables.held_against import held_against
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
 _DERIVED = ("direction", "bearing", "differs_in")
 _JUDGED = ("direction", "bearing")
-_CLOSE = ("own", "special_case")
 _TWO = 2  # slots that are about something else, from which on a reason is needed
 
 
@@ -24,14 +24,14 @@ def evidence_follows(tables: TableSet) -> Iterator[Problem]:
     """Direction, bearing and differs_in of evidence are what follows from the slots, or what a
     person judged.
     """
-    held_against = _held_against(tables)
+    aligned = held_against(tables)
     found: dict[Astray, Place] = {}
     for row, alignment, at in _aligned(tables, possible=None):
         judged = row["judged_direction"], row["judged_bearing"]
         if alignment is None and None in judged:
             continue  # evidence-possible reports it
         pair = row["proposition_id"], row["finding_id"]
-        wanted = held_against.derived(*pair, *judged)
+        wanted = aligned.derived(*pair, *judged)
         columns = tuple(column for column in _DERIVED if row[column] != wanted[column])
         if columns:
             found[Astray(*pair, columns, row["differs_in"], wanted["differs_in"])] = at
@@ -60,13 +60,11 @@ def evidence_judged(tables: TableSet) -> Iterator[Problem]:
     """A person gives the direction of evidence where the relation has no table, and otherwise
     gives direction and bearing only where they differ from what follows.
     """
-    held_against = _held_against(tables)
+    aligned = held_against(tables)
     for row, alignment, at in _aligned(tables, possible=True):
         assert alignment is not None
         follows = {
-            "direction": held_against.direction(
-                row["proposition_id"], row["finding_id"], alignment
-            ),
+            "direction": aligned.direction(row["proposition_id"], row["finding_id"], alignment),
             "bearing": alignment.bearing,
         }
         for column in _JUDGED:
@@ -124,7 +122,7 @@ def fitting_finding(tables: TableSet) -> Iterator[Problem]:
     """
     keys = ("proposition_id", "finding_id")
     have = tables.keys("evidence", keys) | tables.keys("evidence_left_out", keys)
-    held_against = _held_against(tables)
+    aligned = held_against(tables)
     propositions = _by_subject(tables)
     fitting: dict[tuple[str, str], Place] = {}
     for finding, at in each(tables["findings"]):
@@ -132,8 +130,8 @@ def fitting_finding(tables: TableSet) -> Iterator[Problem]:
             pair = name, finding["finding_id"]
             if pair in have or pair in fitting:
                 continue
-            alignment = held_against.alignment(*pair)
-            if alignment is not None and alignment.bearing in _CLOSE:
+            alignment = aligned.alignment(*pair)
+            if alignment is not None and alignment.bearing in CLOSE:
                 fitting[pair] = at
     yield from passed_over(tables, fitting)
 
@@ -149,10 +147,6 @@ def left_out(tables: TableSet) -> Iterator[Problem]:
                 "The finding is left out for this proposition and is among its evidence.",
                 "Read the study and the proposition again. Keep one of the two.",
             )
-
-
-def _held_against(tables: TableSet) -> HeldAgainst:
-    return tables.once("held against", HeldAgainst)
 
 
 def _is_known(tables: TableSet, row: Row) -> bool:
@@ -171,10 +165,10 @@ def _aligned(
     """Every row of evidence with its alignment: those that have one, those that have none, or all
     of them where `possible` is None.
     """
-    held_against = _held_against(tables)
+    aligned = held_against(tables)
     for row, at in each(tables["evidence"]):
         if _is_known(tables, row):
-            alignment = held_against.alignment(row["proposition_id"], row["finding_id"])
+            alignment = aligned.alignment(row["proposition_id"], row["finding_id"])
             if possible is None or (alignment is not None) == possible:
                 yield row, alignment, at
 
