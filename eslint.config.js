@@ -10,6 +10,7 @@ const BROWSER = [
   "URL",
   "URLSearchParams",
   "addEventListener",
+  "atob",
   "clearTimeout",
   "document",
   "history",
@@ -21,7 +22,7 @@ const BROWSER = [
   "setTimeout",
 ];
 // The vendored libraries, and the names that they leave in the window.
-const LIBRARIES = ["htmPreact", "TableCore", "d3", "vega", "vegaLite"];
+const LIBRARIES = ["fflate", "htmPreact", "TableCore", "d3", "vega", "vegaLite"];
 
 // The scripts of the page share one scope: what one file declares at its top, the others can use.
 const files = readdirSync(ASSETS).filter((name) => name.endsWith(".js"));

@@ -5,7 +5,7 @@ from mutations import add_row, all_of, new_row, set_value
 
 SIZE, CYCLING = "pmid-1-size", "pmid-1-cycling"
 EXACT = "quadriceps/skos:exactMatch/ANAT:0001"
-FIRST_SEARCH = "rowing-raises-quadriceps-size/1"
+FIRST_SEARCH = "2024-03-01-001"
 CASE = "vastus-lateralis/skos:narrowMatch/ANAT:0002"
 BROAD = "quadriceps/skos:broadMatch/ANAT:0009"
 
@@ -526,17 +526,17 @@ FAULTS = [
     (
         "search-found",
         add_row(
-            "searches",
-            FIRST_SEARCH,
+            "search_propositions",
+            f"{FIRST_SEARCH}/rowing-raises-quadriceps-size",
             proposition_id="rowing-raises-calf-work",
         ),
-        "searches",
+        "search_propositions",
         None,
     ),
     (
         "search-note",
         set_value("searches", FIRST_SEARCH, "note", "Nothing but web pages."),
-        "searches",
+        "search_propositions",
         None,
     ),
     (
@@ -545,7 +545,7 @@ FAULTS = [
             set_value("articles", "tide-times", "updated_on", "2024-01-31"),
             set_value("searches", FIRST_SEARCH, "searched_on", "2024-01-30"),
         ),
-        "searches",
+        "search_propositions",
         None,
     ),
     ("finding-unit", finding("unit", "{SMD}"), "findings", SIZE),

@@ -209,6 +209,8 @@ muscle: calves}
 muscle: quadriceps}
 - {id: rowing-exceeds-cycling-in-quadriceps-size, subject: rowing, relation: exceeds, \
 object: muscle-size, muscle: quadriceps, comparator: cycling}
+topics:
+- {topic: rowing and muscle, involves: [rowing], objects: [muscle-size]}
 """,
     "references.yaml": """measures:
 - {id: muscle-thickness, name: muscle thickness by ultrasound, outcome: muscle-size, \
@@ -284,16 +286,34 @@ because: It does not say what rowing does by itself.}
 bearings:
 - {proposition: rowing-raises-quadriceps-size, finding: pmid-1-size, \
 second: [supports, special_case]}
-searches:
-- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-01", \
-query: rowing quadriceps, outcome: found}
-- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-02", \
-query: rowing thigh muscle, outcome: not_found, note: Nothing.}
 readings:
 - {proposition: rowing-raises-quadriceps-size, reference: pmid-1, first: [supports, direct], \
 second: [supports, indirect]}
 - {proposition: rowing-exceeds-cycling-in-quadriceps-size, reference: pmid-1, \
 first: [supports, direct], second: []}
+""",
+    "searches.yaml": """searches:
+- {searched_on: "2024-03-01", query: rowing quadriceps, \
+propositions: [rowing-raises-quadriceps-size], outcome: found}
+- {searched_on: "2024-03-02", query: rowing thigh muscle, \
+propositions: [rowing-raises-quadriceps-size], outcome: not_found, note: Nothing.}
+- searched_on: "2026-04-01"
+  query: rowing without growth of the quadriceps
+  wording: opposing
+  results: 7
+  propositions: [rowing-raises-quadriceps-size, rowing-exceeds-cycling-in-quadriceps-size]
+  works:
+  - {kept: pmid-1}
+  - {title: Oars and thighs, identifier: "doi:10.1234/oars", because: It measures speed only.}
+""",
+    "testability.yaml": """exceptions:
+- {proposition: rowing-raises-calf-work, testability: definitional, \
+because: Whoever rows works the calves.}
+readings:
+- {proposition: rowing-raises-quadriceps-size, read_on: "2024-03-02", first: testable, \
+second: too_vague, second_because: How large is not said.}
+- {proposition: rowing-raises-calf-work, read_on: "2024-03-02", first: definitional, \
+first_because: The stroke takes calves., second: definitional}
 """,
 }
 

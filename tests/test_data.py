@@ -114,7 +114,7 @@ def test_downhill_difference_is_about_which_muscles_not_how_much(tables):
 def test_evidence_wording_takes_no_significance_for_sameness(tables):
     """'Grew as much' was once written where the difference was merely not significant."""
     same = tables["findings"].query("result == 'no_clear_difference'")
-    worded = same["statement"].str.contains("ignifican")
+    worded = same["statement"].str.contains("ignifican|clear")
     assert worded.sum() > 15 and same.loc[~worded, "note"].notna().all(), list(
         same.loc[~worded & same["note"].isna(), "finding_id"]
     )
@@ -340,18 +340,18 @@ def test_no_evidence_is_never_ambiguous_where_it_matters(tables):
     is_held = summary["proposition_id"].isin(held)
     counts = summary[[*COUNTS, "works_wider", "works_neighbour"]].sum(axis=1)
     assert ((counts > 0) == is_held).all()
-    without = summary.loc[~is_held & (summary["searches"] > 0), "proposition_id"]
-    assert set(without) == {
-        "running-with-ankle-weights-raises-calves-muscle-size",
-        "short-intense-running-raises-training-stimulus",
-    }
+    testable = tables["propositions"].query("testability == 'testable'")["proposition_id"]
+    looked_for = summary[summary["proposition_id"].isin(testable) & ~is_held]
+    assert len(looked_for) and (looked_for["searches"] > 0).all()
 
 
 def test_groups_compared_at_one_time_are_marked_and_counted_apart(tables):
     """They may differ in more than the proposition is about."""
     findings = tables["findings"].merge(tables["references"], on="reference_id")
     crossing = findings[findings["design"] == "cross_sectional"]
-    assert len(crossing) > 10 and (crossing["contrast"] == "groups_compared").all()
+    # within people, two muscles are compared
+    muscles = crossing["subject_id"].isin(tables["muscles"]["muscle_id"])
+    assert len(crossing) > 10 and ((crossing["contrast"] == "groups_compared") | muscles).all()
     studies = tables["study_evidence"]
     apart = studies[
         (studies["contrast"] == "groups_compared")

@@ -156,18 +156,18 @@ def test_a_claim_that_goes_is_major_at_any_time(pair):
 
 def test_a_row_without_an_id_of_its_own_may_go(pair):
     edit(
-        pair[1] / "data/curation/evidence.yaml",
-        '- {proposition: rowing-raises-quadriceps-size, searched_on: "2024-03-02", '
-        "query: rowing thigh muscle, outcome: not_found, note: Nothing.}\n",
+        pair[1] / "data/curation/searches.yaml",
+        '- {searched_on: "2024-03-01", query: rowing quadriceps, '
+        "propositions: [rowing-raises-quadriceps-size], outcome: found}\n",
         "",
     )
     found = compared(pair)
     assert (
         found.level == "patch"
-        and found.rows["searches"].removed == [("rowing-raises-quadriceps-size", "2")]
+        and found.rows["searches"].removed == [("2024-03-01-001",)]
         and not found.problems
     )
-    assert "- `searches`: `rowing-raises-quadriceps-size/2` removed." in changelog(found)
+    assert "- `searches`: `2024-03-01-001` removed." in changelog(found)
 
 
 def test_retired_ids_stay_retired(pair):

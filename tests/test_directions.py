@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.checks.rules.searches import TESTABLE
 from pipeline.tables.alignment import Alignment
 from pipeline.tables.directions import DIRECTIONS, UNDECIDED, direction, outcome_result
+from pipeline.tables.testability import EFFECTS
 
 SLOTS = ("subject", "object", "muscle", "comparator", "population", "condition")
 RESULTS = ("higher", "lower", "equivalent", "no_clear_difference", "mixed", "unclear")
@@ -93,6 +93,6 @@ def test_a_result_that_no_table_has_gives_no_direction():
 
 
 def test_every_testable_relation_has_a_table():
-    assert set(DIRECTIONS) == set(TESTABLE) == set(TABLE)
+    assert set(DIRECTIONS) == set(EFFECTS) == set(TABLE)
     assert set(UNDECIDED) == {"no_clear_difference", "mixed", "unclear"}
     assert all(set(table) == {"higher", "lower", "equivalent"} for table in DIRECTIONS.values())

@@ -3,11 +3,13 @@
 These are the answer, the matrix and the rows of the charts.
 """
 
+import base64
 import json
 import re
 import shutil
 import subprocess
 import sys
+import zlib
 from itertools import pairwise
 
 import pandas as pd
@@ -1045,7 +1047,8 @@ def test_values_have_their_meaning(data):
 )
 def test_no_string_can_leave_the_script_element(value):
     text = page.embed(value)
-    assert "<" not in text and "\u2028" not in text and json.loads(text) == value
+    assert re.fullmatch("[A-Za-z0-9+/=]+", text)
+    assert json.loads(zlib.decompress(base64.b64decode(text))) == value
 
 
 def test_a_number_that_json_lacks_is_told():
@@ -1075,7 +1078,7 @@ def test_libraries_are_the_files_that_were_vendored(tmp_path, monkeypatch):
 
 def test_the_page_is_whole_and_small(tables):
     text = page.page(tables)
-    assert len(text.encode()) < 3_000_000
+    assert len(text.encode()) < 2_500_000
     assert not re.search(r"@[A-Z]+@", text) and "sourceMappingURL" not in text
     assert not re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", text)
     for one in page.libraries():

@@ -344,7 +344,7 @@ def test_propositions_hold_everything_nested(files, tables):
         ("studies", "study_evidence"),
         ("evidence", "evidence"),
         ("left_out", "evidence_left_out"),
-        ("searches", "searches"),
+        ("searches", "search_propositions"),
     ):
         assert sum(len(line[part]) for line in lines) == len(tables[table]), part
     for part, table in (
@@ -665,6 +665,8 @@ def test_one_proposition_to_the_letter(mini):
         "statement",
         "relation",
         "slots",
+        "testability",
+        "testability_reason",
         "note",
         "summary",
         "claims",
@@ -694,7 +696,8 @@ def test_one_proposition_to_the_letter(mini):
     assert claim["stands_against"][0]["claim_id"] == "tide-times-001"
     assert one["evidence"][0]["finding"]["reference"]["design"] == "uncontrolled_trial" and [
         search["outcome"] for search in one["searches"]
-    ] == ["found", "not_found"]
+    ] == ["found", "not_found", "found"]
+    assert [work["decision"] for work in one["searches"][2]["works"]] == ["kept", "left_out"]
     edit(
         mini / "data/curation/articles/harbour-post.yaml",
         "    degree: slight\n",

@@ -180,7 +180,10 @@ def test_what_follows_from_what():
     }
     assert (
         following({"claims"})
-        == {"claims_flat", "proposition_summary", "contradictions", "exercise_muscles"}
+        == {
+            *("claims_flat", "proposition_summary", "evidence_coverage", "contradictions"),
+            "exercise_muscles",
+        }
         and following({"mappings", None}) == set()
     )
 

@@ -170,7 +170,7 @@ def test_a_report_of_many_articles_names_the_first(packages):
     assert (
         "... and 12 more articles" in text
         and text.count("Harbour Post: ") == 10
-        and "... and 15 more articles read twice" in text
+        and "... and 16 more articles read twice" in text
     )
 
 

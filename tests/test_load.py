@@ -280,7 +280,7 @@ def test_a_table_without_rows_keeps_its_columns(mini):
     assert (
         len(empty) == 0
         and list(empty.columns) == rmc.describe("searches", folder=mini)["field"].tolist()
-        and str(empty["ordinal"].dtype) == "Int64"
+        and str(empty["results"].dtype) == "Int64"
     )
 
 

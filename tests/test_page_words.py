@@ -233,7 +233,8 @@ def test_statements_are_filtered_by_what_evidence_there_is(tab, data):
 
 
 def test_searches_and_their_outcome_are_told(tab, tables):
-    searches, evidence = tables["searches"], set(tables["evidence"]["proposition_id"])
+    searches = tables["search_propositions"].merge(tables["searches"], on="search_id")
+    evidence = set(tables["evidence"]["proposition_id"])
     without = next(name for name in searches["proposition_id"] if name not in evidence)
     never = next(
         name

@@ -99,7 +99,8 @@ LOOSE = {
     "evidence_readings": (
         "first_direction first_directness proposition_id second_direction second_directness"
     ),
-    "searches": "outcome searched_on",
+    "searches": "place results searched_on wording",
+    "search_propositions": "outcome proposition_id search_id",
     "readings": "end fingerprint kind lead stance start token_count",
     "retired_ids": "old_id replaced_by table_name version",
 }
@@ -246,6 +247,9 @@ LOOSE_ROWS = {
     "mapping_readings",
     "readings",
     "searches",
+    "search_propositions",
+    "search_works",
+    "testability_readings",
     "audits",
     "retired_ids",
     "term_members",

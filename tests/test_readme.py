@@ -49,6 +49,8 @@ def test_the_diagram_is_drawn_from_the_schemas():
         "mapping_readings",
         "evidence_readings",
         "bearing_readings",
+        "testability_readings",
+        "topics",
         "readings",
         "audits",
         "waivers",

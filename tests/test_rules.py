@@ -118,8 +118,13 @@ def wider_form_stands_for_both(package):
     add_row("exercises", "rowing", exercise_id="towing")(package)
 
 
+# the searches of the small package, and the proposition that they were made for
+EXCEEDS = "rowing-exceeds-cycling-in-quadriceps-size"
+SEARCH, COUNTED, GROWN = "2024-03-01-001", "2026-04-01-001", "rowing-raises-quadriceps-size"
+
+
 def unsearched(package):
-    for table in ("evidence", "searches"):
+    for table in ("evidence", "searches", "search_propositions", "search_works"):
         rows = package[table]
         rows.rows, rows.origins = [], []
 
@@ -144,17 +149,11 @@ def behind_an_advice(package):
 
 def searched_without_success(package):
     unsearched(package)
-    package["searches"].rows = [
-        {
-            "proposition_id": name,
-            "ordinal": 1,
-            "searched_on": "2024-03-01",
-            "query": "rowing",
-            "outcome": "not_found",
-            "note": None,
-        }
-        for name in package["propositions"].column("proposition_id")
-    ]
+    new_row("searches", search_id=SEARCH, searched_on="2024-03-01", query="rowing")(package)
+    for name in package["propositions"].column("proposition_id"):
+        new_row("search_propositions", search_id=SEARCH, proposition_id=name, outcome="not_found")(
+            package
+        )
 
 
 def no_testable_relation(package):
@@ -333,6 +332,12 @@ def evidence(row=OF_SIZE, **changes):
 def finding(name="pmid-1-size", **changes):
     """A mutation: cells of one finding."""
     return all_of(*(set_value("findings", name, *change) for change in changes.items()))
+
+
+def ratio(**changes):
+    """A mutation: the finding on size has a ratio and its interval, or other cells."""
+    numbers = {"unit": "{ratio}", "value": 3.6, "low": 1.2, "high": 10.86}
+    return finding(**numbers | {"p_value": None, "p_relation": None} | changes)
 
 
 def more_evidence(proposition, finding, **changes):
@@ -868,9 +873,9 @@ FAULTS = [
     ),
     (
         "ordinals",
-        set_value("searches", "rowing-raises-quadriceps-size/2", "ordinal", 3),
-        "searches",
-        "rowing-raises-quadriceps-size/3",
+        set_value("search_works", f"{COUNTED}/2", "ordinal", 3),
+        "search_works",
+        f"{COUNTED}/3",
     ),
     ("names-normalised", set_value("term_names", "quads", "name", "Quads"), "term_names", "Quads"),
     (
@@ -1383,6 +1388,11 @@ FAULTS = [
         "findings",
         "pmid-1-size",
     ),
+    ("finding-point", ratio(value=0.9), "findings", "pmid-1-size"),
+    ("finding-result", ratio(low=0.9), "findings", "pmid-1-size"),
+    ("finding-result", ratio(value=0.9), "findings", "pmid-1-size"),
+    ("finding-result", ratio(result="no_clear_difference"), "findings", "pmid-1-size"),
+    ("finding-interval", ratio(value=10.0), "findings", "pmid-1-size"),
     (
         "finding-arms",
         finding("pmid-1-cycling", sample_size_subject=13),
@@ -1454,6 +1464,130 @@ FAULTS = [
     ("study-sex", work(sex="female", participants="12 boys"), "references", "pmid-1"),
     ("study-arms", work(arms="rowing: 7; cycling: 6"), "references", "pmid-1"),
     ("study-arms", work(design="systematic_review"), "references", "pmid-1"),
+    (
+        "testability-follows",
+        set_value("propositions", GROWN, "testability", "definitional"),
+        "propositions",
+        GROWN,
+    ),
+    (
+        "testability-follows",
+        set_value("terms", "cycling", "leaves_open", "It does not say which bicycle."),
+        "propositions",
+        "rowing-exceeds-cycling-in-quadriceps-size",
+    ),
+    (
+        "testability-follows",
+        set_value("propositions", "rowing-raises-calf-work", "testability", "testable"),
+        "propositions",
+        "rowing-raises-calf-work",
+    ),
+    (
+        "testability-settled",
+        set_value("testability_readings", GROWN, "first", "advice"),
+        "testability_readings",
+        GROWN,
+    ),
+    (
+        "testability-before-search",
+        set_value("testability_readings", GROWN, "read_on", "2026-04-02"),
+        "testability_readings",
+        GROWN,
+    ),
+    ("topic-terms", set_value("topics", "1", "objects", "muscle-sise"), "topics", "1"),
+    (
+        "topic-terms",
+        all_of(
+            set_value("topics", "1", "objects", None), set_value("topics", "1", "involves", None)
+        ),
+        "topics",
+        "1",
+    ),
+    (
+        "search-found",
+        set_value("search_propositions", f"{COUNTED}/{GROWN}", "outcome", "not_found"),
+        "search_propositions",
+        f"{COUNTED}/{GROWN}",
+    ),
+    ("search-id", set_value("searches", COUNTED, "searched_on", "2026-04-02"), "searches", COUNTED),
+    (
+        "opposite-looked-for",
+        set_value("searches", COUNTED, "wording", "open"),
+        "propositions",
+        GROWN,
+    ),
+    (
+        "opposite-looked-for",
+        drop_rows("search_propositions", "proposition_id", EXCEEDS),
+        "propositions",
+        EXCEEDS,
+    ),
+    (
+        "looked-for",
+        all_of(
+            drop_rows("search_propositions", "proposition_id", EXCEEDS),
+            drop_rows("evidence", "proposition_id", EXCEEDS),
+        ),
+        "propositions",
+        EXCEEDS,
+    ),
+    ("search-recorded", set_value("searches", COUNTED, "wording", None), "searches", COUNTED),
+    ("search-recorded", set_value("searches", COUNTED, "results", None), "searches", COUNTED),
+    ("search-recorded", set_value("searches", COUNTED, "results", 1), "searches", COUNTED),
+    (
+        "search-recorded",
+        all_of(
+            set_value("searches", COUNTED, "results", None),
+            set_value("searches", COUNTED, "wording", None),
+        ),
+        "searches",
+        COUNTED,
+    ),
+    (
+        "search-work",
+        set_value("search_works", f"{COUNTED}/2", "reason", None),
+        "search_works",
+        f"{COUNTED}/2",
+    ),
+    (
+        "search-work",
+        all_of(
+            set_value("search_works", f"{COUNTED}/2", "title", None),
+            set_value("search_works", f"{COUNTED}/2", "identifier", None),
+        ),
+        "search_works",
+        f"{COUNTED}/2",
+    ),
+    (
+        "search-work",
+        set_value("search_works", f"{COUNTED}/2", "reference_id", "pmid-1"),
+        "search_works",
+        f"{COUNTED}/2",
+    ),
+    (
+        "search-work",
+        all_of(
+            set_value("search_works", f"{COUNTED}/2", "reference_id", "pmid-1"),
+            set_value("search_works", f"{COUNTED}/2", "title", None),
+            set_value("search_works", f"{COUNTED}/2", "identifier", None),
+        ),
+        "search_works",
+        f"{COUNTED}/2",
+    ),
+    (
+        "search-work",
+        all_of(
+            drop_rows("search_propositions", "search_id", COUNTED),
+            new_row(
+                "search_propositions",
+                search_id=COUNTED,
+                proposition_id="rowing-raises-calf-work",
+                outcome="found_other",
+            ),
+        ),
+        "search_works",
+        f"{COUNTED}/1",
+    ),
     ("looked-for", asked_by_nobody, "propositions", "rowing-raises-quadriceps-size"),
     ("looked-for", said_by_two, "propositions", "rowing-raises-calf-work"),
     ("looked-for", behind_an_advice, "propositions", "rowing-raises-calf-work"),
@@ -1465,7 +1599,7 @@ FAULTS = [
     ),
     (
         "derived-view",
-        drop_rows("searches", "ordinal", 2),
+        drop_rows("search_propositions", "search_id", "2024-03-02-001"),
         "proposition_summary",
         "rowing-raises-quadriceps-size",
     ),
@@ -1529,6 +1663,10 @@ def text_ends_with_the_passage(package):
         ("passage-in-text", text_ends_with_the_passage),
         ("looked-for", searched_without_success),
         ("looked-for", no_testable_relation),
+        ("finding-interval", ratio()),
+        ("finding-result", ratio()),
+        ("finding-result", ratio(value=0.5, low=0.2, high=0.9, result="lower")),
+        ("finding-point", ratio(value=0.5, low=0.2, high=0.9, result="lower", point="lower")),
         ("axes-tree", case_by_axes_and_members),
         ("axes-tree", wider_form_stands_for_both),
     ],

@@ -13,6 +13,7 @@ from pipeline.derived.evidence_profile import COUNTS, no_profile, profiles
 from pipeline.derived.study_evidence import study_evidence
 from pipeline.tables.designs import POOLED, RANDOMISED, REVIEWS
 from pipeline.tables.table_set import TableSet
+from pipeline.tables.units import nothing, turned
 
 SIZE = "rowing-raises-quadriceps-size"
 MORE = "rowing-exceeds-cycling-in-quadriceps-size"
@@ -322,6 +323,13 @@ def test_one_effect_has_no_range(whole):
 def test_effects_in_one_unit_have_a_range(whole):
     more = held(0, "opposes", value=-2.0), held(1, value=11.5), held(2, value=None)
     assert effects(whole, *more) == (3, "%", -2.0, 11.5)
+
+
+def test_a_ratio_seen_from_the_other_side_is_the_inverse():
+    assert (turned(0.5, "{ratio}"), turned(0.5, "%"), nothing("{ratio}"), nothing("%")) == (
+        *(2, -0.5),
+        *(1, 0),
+    )
 
 
 def test_the_unit_of_most_effects_has_the_range(whole):

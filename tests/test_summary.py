@@ -40,7 +40,8 @@ def counted(row):
 def test_evidence_is_counted_by_source_and_direction(whole):
     row = summary(whole)
     assert counted(row) == {"studies_supporting": 1}
-    assert (row["searches"], row["best_design"]) == (2, "uncontrolled_trial")
+    assert (row["searches"], row["opposing_searches"]) == (3, 1)
+    assert (row["topic"], row["best_design"]) == ("rowing and muscle", "uncontrolled_trial")
     for direction, bearing, column in (
         ("opposes", "own", "studies_opposing"),
         ("opposes", "special_case", "studies_opposing"),
@@ -76,7 +77,7 @@ def test_no_evidence_and_no_search_are_told_apart(whole):
     row = summary(whole, name="rowing-raises-calf-work")
     assert counted(row) == {} and (row["searches"], row["best_design"]) == (0, None)
     gone = drop_rows("findings", "finding_id", "pmid-1-size")
-    assert counted(summary(whole, gone)) == {} and summary(whole, gone)["searches"] == 2
+    assert counted(summary(whole, gone)) == {} and summary(whole, gone)["searches"] == 3
 
 
 def test_findings_on_both_sides_are_mixed(whole):

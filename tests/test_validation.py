@@ -33,6 +33,7 @@ PROPOSITIONS, REFERENCES, MAPPINGS, EVIDENCE = (
     "data/curation/mappings.yaml",
     "data/curation/evidence.yaml",
 )
+SEARCHES, TESTABILITY = "data/curation/searches.yaml", "data/curation/testability.yaml"
 
 
 def test_the_small_package_is_valid(mini, mini_captures):
@@ -257,6 +258,30 @@ CURATION = [
         "rowing-common-large-calves",
         None,
     ),
+    (
+        SEARCHES,
+        "query: rowing quadriceps, propositions: [rowing-raises-quadriceps-size], outcome: found",
+        "query: rowing quadriceps, propositions: [rowing-raises-quadriceps-size]",
+        "search-outcome-typed",
+        "2024-03-01-001",
+        None,
+    ),
+    (
+        SEARCHES,
+        "  results: 7\n",
+        "  outcome: found\n  results: 7\n",
+        "search-outcome-typed",
+        "2026-04-01-001",
+        None,
+    ),
+    (
+        TESTABILITY,
+        "proposition: rowing-raises-calf-work, testability",
+        "proposition: rowing-raises-calf-works, testability",
+        "testability-exception",
+        "rowing-raises-calf-works",
+        None,
+    ),
     (REFERENCES, "p_value: 0.05", "p_value: 1.05", "row-schema", "pmid-1-size", "p_value"),
     (
         REFERENCES,
@@ -288,19 +313,19 @@ CURATION = [
         "value",
     ),
     (
-        EVIDENCE,
-        "query: rowing quadriceps, outcome: found",
-        "query: rowing quadriceps, outcome: fund",
+        SEARCHES,
+        "propositions: [rowing-raises-quadriceps-size], outcome: found",
+        "propositions: [rowing-raises-quadriceps-size], outcome: fund",
         "row-schema",
-        "rowing-raises-quadriceps-size/1",
+        "2024-03-01-001/rowing-raises-quadriceps-size",
         "outcome",
     ),
     (
-        EVIDENCE,
+        SEARCHES,
         'searched_on: "2024-03-02"',
         'searched_on: "2024-03-32"',
         "row-schema",
-        "rowing-raises-quadriceps-size/2",
+        "2024-03-32-001",
         "searched_on",
     ),
     (
@@ -585,7 +610,10 @@ def test_fault_in_the_curation(mini, capsys, file, old, new, rule, row, field):
     assert {path: path.read_bytes() for path in mini.glob("data/*.csv")} == before
 
 
-ALONE = {3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 16, 17, 18, 21, 23, 24, 25, 26, 35, 36, 37, 38}
+ALONE = {
+    *(3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 16, 17, 18, 21, 23, 24, 25, 26),
+    *(35, 36, 37, 38, 39, 40, 41),
+}
 
 
 @pytest.mark.parametrize("i", sorted(ALONE))

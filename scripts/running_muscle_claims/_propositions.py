@@ -55,7 +55,9 @@ class Proposition:
     - `evidence`: one row a finding, the closest first, with its study and its kind of measure
       (`measure_name`, `stands_for`); values are in the unit of the column `unit`;
     - `left_out`: findings that were looked at and do not bear on it, with the reason;
-    - `searches`: one row for each time that somebody looked for evidence;
+    - `searches`: one row for each time that somebody looked for evidence, with what it found for
+      this proposition;
+    - `looked_at`: the works that these searches showed, kept or left out with the reason;
     - `contradictions`: pairs of claims, at least one of which is about this proposition.
     """
 
@@ -70,6 +72,7 @@ class Proposition:
     evidence: pandas.DataFrame
     left_out: pandas.DataFrame
     searches: pandas.DataFrame
+    looked_at: pandas.DataFrame
     contradictions: pandas.DataFrame
 
     def __str__(self) -> str:
@@ -101,7 +104,7 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
     `folder` is as for `load`. Raises KeyError: with the nearest ids for an unknown one, and with
     the replacement for one that is retired. Source: tables propositions, proposition_summary,
     terms, claims_flat, claim_citations, citations, study_evidence, evidence, evidence_left_out,
-    findings, measures, references, searches and contradictions.
+    findings, measures, references, searches, search_propositions, search_works, contradictions.
 
     >>> found = proposition("downhill-running-exceeds-uphill-running-in-calf-work")
     >>> print(found.claims["statement"].iloc[0])
@@ -110,6 +113,8 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
     tables = Tables(folder)
     _, identifier = identify(tables, id, "propositions")
     row = tables["propositions"].set_index("proposition_id").loc[identifier]
+    searches = _searches(tables, identifier)
+    works = tables["search_works"]
     names = tables["terms"].set_index("term_id")["name"].to_dict()
     flat, pairs = tables["claims_flat"], tables["contradictions"]
     claims = _rows(flat, flat["proposition_id"] == identifier)
@@ -130,7 +135,8 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
         studies=_about(tables["study_evidence"], identifier),
         evidence=_closest_first(_about(evidence, identifier)),
         left_out=_about(tables["evidence_left_out"], identifier),
-        searches=_about(tables["searches"], identifier),
+        searches=searches,
+        looked_at=_rows(works, works["search_id"].isin(searches["search_id"])),
         contradictions=_rows(
             pairs, pairs["claim_id"].isin(ids) | pairs["other_claim_id"].isin(ids)
         ),
@@ -169,6 +175,12 @@ def _evidence(tables: Tables) -> pandas.DataFrame:
         .merge(kinds.rename(columns={"name": "measure_name"}), on="measure_id", how="left")
         .merge(_works(tables), on="reference_id", how="left")
     )
+
+
+def _searches(tables: Tables, proposition_id: str) -> pandas.DataFrame:
+    """The searches that were made for a proposition, with what each found for it."""
+    made = _about(tables["search_propositions"], proposition_id)
+    return made.drop(columns="proposition_id").merge(tables["searches"], on="search_id")
 
 
 def _closest_first(evidence: pandas.DataFrame) -> pandas.DataFrame:

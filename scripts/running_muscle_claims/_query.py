@@ -95,7 +95,7 @@ def evidence_about(
 
     >>> found = evidence_about(muscle="quads", exercise="sprinting", outcome="muscle size")
     >>> found["reference_id"].unique().tolist()
-    ['nuell-2019']
+    ['abe-2000', 'ema-2018', 'nuell-2019']
     """
     import pandas as pd  # noqa: PLC0415 - pandas is slow to import
 

@@ -29,6 +29,7 @@ MODULES = (
     "published",
     "waivers",
     "meaning_vocabulary",
+    "searching",
 )
 
 

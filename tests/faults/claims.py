@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.checks.rules.searches import TESTABLE
 from pipeline.tables.statements import compose, term_names
+from pipeline.tables.testability import EFFECTS
 from pipeline.text.passage_address import joined
 
 from . import Cell, Fault, faults
@@ -221,15 +221,22 @@ def not_looked_for(package: Download):
     shared = {
         row["proposition_id"] for row in package["proposition_summary"].rows if row["articles"] > 1
     }
+    searches = {row["search_id"] for row in package["search_works"].rows}
+    kept = {
+        row["proposition_id"]
+        for row in package["search_propositions"].rows
+        if row["search_id"] in searches
+    }
     name = package.find(
         "propositions",
         lambda row: (
-            row["relation"] in TESTABLE
+            row["relation"] in EFFECTS
             and row["proposition_id"] in shared
+            and row["proposition_id"] not in kept
             and all(works[work] > 1 for work in held.get(row["proposition_id"], ()))
         ),
     )["proposition_id"]
-    for table in ("searches", "evidence"):
+    for table in ("search_propositions", "evidence"):
         if name in package[table].column("proposition_id"):
             package.drop(table, lambda row: row["proposition_id"] == name)
     package.follow()

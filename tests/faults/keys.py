@@ -282,7 +282,7 @@ FAULTS = faults(
         "search-about-no-proposition",
         "A search was for a proposition that is not there.",
         "foreign-key",
-        common("searches", "proposition_id")("zzz-no-proposition"),
+        common("search_propositions", "proposition_id")("zzz-no-proposition"),
     ),
     Fault(
         "broader-than-no-term",

@@ -28,7 +28,8 @@ def numeric(row: dict) -> bool:
 
 def renamed_finding(package: Download):
     """A finding gets an id that does not begin with that of its work, wherever it is named."""
-    row = package.find("findings")
+    audited = set(package["audits"].column("row_key"))
+    row = package.find("findings", lambda row: row["finding_id"] not in audited)
     for table in ("evidence", "evidence_left_out", "bearing_readings"):
         for one in package[table].rows:
             if one["finding_id"] == row["finding_id"]:
@@ -168,8 +169,8 @@ def muscle(field: str, value, name: str):
 
 def broader_than_itself(package: Download):
     """A term is put under the one that its definition tells it from."""
-    row = package.index("terms")["muscle-breakdown"]
-    row["broader_id"] = "muscle-damage"
+    row = package.index("terms")["time-under-tension"]
+    row["broader_id"] = "mechanical-tension"
     package.follow()
     return Cell("terms", row, "broader_id")
 
@@ -423,22 +424,53 @@ def listed_exchanged(package: Download):
 def empty_search_as_found(package: Download):
     shown = {row["proposition_id"] for row in package["evidence"].rows}
     row = package.find(
-        "searches",
+        "search_propositions",
         lambda row: row["proposition_id"] not in shown and row["outcome"] == "not_found",
     )
     row["outcome"] = "found"
-    return Cell("searches", row, "outcome")
+    return Cell("search_propositions", row, "outcome")
 
 
 def nothing_found(package: Download):
-    row = package.find("searches", lambda row: row["outcome"] == "found")
-    row["note"] = "No study of it."
-    return Cell("searches", row, "outcome")
+    row = package.find(
+        "search_propositions",
+        lambda row: (
+            row["outcome"] == "found"
+            and package.index("searches")[row["search_id"]]["results"] is None
+        ),
+    )
+    package.index("searches")[row["search_id"]]["note"] = "No study of it."
+    return Cell("search_propositions", row, "outcome")
+
+
+def moved(package: Download, search: str, day: str) -> None:
+    """Give a search another day, in its id as well."""
+    package.index("searches")[search]["searched_on"] = day
+    for table in ("searches", "search_propositions", "search_works"):
+        for one in package[table].rows:
+            if one["search_id"] == search:
+                one["search_id"] = f"{day}{search[10:]}"
+
+
+def search_in_the_future(package: Download):
+    row = package["searches"].rows[-1]
+    moved(package, row["search_id"], "2031-01-01")
+    return Cell("searches", row, "searched_on")
+
+
+def search_before_the_article(package: Download):
+    name = "running-with-ankle-weights-raises-calves-muscle-size"
+    row = package.find("search_propositions", lambda row: row["proposition_id"] == name)
+    moved(package, row["search_id"], "2021-01-01")
+    return Cell("search_propositions", row, "search_id")
 
 
 def moved_search(package: Download):
     """A search stands with a proposition that it has no word of."""
-    row = package.find("searches", lambda row: row["proposition_id"].startswith("protein-intake"))
+    asked = package.find(
+        "search_propositions", lambda row: row["proposition_id"].startswith("protein-intake")
+    )
+    row = package.index("searches")[asked["search_id"]]
     row["query"] = "swimming in cold lakes"
     return Cell("searches", row, "query")
 
@@ -831,20 +863,13 @@ FAULTS = faults(
         "search-in-the-future",
         "A search is after the date of the version.",
         "date-after-version",
-        change("searches", "searched_on", "2031-01-01"),
+        search_in_the_future,
     ),
     Fault(
         "search-before-the-article",
         "A search is older than the only article.",
         "search-date",
-        change(
-            "searches",
-            "searched_on",
-            "2021-01-01",
-            lambda row: (
-                row["proposition_id"] == "running-with-ankle-weights-raises-calves-muscle-size"
-            ),
-        ),
+        search_before_the_article,
     ),
     Fault(
         "found-without-evidence",

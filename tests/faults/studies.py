@@ -21,10 +21,23 @@ def same_doi(package: Download):
 
 
 def same_title(package: Download):
-    first = package.find("references", lambda row: row["title"])
-    row = package.find("references", lambda row: row["title"] and row is not first)
+    """Two works have one title; one has neither DOI nor PMID, and no address tells a title."""
+    row = package.find(
+        "references",
+        lambda row: _is_seen_by_number(row) and not (row["doi"] or row["pmid"]),
+    )
+    first = package.find(
+        "references",
+        lambda one: one is not row and one["design"] == row["design"] and _is_seen_by_number(one),
+    )
     row["title"] = first["title"].upper()
-    return Cell("references", row, "title")
+    rows = package["references"].rows
+    return Cell("references", max(first, row, key=rows.index), "title")
+
+
+def _is_seen_by_number(row: dict) -> bool:
+    """Whether it has a title, and no page's address has words in a row."""
+    return row["title"] is not None and "-" not in f"{row['url']} {row['seen_at']}"
 
 
 def other_year(row: dict) -> bool:
@@ -41,6 +54,8 @@ def unused_work(package: Download):
         doi=None,
         pmid=None,
         pmcid="PMC99999999",
+        url=None,
+        seen_at="https://pmc.ncbi.nlm.nih.gov/articles/PMC99999999/",
     )
     return Cell("references", new, "reference_id")
 
@@ -289,19 +304,22 @@ def finding_passed_over(package: Download):
 def proposition_passed_over(package: Download):
     """Several findings fit a proposition that has lost all its evidence.
 
-    Nothing else asks for evidence of it: no second article, no contradiction, no search.
+    Nothing else asks for evidence of it: no second article, no contradiction, no advice, no topic,
+    no search.
     """
     close = Counter(
         row["proposition_id"] for row in package["evidence"].rows if row["bearing"] in CLOSE
     )
-    asked = {row["proposition_id"] for row in package["searches"].rows}
+    asked = {row["proposition_id"] for row in package["search_propositions"].rows}
     asked |= {
-        row["proposition_id"] for row in package["proposition_summary"].rows if row["articles"] > 1
+        row["proposition_id"]
+        for row in package["proposition_summary"].rows
+        if row["articles"] > 1 or row["topic"]
     }
     row = package.find(
         "propositions",
         lambda row: (
-            row["relation"] in ("affects", "keeps")
+            row["relation"] not in ("raises", "lowers")
             and close[row["proposition_id"]] > 1
             and row["proposition_id"] not in asked
         ),

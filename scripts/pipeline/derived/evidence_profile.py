@@ -8,6 +8,7 @@ from pipeline.derived.study_evidence import CLOSE
 from pipeline.tables.held_against import held_against
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
+from pipeline.tables.units import turned
 
 DIRECTIONS = ("supports", "opposes", "no_clear_difference", "mixed", "unclear")
 _WORDS = {"supports": "supporting", "opposes": "opposing"}
@@ -80,9 +81,9 @@ def _profile(
 
 
 def _effects(tables: TableSet) -> dict[str, dict[str, list[float]]]:
-    """Effects of close findings by proposition and unit, positive where there was more of the
-    outcome with the subject. A level or an association is no effect, and what was done without the
-    subject has none of the subject.
+    """Effects of close findings by proposition and unit, positive (a ratio: above 1) where there
+    was more of the outcome with the subject. A level or an association is no effect, and what was
+    done without the subject has none of the subject.
     """
     findings, measures = tables.index("findings"), tables.index("measures")
     aligned = held_against(tables)
@@ -98,7 +99,9 @@ def _effects(tables: TableSet) -> dict[str, dict[str, list[float]]]:
         if alignment is None or measure is None or alignment.absent_in == "condition":
             continue
         turns = (measure["higher_means"] == "less", alignment.swapped, alignment.absent_in)
-        value = -finding["value"] if sum(map(bool, turns)) % 2 else finding["value"]
+        value, unit = finding["value"], finding["unit"]
+        if sum(map(bool, turns)) % 2:
+            value = turned(value, unit)
         by_unit = found.setdefault(row["proposition_id"], {})
-        by_unit.setdefault(finding["unit"], []).append(value)
+        by_unit.setdefault(unit, []).append(value)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.derived.evidence_profile import no_profile
+from pipeline.derived.topics import Topics
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
@@ -23,16 +24,32 @@ def summaries(tables: TableSet, profiles: dict[str, Row]) -> list[Row]:
         passage = passages.get(claim["passage_id"])
         if passage:
             claims.setdefault(claim["proposition_id"], []).append((passage["article_id"], claim))
-    searches = Counter(tables["searches"].column("proposition_id"))
+    searches, opposing = _searches(tables)
+    topics, propositions = Topics(tables), tables.index("propositions")
     nothing = no_profile()
     return [
-        _summary(name, claims[name], profiles.get(name, nothing), searches[name])
-        for name in sorted(tables.index("propositions"))
+        {"proposition_id": name, "topic": topics.topic(propositions[name])}
+        | _summary(claims[name])
+        | profiles.get(name, nothing)
+        | {"searches": searches[name], "opposing_searches": opposing[name]}
+        for name in sorted(propositions)
         if name in claims
     ]
 
 
-def _summary(name: str, claims: list[tuple[str, Row]], profile: Row, searches: int) -> Row:
+def _searches(tables: TableSet) -> tuple[Counter[str], Counter[str]]:
+    """How often each proposition was searched for, and how often in words for the opposite."""
+    searches = tables.index("searches")
+    every, opposing = Counter[str](), Counter[str]()
+    for row in tables["search_propositions"].rows:
+        every[row["proposition_id"]] += 1
+        search = searches.get(row["search_id"])
+        opposing[row["proposition_id"]] += bool(search and search["wording"] == "opposing")
+    return every, opposing
+
+
+def _summary(claims: list[tuple[str, Row]]) -> Row:
+    """What the articles say of a proposition, by its claims, each with its article."""
     articles: dict[str, set[str]] = {"asserts": set(), "denies": set(), "reports": set()}
     degrees: dict[str, list[str | None]] = {"asserts": [], "denies": [], "reports": []}
     hedged = attributed = 0
@@ -44,7 +61,6 @@ def _summary(name: str, claims: list[tuple[str, Row]], profile: Row, searches: i
         attributed += claim["attributed_to"] is not None
     asserted, denied, reported = articles.values()
     return {
-        "proposition_id": name,
         "claims": len(claims),
         "articles": len(asserted | denied | reported),
         "asserted_by": _shown(asserted),
@@ -55,8 +71,6 @@ def _summary(name: str, claims: list[tuple[str, Row]], profile: Row, searches: i
         "hedged_claims": hedged,
         "attributed_claims": attributed,
         "agreement": _agreement(asserted, denied),
-        **profile,
-        "searches": searches,
     }
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from pipeline.base.names import SCHEMAS
+from pipeline.base.names import CURATION, SCHEMAS
 from pipeline.base.problems import Problem, Refused
 from pipeline.derived.claim_evidence import claims_and_evidence
 from pipeline.derived.claims_flat import claims_flat
 from pipeline.derived.contradictions import contradictions
+from pipeline.derived.evidence_coverage import evidence_coverage
 from pipeline.derived.evidence_profile import profiles
 from pipeline.derived.exercise_muscles import exercise_muscles
 from pipeline.derived.proposition_summary import summaries
 from pipeline.derived.study_evidence import study_evidence
-from pipeline.tables.rows import Row, Rows
+from pipeline.tables.rows import Origin, Row, Rows
 from pipeline.tables.table_set import TableSet
 
 _TREES = {"claims", "passages", "propositions", "terms", "term_members", "exercises"}
 _STUDIES = {"findings", "references", "evidence", "measures"}
 _ALIGNED = {"propositions", "terms", "term_members", "term_relations"} | _STUDIES
-_SUMMARY = {"claims", "passages", "searches"} | _ALIGNED
+_SEARCHES = {"searches", "search_propositions"}
+_SUMMARY = {"claims", "passages", "topics"} | _SEARCHES | _ALIGNED
+_MANY = Origin(f"{CURATION}/propositions.yaml", 1)
 SOURCES = {  # the tables that each derived table follows from
     "study_evidence": _STUDIES,
     "proposition_summary": _SUMMARY,
+    "evidence_coverage": _SUMMARY,
     "contradictions": _TREES,
     "exercise_muscles": _TREES | _STUDIES | {"muscles"},
     "claims_flat": _SUMMARY
@@ -46,6 +50,7 @@ def views(tables: TableSet) -> dict[str, list[Row]]:
     return {
         "study_evidence": studies,
         "proposition_summary": summary,
+        "evidence_coverage": evidence_coverage(tables),
         "contradictions": opposed,
         "exercise_muscles": exercise_muscles(tables),
         "claims_flat": claims_flat(tables, summary, opposed, studies, stands),
@@ -55,7 +60,8 @@ def views(tables: TableSet) -> dict[str, list[Row]]:
 def add_views(tables: dict[str, Rows]) -> None:
     """Fill the derived tables; Refused if the schema of one has other columns.
 
-    The origin of a row is that of the proposition, claim or exercise that it is about.
+    The origin of a row is that of the proposition, claim or exercise that it is about; a row about
+    many of them has the beginning of the file of propositions.
     """
     subjects = {
         "study_evidence": tables["propositions"],
@@ -75,8 +81,9 @@ def add_views(tables: dict[str, Rows]) -> None:
                     f"{SCHEMAS}/{name}.schema.json",
                 )
             )
-        subject = subjects[name]
-        key = subject.schema.primary_key[0]
-        origins = dict(zip(subject.column(key), subject.origins, strict=True))
+        origins, key = {}, None
+        if subject := subjects.get(name):
+            key = subject.schema.primary_key[0]
+            origins = dict(zip(subject.column(key), subject.origins, strict=True))
         for row in rows:
-            tables[name].add(row, origins[row[key]])
+            tables[name].add(row, origins[row[key]] if key else _MANY)

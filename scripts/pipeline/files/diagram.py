@@ -23,6 +23,8 @@ _APART = (
     "evidence_readings",
     "bearing_readings",
     "mapping_readings",
+    "testability_readings",
+    "topics",
     "audits",
     "waivers",
     "retired_ids",

@@ -2,7 +2,7 @@
 
 Krippendorff's alpha (nominal, two coders) over tokens marked as claim-bearing or not; pairs of
 claims on overlapping passages; Cohen's kappa of kind and stance on these pairs. Likewise for the
-readings of mappings and of evidence.
+readings of mappings, of evidence and of testability.
 """
 
 from __future__ import annotations
@@ -173,6 +173,20 @@ def bearing_sentence(tables: TableSet) -> str:
     )
 
 
+def testability_agreement(tables: TableSet) -> tuple[int, float, float | None]:
+    """How many propositions two readers judged for testability, on which share they agree, and
+    Cohen's kappa.
+    """
+    pairs = [(row["first"], row["second"]) for row in tables["testability_readings"].rows]
+    return len(pairs), _share(pairs), cohen(pairs)
+
+
+def testability_sentence(tables: TableSet) -> str:
+    """The agreement about testability in words."""
+    size, share, kappa = testability_agreement(tables)
+    return f"of {size} propositions, they agreed on {share:.0%} (kappa {_shown(kappa)})."
+
+
 def _share(pairs: list[tuple[str, str]]) -> float:
     """The share of pairs with equal labels; 0 without pairs."""
     return sum(a == b for a, b in pairs) / max(len(pairs), 1)
@@ -197,6 +211,8 @@ def agreement(tables: TableSet) -> list[str]:
         sentences.append(f"Evidence read twice for 0.5.0: {evidence_sentence(tables)}")
     if tables["bearing_readings"].rows:
         sentences.append(f"Evidence read again, blind: {bearing_sentence(tables)}")
+    if tables["testability_readings"].rows:
+        sentences.append(f"Testability read twice, blind: {testability_sentence(tables)}")
     return sentences + [_sentence(one) for one in measure(tables)]
 
 

@@ -7,6 +7,7 @@ import textwrap
 from collections import Counter
 
 from pipeline.base.problems import Problem
+from pipeline.derived.evidence_coverage import fitting
 from pipeline.report.agreement import agreement
 from pipeline.tables.table_set import TableSet
 from pipeline.validate import Report
@@ -108,9 +109,25 @@ def _worth_knowing(tables: TableSet) -> list[str]:
         "Citations of claims, by what became of the study: "
         f"{_numbers(count('claim_citations', 'fidelity'))}.",
         f"Evidence, by direction: {_numbers(count('evidence', 'direction'))}.",
+        *_coverage(tables),
         f"Propositions, by whether the articles agree: {agreements}.",
         "Pairs of claims of different articles that disagree: "
         f"{verdicts['contradiction']} contradictions, {verdicts['tension']} tensions.",
+    ]
+
+
+def _coverage(tables: TableSet) -> list[str]:
+    """How many propositions have evidence that fits, over both denominators."""
+    said = {
+        "testable": "propositions judged testable",
+        "all_relations": "effects, comparisons and needs",
+    }
+    return [
+        f"Of {row['propositions']} {said[row['among']]}, {fitting(row)} have evidence that is "
+        f"their own, a special case or wider; {row['neighbour']} have other evidence, "
+        f"{row['searched']} a search only, {row['neither']} neither."
+        for row in reversed(tables["evidence_coverage"].rows)
+        if row["grouped_by"] == "all"
     ]
 
 

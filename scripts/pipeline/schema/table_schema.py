@@ -27,6 +27,7 @@ NOT_TABLES = {"dialect", "datapackage", "curation"}
 DERIVED = (
     "study_evidence",
     "proposition_summary",
+    "evidence_coverage",
     "contradictions",
     "exercise_muscles",
     "claims_flat",
@@ -61,6 +62,10 @@ TABLES = (
     "evidence_readings",
     "bearing_readings",
     "searches",
+    "search_propositions",
+    "search_works",
+    "testability_readings",
+    "topics",
     "readings",
     "audits",
     "waivers",

@@ -19,7 +19,7 @@ BEARINGS = ("own", "special_case", "wider", "neighbour")  # closest first
 SLOT_VALUES = {
     "same": "the two terms are the same, or the proposition names no people.",
     "narrower": "the finding's term is a case or a part of the proposition's by the trees and "
-    "groups, or only the finding has a muscle or a condition.",
+    "groups, or usually done as it (`mode_of`), or only the finding has a muscle or a condition.",
     "wider": "the proposition's term is a case of the finding's, or usually done as it "
     "(`mode_of`), or only the proposition has a term.",
     "other": "neither is a case of the other, or the measure is a proxy, or only the finding has a "
@@ -179,14 +179,18 @@ class Aligner:
             return "other" if slot == "comparator" else "narrower"
         if have is None:
             return "wider"
-        if wanted in self._up.get(have, ()):
+        if self._is_case(have, wanted) or (slot == "object" and self._is_part(have, wanted)):
             return "narrower"
-        up = self._up.get(have, set())
-        if slot == "object" and up & self._related.get("has_part", {}).get(wanted, set()):
-            return "narrower"  # one part of what the proposition speaks of
-        modes = self._related.get("mode_of", {}).get(wanted, ())
-        is_wider = have in self._up.get(wanted, ()) or have in modes
-        return "wider" if is_wider else "other"
+        return "wider" if self._is_case(wanted, have) else "other"
+
+    def _is_case(self, term: str, of: str) -> bool:
+        """By the trees and groups, or usually done as it."""
+        return of in self._up.get(term, ()) or of in self._related.get("mode_of", {}).get(term, ())
+
+    def _is_part(self, term: str, of: str) -> bool:
+        """The term, or what it is a case of, is one part of the other."""
+        parts = self._related.get("has_part", {}).get(of, set())
+        return not parts.isdisjoint(self._up.get(term, ()))
 
 
 def _is_possible(proposition: Row, reading: _Reading, alignment: Alignment) -> bool:

@@ -12,7 +12,9 @@ from pipeline.schema.table_schema import TableSchema
 from pipeline.tables.from_articles import add_article, add_reading
 from pipeline.tables.from_audits import add_audits
 from pipeline.tables.from_mappings import add_mappings
-from pipeline.tables.from_studies import add_evidence, add_propositions, add_references
+from pipeline.tables.from_propositions import add_propositions, add_testability, add_topics
+from pipeline.tables.from_searches import add_searches
+from pipeline.tables.from_studies import add_evidence, add_references
 from pipeline.tables.from_terms import add_terms
 from pipeline.tables.maker import TableMaker, same_names
 from pipeline.tables.rows import Rows
@@ -36,8 +38,11 @@ def make_tables(curation: Curation, schemas: dict[str, TableSchema]) -> dict[str
     add_mappings(maker)
     _add_people(maker)
     add_propositions(maker)
+    add_testability(maker)
+    add_topics(maker)
     add_references(maker)
     add_evidence(maker)
+    add_searches(maker)
     add_audits(maker)
     maker.add_all("waivers", "waivers", _WAIVER_KEYS)
     _add_retired_ids(maker)

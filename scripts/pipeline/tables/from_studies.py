@@ -1,23 +1,16 @@
-"""Curation to the tables of propositions, references and findings, and of the evidence."""
+"""Curation to the tables of references and findings, and of the evidence."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from pipeline.curation.yaml_values import Map
 from pipeline.tables.held_against import HeldAgainst
 from pipeline.tables.maker import TableMaker, same_names
-from pipeline.tables.statements import SLOTS, compose, term_names
+from pipeline.tables.statements import SLOTS
 from pipeline.tables.table_set import TableSet
 
 _SLOT_KEYS = {f"{slot}_id": slot for slot in SLOTS}
-_PROPOSITION_KEYS = {
-    "proposition_id": "id",
-    "relation": "relation",
-    "statement": "statement",
-    "note": "note",
-} | _SLOT_KEYS
 _CITATION_KEYS = {
     "citation_id": "id",
     "article_id": "article",
@@ -39,40 +32,6 @@ _EVIDENCE_KEYS = _PAIR_KEYS | {
     "judged_bearing": "bearing",
     "reason": "reason",
 }
-_SEARCH_KEYS = {
-    "proposition_id": "proposition",
-    "searched_on": "searched_on",
-    "query": "query",
-    "outcome": "outcome",
-    "note": "note",
-}
-
-
-def add_propositions(maker: TableMaker) -> None:
-    """Fill propositions. The terms must be there: statements are composed from their names."""
-    file, document = maker.curation.single["propositions"]
-    names = term_names(maker.tables["terms"].rows)
-    for entry in document["propositions"]:
-        row = maker.add("propositions", file, entry, _PROPOSITION_KEYS)
-        typed, composed = entry.get("statement"), compose(row, names)
-        if (typed is None) == (row["relation"] == "other"):
-            maker.fail(
-                "statement-typed",
-                "A proposition has a statement of its own if its relation is other, and only then.",
-                file,
-                entry.lines.get("statement", entry.line),
-                "Remove the statement; it is composed from the slots."
-                if typed
-                else "Add a statement.",
-                "propositions",
-                entry["id"],
-            )
-        if composed:
-            maker.tables["propositions"].rows[-1]["statement"] = composed
-        elif typed is None:
-            # A term or the relation is unknown, which a rule reports. The id stands in for the
-            # statement, so that nothing is reported about that as well.
-            maker.tables["propositions"].rows[-1]["statement"] = f"({entry['id']})."
 
 
 def add_references(maker: TableMaker) -> None:
@@ -132,7 +91,7 @@ def _finding_keys(maker: TableMaker) -> dict[str, str]:
 
 
 def add_evidence(maker: TableMaker) -> None:
-    """Fill citations, the tables of evidence, and searches (numbered by proposition)."""
+    """Fill citations and the tables of evidence."""
     maker.add_all("citations", "citations", _CITATION_KEYS)
     file, document = maker.curation.single["evidence"]
     held_against = HeldAgainst(TableSet(maker.tables))
@@ -146,11 +105,6 @@ def add_evidence(maker: TableMaker) -> None:
     for entry in document.get("bearings", ()):
         direction, bearing = entry["second"]
         maker.add("bearing_readings", file, entry, _PAIR_KEYS, direction=direction, bearing=bearing)
-    searched: Counter[str] = Counter()
-    for entry in document["searches"]:
-        searched[entry["proposition"]] += 1
-        ordinal = searched[entry["proposition"]]
-        maker.add("searches", file, entry, _SEARCH_KEYS, ordinal=ordinal)
     for i, entry in enumerate(document["readings"], 1):
         first, second = entry["first"], entry["second"] or (None, None)
         maker.add(

@@ -17,6 +17,7 @@ _TERM_KEYS = {
     "kind": "kind",
     "broader_id": "broader",
     "definition": "definition",
+    "leaves_open": "leaves_open",
 }
 _RELATION_KEYS = {
     "term_id": "term",

@@ -8,6 +8,7 @@ from pipeline.checks.rules.registry import Place, each, each_with, rule, waivabl
 from pipeline.tables.designs import POOLED
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
+from pipeline.tables.units import nothing
 
 _LOOK_UP = "Look both up in the abstract, and correct the wrong one."
 # what may be estimated where this is compared
@@ -15,7 +16,9 @@ _ESTIMANDS = {
     "before_after": {"change_within", "pooled"},
     "without_it": {"difference_between_groups", "difference_in_change", "pooled"},
     "other_exposure": {"difference_between_groups", "difference_in_change", "pooled"},
-    "groups_compared": {"difference_between_groups", "association", "pooled"},
+    "groups_compared": {
+        *("difference_between_groups", "difference_in_change", "association", "pooled"),
+    },
     "not_said": {"pooled"},
     None: {"level"},
 }
@@ -127,7 +130,7 @@ def finding_point(tables: TableSet) -> Iterator[Problem]:
 
 def _side(row: Row) -> str:
     """On which side of nothing the value of a finding lies."""
-    value = row["value"]
+    value = row["value"] - nothing(row["unit"])
     if row["unit"] == "{SMD}" and abs(value) < _PRACTICALLY_ZERO:
         value = 0
     return "higher" if value > 0 else "lower" if value < 0 else "zero"

@@ -14,13 +14,13 @@ _MORE = set(
     words(
         "more higher larger greater bigger stronger raised raise rose rise grew grow gain gained "
         "gains increased increase enlarged thickened widened wider heavier improved improve faster "
-        "sooner quickened added adds"
+        "sooner quickened added adds better longer"
     )
 )
 _LESS = set(
     words(
         "less lower smaller fewer weaker fell fall reduced decreased shrank shrunk shrink lost "
-        "loss slower later lowered thinner lighter"
+        "loss slower later lowered thinner lighter worse"
     )
 )
 _ALIKE = set(words("no not without unchanged alike similar same nor neither hardly trivially"))

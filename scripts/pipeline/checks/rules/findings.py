@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from math import isclose
+from math import isclose, log
 
 from pipeline.base.problems import Problem
 from pipeline.checks.rules.registry import each, rule, waivable_rule
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
+from pipeline.tables.units import RATIO, nothing
 
 _SIGNIFICANT = 0.05  # highest p value of a result that is called higher or lower
 _OFF_CENTRE = 0.25  # how far a value may lie from the middle, as a share of the interval's width
@@ -34,7 +35,7 @@ def finding_sample(tables: TableSet) -> Iterator[Problem]:
 def finding_result(tables: TableSet) -> Iterator[Problem]:
     """Sign, p value and interval fit the result: a difference goes with p of 0.05 or less and an
     interval without zero on its side, no_clear_difference with a higher p and an interval with
-    zero.
+    zero. For a ratio, 1 takes the place of zero.
     """
     for row, at in each(tables["findings"]):
         for column, message in _misfits(row):
@@ -45,19 +46,19 @@ def finding_result(tables: TableSet) -> Iterator[Problem]:
 def _misfits(row: Row) -> Iterator[tuple[str, str]]:
     """What does not fit the result of a finding: a column and a message each."""
     value, low, high, result = row["value"], row["low"], row["high"], row["result"]
-    differs = result in ("higher", "lower")
+    differs, none = result in ("higher", "lower"), nothing(row["unit"])
     side = -1 if result == "lower" else 1
-    if differs and value is not None and value * side < 0:
+    if differs and value is not None and (value - none) * side < 0:
         yield "value", f"The value {value} does not fit the result {result}."
     p = row["p_value"]
     if p is not None and result in _DECIDED and _is_significant(row) != differs:
         yield "p_value", f"p = {p} does not fit the result {result}."
     if low is None or high is None or result not in _DECIDED:
         return
-    if differs and (low if side > 0 else -high) < 0:
+    if differs and (low - none if side > 0 else none - high) < 0:
         yield "result", f"The interval from {low} to {high} does not fit the result {result}."
-    elif not differs and (low > 0 or high < 0):
-        yield "result", "The interval excludes zero, but the result is no_clear_difference."
+    elif not differs and (low > none or high < none):
+        yield "result", f"The interval excludes {none}, but the result is no_clear_difference."
 
 
 def _is_significant(row: Row) -> bool:
@@ -67,20 +68,29 @@ def _is_significant(row: Row) -> bool:
 
 @waivable_rule
 def finding_interval(tables: TableSet) -> Iterator[Problem]:
-    """A value lies within its interval, and not far from the middle."""
+    """A value lies within its interval, and not far from the middle; for a ratio, the middle is
+    that of the logarithms.
+    """
     for row, at in each(tables["findings"]):
         low, value, high = row["low"], row["value"], row["high"]
         if None in (low, value, high):
             continue
         if not low <= value <= high:
             where = "outside"
-        elif abs(value - (low + high) / 2) > _OFF_CENTRE * (high - low):
+        elif _is_off_centre(low, value, high, row["unit"]):
             where = "near one end of"
         else:
             continue
         yield at.problem(
             "value", f"The value {value} lies {where} its interval from {low} to {high}.", _COMPARE
         )
+
+
+def _is_off_centre(low: float, value: float, high: float, unit: str | None) -> bool:
+    """Whether a value lies near one end of the interval around it."""
+    if unit == RATIO and low > 0:
+        low, value, high = log(low), log(value), log(high)
+    return abs(value - (low + high) / 2) > _OFF_CENTRE * (high - low)
 
 
 @waivable_rule

@@ -28,7 +28,10 @@ _DOI_ENDS = (".", "/", ",", ";", ")", "/full", "/abstract", "/pdf", ".pdf", "/me
 _SPELLED = 5  # words of a title that tell it from others
 _YEAR_IN_DOI = re.compile(r"(?<![0-9A-Za-z])((?:19|20)[0-9]{2})(?![0-9])")
 # The part of a DOI that stands for the journal: letters, or a journal's number at a publisher.
-_JOURNAL_IN_DOI = re.compile(r"10[.][0-9]+/(?:s[0-9]{5}|[0-9]{8}|[a-z]+(?:[.][a-z]*)?)")
+_JOURNAL_IN_DOI = re.compile(
+    r"10[.][0-9]+/(?:s?[0-9]{4}-[0-9]{3}[0-9x]|s[0-9]{5}|[0-9]{8}"
+    r"|(?!bf[0-9]|s-[0-9])[a-z]+(?:[.](?:[0-9]{4}-[0-9]{3}[0-9x]|[a-z]*))?)"
+)
 _SPECIAL = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae"})
 
 

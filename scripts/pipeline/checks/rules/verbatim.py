@@ -16,6 +16,7 @@ _VERBATIM = {
     "references": {"title", "authors", "container", "url", "seen_at", "standing_seen_at"},
     "schemes": {"title", "uri_prefix", "seen_at", "license"},
     "searches": {"query"},
+    "search_works": {"title", "identifier"},
 }
 
 

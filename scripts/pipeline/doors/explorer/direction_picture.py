@@ -35,7 +35,7 @@ KEY = (  # side, whether the result is clear, and what the mark says
 
 # Measures in pixels
 _ROW, _GAP, _HEAD = 22, 12, 20
-_DESIGN, _MARKS, _WIDTH = 130, 290, 860  # where designs and marks begin, and the width
+_DESIGN, _MARKS, _WIDTH = 160, 310, 860  # where designs and marks begin, and the width
 _LETTER, _BESIDE, _APART = 6.2, 12, 22  # a letter; from a mark to its name, and to the next mark
 _KEY_WIDTH = 270
 

@@ -28,6 +28,7 @@ SHOWN = (
 )  # the README shows them, as SVG from shown/ beside this file
 UNITS = {
     "{SMD}": "standardised mean difference",
+    "{ratio}": "ratio (1: no difference)",
     "kg": "kilograms",
     "%": "change or difference in %",
 }

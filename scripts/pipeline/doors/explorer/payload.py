@@ -69,6 +69,8 @@ TABLES: dict[str, tuple[str, ...] | None] = {
     "evidence_left_out": None,
     "study_evidence": ("proposition_id", "reference_id", "bearing", "direction"),
     "searches": None,
+    "search_propositions": None,
+    "search_works": None,
     "claims_flat": ("claim_id", "claim_and_evidence", "only_cited_works"),
     "contradictions": None,
     "energy_costs": ("exercise_id", "edition", "code", "activity", "met"),

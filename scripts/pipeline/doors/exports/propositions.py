@@ -19,7 +19,7 @@ def make(package: Published) -> dict[str, bytes]:
     An empty cell is null. A line has the proposition with its slots (id and name), its summary,
     claims (with article, passage, terms, quantities, citations, how they stand to the evidence and
     the claims that contradict them), studies, evidence (with finding, measure and work), findings
-    that are left out, and searches.
+    that are left out, and searches with the works that they showed.
     """
     nest = _Nest(package)
     out = io.BytesIO()
@@ -51,7 +51,9 @@ class _Nest:
         self.studies = _by(tables["study_evidence"], "proposition_id")
         self.evidence = _by(tables["evidence"], "proposition_id")
         self.left_out = _by(tables["evidence_left_out"], "proposition_id")
-        self.searches = _by(tables["searches"], "proposition_id")
+        self.searches = tables["searches"].by_key()
+        self.searched = _by(tables["search_propositions"], "proposition_id")
+        self.looked_at = _by(tables["search_works"], "search_id")
         self.claim_terms = _by(tables["claim_terms"], "claim_id")
         self.quantities = _by(tables["claim_quantities"], "claim_id")
         self.cites = _by(tables["claim_citations"], "claim_id")
@@ -65,6 +67,8 @@ class _Nest:
             "statement": row["statement"],
             "relation": row["relation"],
             "slots": {slot: self.slot(row[f"{slot}_id"]) for slot in SLOTS},
+            "testability": row["testability"],
+            "testability_reason": row["testability_reason"],
             "note": row["note"],
             "summary": _without(self.summary.get(own) or {}, "proposition_id"),
             "claims": [self.claim(one) for one in self.claims[own]],
@@ -75,7 +79,7 @@ class _Nest:
                 for one in self.evidence[own]
             ],
             "left_out": [_without(one, "proposition_id") for one in self.left_out[own]],
-            "searches": [_without(one, "proposition_id") for one in self.searches[own]],
+            "searches": [self.search(one) for one in self.searched[own]],
         }
 
     def slot(self, term: str | None) -> Row | None:
@@ -119,6 +123,14 @@ class _Nest:
             "measured_by": self.measures[row["measure_id"]],
             "reference": self.references[row["reference_id"]],
         }
+
+    def search(self, row: Row) -> Row:
+        own = row["search_id"]
+        return (
+            _without(row, "proposition_id")
+            | _without(self.searches[own], "search_id")
+            | {"works": [_without(one, "search_id") for one in self.looked_at[own]]}
+        )
 
 
 def _by(rows: Rows, *columns: str) -> defaultdict[str, list[Row]]:

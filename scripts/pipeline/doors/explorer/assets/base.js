@@ -2,7 +2,9 @@
 "use strict";
 /* eslint-disable-next-line no-implicit-globals, no-unused-vars -- all files share this one name */
 const rmc = (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+  const packed = atob(document.getElementById("data").textContent.trim());
+  const bytes = Uint8Array.from(packed, (sign) => sign.charCodeAt(0));
+  const data = JSON.parse(fflate.strFromU8(fflate.unzlibSync(bytes)));
   const { constants } = data;
   const rowsOf = (columns) => {
     const names = Object.keys(columns);

@@ -86,6 +86,7 @@
     const unit =
       {
         "{SMD}": " (standardised mean difference)",
+        "{ratio}": " (ratio; 1 means no difference)",
         "{BW}": " × body weight",
         "{BW}/m": " × body weight per metre",
         "%{BW}": " % of body weight",

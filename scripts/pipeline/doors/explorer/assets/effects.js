@@ -7,6 +7,7 @@
 
   const UNITS = {
     "{SMD}": "standardised mean difference (0: no difference)",
+    "{ratio}": "ratio of risks, odds or rates (1: no difference)",
     "%": "change or difference in %",
     "{BW}": "multiples of body weight",
     "{BW}/m": "multiples of body weight per metre",

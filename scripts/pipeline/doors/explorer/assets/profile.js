@@ -25,6 +25,7 @@
 
   const UNITS = {
     "{SMD}": "standardised mean differences",
+    "{ratio}": "as ratios (1: no difference)",
     "{BW}": "× body weight",
     "{BW}/m": "× body weight per metre",
     "%{BW}": "% of body weight",

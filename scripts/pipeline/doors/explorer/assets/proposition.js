@@ -17,6 +17,7 @@
     Effects,
     Directions,
     Profile,
+    short,
     Address,
     Note,
   } = rmc.parts;
@@ -73,6 +74,42 @@
       );
     })}
   </section>`;
+
+  /* A work that a search showed: a work of the package, or the title of another. */
+  const LookedAt = ({ row }) => html`<li>
+    ${
+      row.reference_id
+        ? html`<a href=${href("reference", row.reference_id)}>
+            <${Text}>${short(one("references", "reference_id", row.reference_id))}<//>
+          </a>`
+        : html`<${Text}>${row.title}<//>`
+    }
+    ${row.identifier && html` (<${Text}>${row.identifier}<//>)`}
+    ${row.decision === "kept" ? ": kept" : html`, left out: <${Text}>${row.reason}<//>`}
+  </li>`;
+
+  const Searches = ({ searches, isOpen }) =>
+    searches.length > 0 &&
+    html`<details open=${isOpen}>
+      <summary>${plural(searches.length, "search", "searches")} made</summary>
+      <ul>
+        ${searches.map((made) => {
+          const row = one("searches", "search_id", made.search_id);
+          const works = all("search_works", "search_id", made.search_id);
+          return html`<li>
+            ${row.searched_on}: <${Text}>${row.query}<//> – ${words(made.outcome)}
+            ${row.wording === "opposing" && " (worded to find the opposite)"}
+            ${row.note && html`. <${Text}>${row.note}<//>`}
+            ${
+              works.length > 0 &&
+              html`<ul>
+                ${works.map((work) => html`<${LookedAt} key=${work.ordinal} row=${work} />`)}
+              </ul>`
+            }
+          </li>`;
+        })}
+      </ul>
+    </details>`;
 
   const Evidence = ({ id, summary, evidence, searches }) => {
     const leftOut = all("evidence_left_out", "proposition_id", id);
@@ -134,21 +171,15 @@
           </ul>
         </details>`
       }
-      ${
-        searches.length > 0 &&
-        html`<details open=${evidence.length === 0}>
-          <summary>${plural(searches.length, "search", "searches")} made</summary>
-          <ul>
-            ${searches.map(
-              (row) => html`<li>
-                ${row.searched_on}: <${Text}>${row.query}<//> – ${words(row.outcome)}
-                ${row.note && html`. <${Text}>${row.note}<//>`}
-              </li>`,
-            )}
-          </ul>
-        </details>`
-      }
+      <${Searches} searches=${searches} isOpen=${evidence.length === 0} />
     </section>`;
+  };
+
+  /* What is said of a proposition that no study could decide. */
+  const UNTESTABLE = {
+    definitional: "No study is needed: the words, or the way the exercise is made, decide it.",
+    too_vague: "No study could decide it: it leaves open what would have to be observed.",
+    advice: "No study could decide it alone: it says what to do or to value.",
   };
 
   const Proposition = ({ id }) => {
@@ -156,7 +187,7 @@
     const summary = one("proposition_summary", "proposition_id", id);
     const claims = all("claims", "proposition_id", id);
     const evidence = all("evidence", "proposition_id", id);
-    const searches = all("searches", "proposition_id", id);
+    const searches = all("search_propositions", "proposition_id", id);
     const clashes = contradictionsOf(new Set(claims.map((claim) => claim.claim_id)));
     return html`
       <p class="over">Statement</p>
@@ -164,6 +195,10 @@
       <${Slots} row=${row} />
       <p>${AGREEMENTS[summary.agreement]}; ${LOOKED[rmc.looked(id)][1]}.</p>
       <${Note} text=${row.note} />
+      ${
+        UNTESTABLE[row.testability] &&
+        html`<p>${UNTESTABLE[row.testability]} <${Text}>${row.testability_reason ?? ""}<//></p>`
+      }
       <${Stands} claims=${claims} />
       <${Evidence} id=${id} summary=${summary} evidence=${evidence} searches=${searches} />
       ${
