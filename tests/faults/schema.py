@@ -113,6 +113,17 @@ FAULTS = faults(
         change("references", "doi", lambda row: f"https://doi.org/{row['doi']}", filled("doi")),
     ),
     Fault(
+        "identifier-without-its-kind",
+        "A work that a search showed has a DOI that does not say that it is one.",
+        "row-schema",
+        change(
+            "search_works",
+            "identifier",
+            lambda row: row["identifier"].removeprefix("doi:"),
+            lambda row: (row["identifier"] or "").startswith("doi:"),
+        ),
+    ),
+    Fault(
         "pmid-with-leading-zero",
         "A PMID begins with a zero.",
         "row-schema",
