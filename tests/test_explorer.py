@@ -1394,9 +1394,15 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
         assert row["y"] != nearby["y"] or row["x"] + 6 * len(row["text"]) < nearby["x"] - 12
     assert [part["layer"][-1]["encoding"]["x"]["title"] for part in evidence["vconcat"]] == [
         "standardised mean difference",
+        "ratio (1: no difference)",
         "kilograms",
+        "change or difference in %",
     ]
-    for part in evidence["vconcat"]:
+    for number, part in enumerate(evidence["vconcat"]):
+        none, *drawn = (one["encoding"]["x"] for one in part["layer"])
+        is_ratio = number == 1
+        assert none["datum"] == (1 if is_ratio else 0)
+        assert {one["scale"].get("type") for one in drawn} == {"log" if is_ratio else None}
         values = [row["value"] for row in part["data"]["values"]]
         assert values == sorted(values, reverse=True) and len(values) > 1
     kinds = {row["role"]: row["kind"] for row in rows(data["strips"])}

@@ -30,10 +30,12 @@ KEYS = {
 }
 
 
-def effects(unit: str, width: int | str = 420) -> Spec:
+def effects(unit: str, width: int | str = 420, *, ratio: bool = False) -> Spec:
     """Points with intervals on one axis, one line for each finding. Rows of chart_rows.effects.
 
-    `unit` is the title of the axis, `width` a number of pixels or Vega-Lite's "container".
+    `unit` is the title of the axis, `width` a number of pixels or Vega-Lite's "container". No
+    difference is at 0, and that of a `ratio` at 1 on a logarithmic axis: half lies as far from it
+    as double.
     """
     y = {
         "field": "label",
@@ -42,7 +44,9 @@ def effects(unit: str, width: int | str = 420) -> Spec:
         "title": None,
         "axis": {"domain": False, "ticks": False, "labelPadding": 8, "minExtent": 120},
     }
-    x = {"type": "quantitative", "title": unit, "scale": {"zero": True, "padding": 12}}
+    none = 1 if ratio else 0
+    scale = {"type": "log"} if ratio else {"zero": True}
+    x = {"type": "quantitative", "title": unit, "scale": {**scale, "padding": 12}}
     colour = {
         "field": "direction",
         "type": "nominal",
@@ -78,7 +82,7 @@ def effects(unit: str, width: int | str = 420) -> Spec:
             {
                 "data": {"values": [{}]},
                 "mark": {"type": "rule", "color": OPEN, "strokeDash": [3, 3], "aria": False},
-                "encoding": {"x": {"datum": 0}},
+                "encoding": {"x": {"datum": none}},
             },
             {
                 "transform": [{"filter": "isValid(datum.low)"}],

@@ -20,6 +20,7 @@ from pipeline.files.diagram import drawn, edges
 from pipeline.loader import Tables
 from pipeline.schema.table_schema import TableSchema
 from pipeline.tables.rows import Row
+from pipeline.tables.units import RATIO
 
 SHOWN = (
     "matrix",
@@ -28,7 +29,7 @@ SHOWN = (
 )  # the README shows them, as SVG from shown/ beside this file
 UNITS = {
     "{SMD}": "standardised mean difference",
-    "{ratio}": "ratio (1: no difference)",
+    RATIO: "ratio (1: no difference)",
     "kg": "kilograms",
     "%": "change or difference in %",
 }
@@ -133,7 +134,7 @@ def _evidence(rows: list[Row]) -> Spec:
         if len(mine) > 1:
             spec = {
                 key: value
-                for key, value in charts.effects(UNITS.get(unit, unit)).items()
+                for key, value in charts.effects(UNITS.get(unit, unit), ratio=unit == RATIO).items()
                 if key not in ("$schema", "config", "data")
             }
             parts.append({**spec, "data": {"values": mine}})

@@ -99,6 +99,7 @@ def specs() -> dict[str, Spec]:
     """The charts of the page by name, without rows."""
     return {
         "effects": charts.effects(AXIS),
+        "ratios": charts.effects(AXIS, ratio=True),
         "agreement": topic_charts.topics("agreement"),
         "standing": topic_charts.topics("standing"),
         "strips": charts.strips(),

@@ -57,7 +57,7 @@
       ${units.map(
         (unit) => html`<${rmc.parts.Chart}
           key=${unit}
-          name="effects"
+          name=${unit === "{ratio}" ? "ratios" : "effects"}
           axis=${UNITS[unit] ?? unit}
           rows=${rows.filter((row) => row.unit === unit)}
           onPick=${(row) => row.finding_id && (location.hash = href("finding", row.finding_id))}

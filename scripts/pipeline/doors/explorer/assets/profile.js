@@ -36,7 +36,8 @@
   const range = (profile) =>
     `${profile.effect_low} to ${profile.effect_high} ` +
     `${UNITS[profile.effect_unit] ?? profile.effect_unit}, in ` +
-    `${plural(profile.effects, "finding")}; above zero: more of the outcome. The range is no ` +
+    `${plural(profile.effects, "finding")}; above ` +
+    `${profile.effect_unit === "{ratio}" ? "one" : "zero"}: more of the outcome. The range is no ` +
     "pooled effect.";
 
   /* Labels and values, without those that do not apply. */
