@@ -42,6 +42,12 @@ IDS = {
     "population",
     "condition",
     "proposition",
+    "propositions",
+    "involves",
+    "objects",
+    "without",
+    "kept",
+    "left_out",
     "attributed_to",
     "reference",
     "citation",
@@ -56,14 +62,20 @@ IDS = {
     "about",
 }
 TEXTS = {"says", "definition", "latin_name", "statement", "title"}
+_SEARCHED = re.compile(  # the year of a search: in its id, in the column beside it, in the curation
+    rb"""(?m)(?:^|(?<=-[0-9]{3},)|(?<=searched_on": ")|(?<=searched_on: "))[0-9]{4}"""
+    rb"(?=-[0-9]{2}-[0-9]{2})"
+)
 SHARED = {("mappings", "schemes"), ("mappings", "codes")}
 COMPENDIUM = "compendium"
+SEARCHES = ("searches", "search_propositions", "search_works")
 
 
 def inflate_curation(times: int, folder: Path, source: Path = ROOT) -> None:
     """Write `times` copies of the curation in `source`, with its schemas, into `folder`."""
     made = _Template(source)
     made.single["audits"]["audits"] = []  # nobody judged the copies
+    made.single["package"]["created"] = "9000-01-01T00:00:00Z"  # after the searches of all copies
     made.single["waivers"]["waivers"] = _waivers(made, source)
     _write_curation(made, times, folder, source)
 
@@ -172,6 +184,10 @@ def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
             )
     elif table.name == "schemes":
         yield body
+    elif table.name == "evidence_coverage":  # an article is one of a copy, the rest counts all
+        yield b"".join(_counted(lines, times))
+    elif table.name in SEARCHES:  # sorted by date first
+        yield b"".join(sorted(_copied(line, copy) for copy in range(times) for line in lines))
     elif table.name in (
         "retired_ids",
         "waivers",
@@ -187,6 +203,18 @@ def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
             yield _copied(body, copy)
 
 
+def _counted(lines: list[bytes], times: int) -> Iterator[bytes]:
+    """The lines of evidence_coverage for `times` copies, which share relations and topics."""
+    articles = [line for line in lines if line.startswith(b"article,")]
+    for line in lines:
+        if line not in articles:
+            yield re.sub(
+                rb"(?<=,)[0-9]+(?=,|\n)", lambda match: b"%d" % (int(match[0]) * times), line
+            )
+        elif line == articles[0]:
+            yield from sorted(_copied(one, copy) for copy in range(times) for one in articles)
+
+
 def _numbered(ordinal: bytes, of: int, copy: int) -> bytes:
     return b"%d" % (int(ordinal) + of * copy)
 
@@ -194,9 +222,11 @@ def _numbered(ordinal: bytes, of: int, copy: int) -> bytes:
 def _copied(raw: bytes, copy: int) -> bytes:
     """A line or block of the first copy with the number of another copy.
 
-    The number follows k in ids, K in texts and 1 in identifiers that are numbers (10000...).
+    The number follows k in ids, K in texts and 1 in identifiers that are numbers (10000...). The
+    searches of each copy are of a year later, as their ids have the date and no name.
     """
     number = b"%04d" % copy
+    raw = _SEARCHED.sub(lambda match: b"%d" % (int(match[0]) + copy), raw)
     return (
         re.sub(
             rb"([kK]|(?<![0-9])1)0000(?=[^0-9]|[0-9]{3}(?![0-9]))",

@@ -307,6 +307,15 @@ def varied(draw, sources: dict) -> Sources:
                     reason=draw(sentence) if judged else None,
                 )
             )
+        one["searches"]["searches"].append(  # the rules ask for one, also where all supports it
+            kept(
+                propositions=[f"rowing-{relation}-{term}"],
+                searched_on=max(str(draw(DAYS)), article["published_on"] or ""),
+                query=f"Rowing {draw(sentence)}",
+                wording="opposing",
+                results=draw(st.integers(0, 20)),
+            )
+        )
         for day in draw(st.lists(DAYS, max_size=2)):
             one["searches"]["searches"].append(
                 kept(

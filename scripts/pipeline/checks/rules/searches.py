@@ -175,9 +175,10 @@ def search_recorded(tables: TableSet) -> Iterator[Problem]:
 @rule
 def search_work(tables: TableSet) -> Iterator[Problem]:
     """A work that a search kept is a reference, with evidence on a proposition of the search. A
-    work that was left out has a reason and a name, and each work stands in a search once.
+    work that was left out has a reason and a name, and each work stands in a search once. While a
+    row of evidence names no finding or proposition, it may be that of any work.
     """
-    held = _held(tables)
+    held, is_whole = _held(tables), _evidence_is_whole(tables)
     asked: defaultdict[str, set[str]] = defaultdict(set)
     for row in tables["search_propositions"].rows:
         asked[row["search_id"]].add(row["proposition_id"])
@@ -190,7 +191,7 @@ def search_work(tables: TableSet) -> Iterator[Problem]:
             wrong = "reason", "A work has a reason if it was left out, and only then."
         elif named == (row["reference_id"] is not None):
             wrong = "title", "A work is named by its reference, or else by title or identifier."
-        elif is_kept and asked[row["search_id"]].isdisjoint(held[row["reference_id"]]):
+        elif is_kept and is_whole and asked[row["search_id"]].isdisjoint(held[row["reference_id"]]):
             wrong = "decision", "The work is no evidence on any proposition of the search."
         elif (row["search_id"], work) in seen:
             wrong = "reference_id", f"The work {work!r} stands in this search twice."
@@ -201,6 +202,15 @@ def search_work(tables: TableSet) -> Iterator[Problem]:
             "Look at what the search showed, and correct the entry in data/curation/searches.yaml."
         )
         yield at.problem(*wrong, mend)
+
+
+def _evidence_is_whole(tables: TableSet) -> bool:
+    """Whether every row of evidence names a finding and a proposition that there are."""
+    findings, propositions = tables.index("findings"), tables.index("propositions")
+    return all(
+        row["finding_id"] in findings and row["proposition_id"] in propositions
+        for row in tables["evidence"].rows
+    )
 
 
 def _held(tables: TableSet) -> defaultdict[str | None, set[str]]:
