@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pipeline.derived.topics import Topics
+from pipeline.tables.alignment import BEARINGS
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 from pipeline.tables.testability import EFFECTS, TESTABLE
 
-BEARINGS = ("own", "special_case", "wider", "neighbour")  # the closest first
 _STATES = (*BEARINGS, "searched", "neither")
 _FITTING = ("own", "special_case", "wider")
 

@@ -24,7 +24,7 @@ def summaries(tables: TableSet, profiles: dict[str, Row]) -> list[Row]:
         passage = passages.get(claim["passage_id"])
         if passage:
             claims.setdefault(claim["proposition_id"], []).append((passage["article_id"], claim))
-    searches, opposing = _searches(tables)
+    searches, opposing = searches_made(tables)
     topics, propositions = Topics(tables), tables.index("propositions")
     nothing = no_profile()
     return [
@@ -37,7 +37,7 @@ def summaries(tables: TableSet, profiles: dict[str, Row]) -> list[Row]:
     ]
 
 
-def _searches(tables: TableSet) -> tuple[Counter[str], Counter[str]]:
+def searches_made(tables: TableSet) -> tuple[Counter[str], Counter[str]]:
     """How often each proposition was searched for, and how often in words for the opposite."""
     searches = tables.index("searches")
     every, opposing = Counter[str](), Counter[str]()

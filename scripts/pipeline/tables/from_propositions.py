@@ -5,16 +5,15 @@ from __future__ import annotations
 from pipeline.curation.yaml_values import Map
 from pipeline.tables.maker import TableMaker
 from pipeline.tables.rows import Row
-from pipeline.tables.statements import SLOTS, compose, term_names
+from pipeline.tables.statements import SLOT_KEYS, compose, term_names
 from pipeline.tables.testability import by_rule, open_terms
 
-_SLOT_KEYS = {f"{slot}_id": slot for slot in SLOTS}
 _PROPOSITION_KEYS = {
     "proposition_id": "id",
     "relation": "relation",
     "statement": "statement",
     "note": "note",
-} | _SLOT_KEYS
+} | SLOT_KEYS
 _READING_KEYS = {
     "proposition_id": "proposition",
     "read_on": "read_on",

@@ -7,10 +7,9 @@ import re
 from pipeline.curation.yaml_values import Map
 from pipeline.tables.held_against import HeldAgainst
 from pipeline.tables.maker import TableMaker, same_names
-from pipeline.tables.statements import SLOTS
+from pipeline.tables.statements import SLOT_KEYS
 from pipeline.tables.table_set import TableSet
 
-_SLOT_KEYS = {f"{slot}_id": slot for slot in SLOTS}
 _CITATION_KEYS = {
     "citation_id": "id",
     "article_id": "article",
@@ -85,8 +84,8 @@ def _pages(entry: Map) -> str | None:
 
 def _finding_keys(maker: TableMaker) -> dict[str, str]:
     """The columns of findings with their keys. The measure gives the object."""
-    slots = {column: slot for column, slot in _SLOT_KEYS.items() if slot != "object"}
-    apart = ("finding_id", "reference_id", "statement", "read_from", *_SLOT_KEYS)
+    slots = {column: slot for column, slot in SLOT_KEYS.items() if slot != "object"}
+    apart = ("finding_id", "reference_id", "statement", "read_from", *SLOT_KEYS)
     return {"finding_id": "id", "statement": "says"} | slots | maker.columns("findings", *apart)
 
 

@@ -23,8 +23,9 @@ from pipeline.tables.templates import (
     Template,
 )
 
-# the slots of a proposition, apart from its relation; column names are these with _id
+# the slots of a proposition, apart from its relation; SLOT_KEYS has them by column
 SLOTS = ("subject", "object", "muscle", "comparator", "population", "condition")
+SLOT_KEYS = {f"{slot}_id": slot for slot in SLOTS}
 _PLACES = dict(zip("SOMCPX", SLOTS, strict=True))
 _OF_MORE = ("raises", "lowers", "keeps")  # relations that say what more of a subject does
 _FOR_BUILDING = ("advised", "needed_for")  # what is good or needed for a purpose

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.tables.rows import Row
-from pipeline.tables.statements import SLOTS
+from pipeline.tables.statements import SLOT_KEYS
 
 # the relations of effects, comparisons and needs
 EFFECTS = ("raises", "lowers", "keeps", "exceeds", "matches", "needed_for", "affects")
 
 TESTABLE = "testable"
-_SLOT_COLUMNS = [f"{slot}_id" for slot in SLOTS]
 
 
 def open_terms(terms: Iterable[Row]) -> set[str]:
@@ -27,5 +26,5 @@ def by_rule(proposition: Row, leave_open: set[str]) -> str | None:
         return "advice"
     if proposition["relation"] not in EFFECTS:
         return None
-    is_open = any(proposition[column] in leave_open for column in _SLOT_COLUMNS)
+    is_open = any(proposition[column] in leave_open for column in SLOT_KEYS)
     return "too_vague" if is_open else TESTABLE

@@ -11,14 +11,13 @@ from pipeline.tables.table_set import TableSet
 from pipeline.tables.units import nothing
 
 _LOOK_UP = "Look both up in the abstract, and correct the wrong one."
+_BETWEEN = {"difference_between_groups", "difference_in_change", "pooled"}
 # what may be estimated where this is compared
 _ESTIMANDS = {
     "before_after": {"change_within", "pooled"},
-    "without_it": {"difference_between_groups", "difference_in_change", "pooled"},
-    "other_exposure": {"difference_between_groups", "difference_in_change", "pooled"},
-    "groups_compared": {
-        *("difference_between_groups", "difference_in_change", "association", "pooled"),
-    },
+    "without_it": _BETWEEN,
+    "other_exposure": _BETWEEN,
+    "groups_compared": _BETWEEN | {"association"},
     "not_said": {"pooled"},
     None: {"level"},
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.base.problems import Problem
 from pipeline.checks.rules.registry import each, each_with, rule, waivable_rule
+from pipeline.derived.proposition_summary import searches_made
 from pipeline.derived.topics import Topics
 from pipeline.tables.directions import SUPPORTS
 from pipeline.tables.rows import Row
@@ -61,14 +62,10 @@ def opposite_looked_for(tables: TableSet) -> Iterator[Problem]:
     directions: defaultdict[str, set[str]] = defaultdict(set)
     for row in tables["evidence"].rows:
         directions[row["proposition_id"]].add(row["direction"])
-    opposing = {
-        row["proposition_id"]
-        for row, search, _ in each_with(tables, "search_propositions", "search_id", "searches")
-        if search["wording"] == "opposing"
-    }
+    _, opposing = searches_made(tables)
     for row, at in each(tables["propositions"]):
         name = row["proposition_id"]
-        if directions.get(name) == {SUPPORTS} and name not in opposing:
+        if directions.get(name) == {SUPPORTS} and not opposing[name]:
             yield at.problem(
                 "proposition_id",
                 "All evidence supports it, and nobody looked for the opposite.",
@@ -102,8 +99,8 @@ def search_found(tables: TableSet) -> Iterator[Problem]:
     evidence. If its works are not recorded and it found a study, the proposition has evidence.
     """
     shown = tables.keys("evidence", ("proposition_id",))
-    outcomes, kept, showed = SearchOutcomes(tables), _kept(tables), set[str]()
-    showed.update(tables["search_works"].column("search_id"))
+    outcomes, kept = SearchOutcomes(tables), _kept(tables)
+    showed = set(tables["search_works"].column("search_id"))
     for row, search, at in each_with(tables, "search_propositions", "search_id", "searches"):
         name = row["proposition_id"]
         if search["results"] is None:
@@ -119,7 +116,7 @@ def search_found(tables: TableSet) -> Iterator[Problem]:
         if row["outcome"] != follows:
             yield at.problem(
                 "outcome",
-                f"By the works of the search and the evidence, it is {follows!r}.",
+                f"The works of the search and the evidence give {follows!r}.",
                 "Look up what the search showed, and correct its works. The outcome follows.",
             )
 
@@ -192,7 +189,7 @@ def search_work(tables: TableSet) -> Iterator[Problem]:
         elif named == (row["reference_id"] is not None):
             wrong = "title", "A work is named by its reference, or else by title or identifier."
         elif is_kept and is_whole and asked[row["search_id"]].isdisjoint(held[row["reference_id"]]):
-            wrong = "decision", "The work is no evidence on any proposition of the search."
+            wrong = "decision", "No finding of the work is evidence on a proposition of the search."
         elif (row["search_id"], work) in seen:
             wrong = "reference_id", f"The work {work!r} stands in this search twice."
         else:
