@@ -302,11 +302,11 @@ def test_what_a_person_judged_has_its_reason(tab, tables):
         tab.go(f"#proposition/{row.proposition_id}")
         card = tab.page.locator(f"article[aria-label='Finding {row.finding_id}']").first
         lead = "Why it bears on it: "
-        if isinstance(row.judged_direction, str):
+        columns = ("direction", "bearing")
+        what = [f"the {one}" for one in columns if isinstance(getattr(row, f"judged_{one}"), str)]
+        if what:
             judged += 1
-            lead = "A person judged the direction: "
-        if isinstance(row.judged_bearing, str):  # the lead says whatever was judged
-            lead = ""
+            lead = f"A person judged {' and '.join(what)}: "
         assert f"{lead}{row.reason}" in card.inner_text()
     assert judged and len(reasons) > 10
 
