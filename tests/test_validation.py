@@ -1008,6 +1008,14 @@ def test_unknown_term_is_told_without_talk_of_placeholders(mini):
     assert not rules & {"placeholder", "missing-word", "near-duplicate"}
 
 
+def test_evidence_on_a_proposition_that_is_not_there_is_told_where_it_stands(mini):
+    entry = "- {proposition: rowing-common-large-calves, finding"
+    edit(mini / EVIDENCE, entry, entry.replace("calves", "calfs"))
+    problems = validate(mini, frictionless=False).problems
+    told = [p for p in problems if "'rowing-common-large-calfs' is not in" in p.message]
+    assert [(p.rule, p.file) for p in told] == [("foreign-key", EVIDENCE)]
+
+
 def test_output_on_a_terminal_without_the_letters(mini):
     edit(mini / ARTICLE, "    stance: denies\n", "    stance: dénies\n")
     done = subprocess.run(

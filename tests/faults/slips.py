@@ -33,6 +33,7 @@ from pipeline.text.captures import read_captures
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LIST = Path(__file__).parent / "slips.yaml"
+STUDIES = ("evidence.yaml", "searches.yaml", "testability.yaml")
 FAMILIES = (
     "claims",
     "propositions",
@@ -73,7 +74,8 @@ class Slip:
     """One slip. An edit replaces `from` by `to` in an entry of a file below `data/curation`.
 
     An entry is named by its id or address, by two words that it holds ("a + b"), or is None for
-    the whole file. An edit with `copy` writes one file over another.
+    the whole file. An edit with `copy` writes one file over another. One with `rename` and `to`
+    changes an id, as a whole word, wherever the studies use it.
     """
 
     name: str
@@ -91,6 +93,9 @@ class Slip:
         self.places.clear()
         texts: dict[str, str] = {}
         for edit in self.edits:
+            if "rename" in edit:
+                texts |= _renamed(texts, edit["rename"], edit["to"])
+                continue
             file = f"{CURATION}/{edit.get('file') or edit['to']}"
             source = f"{CURATION}/{edit.get('copy') or edit['file']}"
             text = texts.get(source) or (ROOT / source).read_text(encoding="utf-8")
@@ -114,6 +119,18 @@ class Slip:
         else:
             self.places.append(Place(file, first + 1, first + 1 + block.count("\n")))
         return "\n".join([*lines[:first], *block.split("\n"), *lines[stop:]])
+
+
+def _renamed(texts: dict[str, str], old: str, new: str) -> dict[str, str]:
+    """The files about studies that have the id, with the new one in its place."""
+    word, changed = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])"), {}
+    for name in STUDIES:
+        file = f"{CURATION}/{name}"
+        text = texts.get(file) or (ROOT / file).read_text(encoding="utf-8")
+        if word.search(text):
+            changed[file] = word.sub(new, text)
+    assert changed, f"{old!r} is in none of {', '.join(STUDIES)}; rewrite the slip"
+    return changed
 
 
 def _replaced(slip: str, text: str, old: str, new: str) -> str:

@@ -61,7 +61,7 @@ def add_views(tables: dict[str, Rows]) -> None:
     """Fill the derived tables; Refused if the schema of one has other columns.
 
     The origin of a row is that of the proposition, claim or exercise that it is about; a row about
-    many of them has the beginning of the file of propositions.
+    many of them, or about one that is not there, has the beginning of the file of propositions.
     """
     subjects = {
         "study_evidence": tables["propositions"],
@@ -86,4 +86,4 @@ def add_views(tables: dict[str, Rows]) -> None:
             key = subject.schema.primary_key[0]
             origins = dict(zip(subject.column(key), subject.origins, strict=True))
         for row in rows:
-            tables[name].add(row, origins[row[key]] if key else _MANY)
+            tables[name].add(row, origins.get(row[key], _MANY) if key else _MANY)
