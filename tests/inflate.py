@@ -25,6 +25,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -184,7 +185,7 @@ def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
             )
     elif table.name == "schemes":
         yield body
-    elif table.name == "evidence_coverage":  # an article is one of a copy, the rest counts all
+    elif table.name == "evidence_coverage":  # an article or a term is of one copy
         yield b"".join(_counted(lines, times))
     elif table.name in SEARCHES:  # sorted by date first
         yield b"".join(sorted(_copied(line, copy) for copy in range(times) for line in lines))
@@ -205,14 +206,15 @@ def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
 
 def _counted(lines: list[bytes], times: int) -> Iterator[bytes]:
     """The lines of evidence_coverage for `times` copies, which share relations and topics."""
-    articles = [line for line in lines if line.startswith(b"article,")]
-    for line in lines:
-        if line not in articles:
-            yield re.sub(
-                rb"(?<=,)[0-9]+(?=,|\n)", lambda match: b"%d" % (int(match[0]) * times), line
-            )
-        elif line == articles[0]:
-            yield from sorted(_copied(one, copy) for copy in range(times) for one in articles)
+    for group, found in groupby(lines, lambda line: line.split(b",")[0]):
+        if group in (b"article", b"object", b"subject"):
+            of_group = list(found)
+            yield from sorted(_copied(one, copy) for copy in range(times) for one in of_group)
+        else:
+            for line in found:
+                yield re.sub(
+                    rb"(?<=,)[0-9]+(?=,|\n)", lambda match: b"%d" % (int(match[0]) * times), line
+                )
 
 
 def _numbered(ordinal: bytes, of: int, copy: int) -> bytes:

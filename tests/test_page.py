@@ -14,6 +14,7 @@ from browser import Tab, browser, data, each, file, needs_chromium, tab, tables 
 from conftest import ROOT
 from mini import as_download, edit, mend_hashes
 from pipeline.doors.explorer.page import page as make_page
+from pipeline.tables.testability import EFFECTS
 from running_muscle_claims._load import Tables
 
 pytestmark = [pytest.mark.browser, needs_chromium]
@@ -55,6 +56,7 @@ VIEWS = [
     "#studies",
     "#table",
     "#words",
+    "#gaps",
     "#proposition/running-raises-muscle-size",
     "#claim/mens-health-095",
     "#muscle/calves",
@@ -1048,6 +1050,7 @@ def test_a_muscle_of_the_figure_is_one_stop_with_a_name(tab):
         "#studies",
         "#table",
         "#words",
+        "#gaps",
         "#proposition/running-raises-muscle-size",
         "#claim/mens-health-095",
         "#muscle/calves",
@@ -1112,6 +1115,36 @@ def test_it_prints(tab):
         tab.page.locator("details:not([open])").count() == 0
         and tab.page.locator("details").count() > 0
     )
+
+
+def test_what_is_claimed_much_and_studied_little_is_counted(tab, tables):
+    evidence, claims = tables["evidence"], tables["claims"]
+    propositions = tables["propositions"].query("testability == 'testable'")
+    propositions = propositions[propositions["relation"].isin(EFFECTS)]
+    fits = set(evidence.query("bearing != 'neighbour'")["proposition_id"])
+    told = claims["proposition_id"].value_counts()
+    tab.go("#gaps")
+    for number, slot in enumerate(("object", "subject")):
+        wanted = {}
+        for term, rows in propositions.groupby(f"{slot}_id"):
+            open_ones = rows[~rows["proposition_id"].isin(fits)]
+            every = int(told[rows["proposition_id"]].sum())
+            studied = every - int(told[open_ones["proposition_id"]].sum())
+            if every >= 4 and 2 * studied < every:
+                wanted[tables["terms"].set_index("term_id")["name"][term]] = [
+                    every,
+                    studied,
+                    set(open_ones["proposition_id"]),
+                ]
+        shown = tab.page.evaluate(
+            """number => [...document.querySelectorAll(".gaps")[number].tBodies[0].rows].map(
+            row => [row.cells[0].innerText, +row.cells[1].innerText, +row.cells[2].innerText,
+            [...row.cells[3].querySelectorAll("a")].map(link => link.hash.split("/")[1])])""",
+            number,
+        )
+        assert wanted and {name: [n, k, set(ids)] for name, n, k, ids in shown} == wanted
+        gaps = [n - k for _, n, k, _ in shown]
+        assert gaps == sorted(gaps, reverse=True)
 
 
 def test_back_leads_to_where_one_was(tab):

@@ -5,13 +5,20 @@ import copy
 import pytest
 
 import mini as mini_package
+import running_muscle_claims as rmc
+from conftest import ROOT
 from pipeline.base.package_files import PackageFiles
 from pipeline.build import read
+from pipeline.derived.evidence_coverage import LEAST_CLAIMS, studied_little
 from pipeline.derived.evidence_profile import COUNTS, profiles
 from pipeline.derived.proposition_summary import summaries
 from pipeline.derived.study_evidence import study_evidence
+from pipeline.tables.alignment import BEARINGS
 from pipeline.tables.table_set import TableSet
+from pipeline.tables.testability import EFFECTS
 from test_rules import add_row, drop_rows, set_value
+
+STATES = (*BEARINGS, "searched", "neither")
 
 SIZE = "rowing-raises-quadriceps-size"
 KEY = f"{SIZE}/pmid-1-size"
@@ -106,3 +113,63 @@ def test_whether_articles_agree_has_nothing_to_do_with_evidence(whole, stances, 
     for direction in ("supports", "opposes"):
         turned = set_value("evidence", KEY, "direction", direction)
         assert summary(whole, *said, turned)["agreement"] == agreement
+
+
+def test_coverage_agrees_with_pandas():
+    tables = rmc.load(folder=ROOT)
+    closest = (
+        tables["evidence"]
+        .assign(rank=lambda rows: rows["bearing"].map(BEARINGS.index))
+        .sort_values("rank")
+        .groupby("proposition_id")["bearing"]
+        .first()
+    )
+    searched = set(tables["search_propositions"]["proposition_id"])
+    told = tables["claims"].merge(tables["passages"][["passage_id", "article_id"]])
+    rows = tables["propositions"].query(f"relation in {EFFECTS}")
+    rows = rows.assign(
+        all="all",
+        state=[
+            closest.get(name, "searched" if name in searched else "neither")
+            for name in rows["proposition_id"]
+        ],
+        topic=rows["proposition_id"].map(
+            tables["proposition_summary"].set_index("proposition_id")["topic"]
+        ),
+    ).rename(columns={"subject_id": "subject", "object_id": "object"})
+    rows["topic"] = rows["topic"].astype("string").fillna("other")
+    rows = rows.merge(
+        told[["proposition_id", "article_id"]].rename(columns={"article_id": "article"})
+    )
+    for row in tables["evidence_coverage"].to_dict("records"):
+        group = rows[rows[row["grouped_by"]] == row["group_name"]]
+        if row["among"] == "testable":
+            group = group[group["testability"] == "testable"]
+        once = group.drop_duplicates("proposition_id")["state"].value_counts()
+        assert {state: row[state] for state in STATES} == {
+            state: once.get(state, 0) for state in STATES
+        }, row
+        assert (row["propositions"], row["claims"]) == (once.sum(), len(group))
+        assert row["claims_fitting"] == group["state"].isin(BEARINGS[:3]).sum()
+
+
+def covered(claims, fitting, **other):
+    return {
+        "grouped_by": "object",
+        "group_name": "x",
+        "among": "testable",
+        "claims": claims,
+        "claims_fitting": fitting,
+    } | other
+
+
+def test_claimed_much_and_studied_little():
+    most = covered(LEAST_CLAIMS + 3, 1, group_name="b")
+    least = covered(LEAST_CLAIMS, LEAST_CLAIMS // 2 - 1, grouped_by="subject")
+    others = [
+        covered(LEAST_CLAIMS - 1, 0),
+        covered(LEAST_CLAIMS, LEAST_CLAIMS // 2),
+        covered(9, 0, among="all_relations"),
+        covered(9, 0, grouped_by="topic"),
+    ]
+    assert studied_little([least, *others, most]) == [most, least]

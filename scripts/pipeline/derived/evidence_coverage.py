@@ -13,6 +13,7 @@ from pipeline.tables.testability import EFFECTS, TESTABLE
 
 _STATES = (*BEARINGS, "searched", "neither")
 _FITTING = ("own", "special_case", "wider")
+LEAST_CLAIMS = 4  # from here on something is claimed much
 
 _Group = tuple[str, str]
 
@@ -48,6 +49,25 @@ def fitting(row: Row) -> int:
     return sum(row[bearing] for bearing in _FITTING)
 
 
+def studied_little(rows: list[Row]) -> list[Row]:
+    """The rows of the table on what is claimed much and studied little, the widest gap first.
+
+    It is the object or subject of LEAST_CLAIMS claims or more on testable propositions, of which
+    less than half are on propositions with evidence that is not only a neighbour's.
+    """
+    return sorted(
+        (
+            row
+            for row in rows
+            if row["grouped_by"] in ("object", "subject")
+            and row["among"] == TESTABLE
+            and row["claims"] >= LEAST_CLAIMS
+            and 2 * row["claims_fitting"] < row["claims"]
+        ),
+        key=lambda row: (row["claims_fitting"] - row["claims"], row["group_name"]),
+    )
+
+
 def _among(proposition: Row) -> Iterator[str]:
     yield "all_relations"
     if proposition["testability"] == TESTABLE:
@@ -62,6 +82,9 @@ def _groups(
     yield ("all", "all"), told
     yield ("relation", proposition["relation"]), told
     yield ("topic", topic or "other"), told
+    for slot in ("subject", "object"):
+        if term := proposition[f"{slot}_id"]:
+            yield (slot, term), told
     for article, number in claims.items():
         yield ("article", article), number
 

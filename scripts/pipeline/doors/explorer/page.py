@@ -46,6 +46,7 @@ SCRIPTS = (
     "term",
     "article",
     "words",
+    "gaps",
     "list-rows",
     "list-views",
     "list-filters",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.derived.evidence_coverage import LEAST_CLAIMS, studied_little
 from pipeline.derived.exercise_muscles import ROLES
 from pipeline.doors.explorer.chart_rows import (
     EFFECTS,
@@ -27,9 +28,10 @@ from pipeline.doors.explorer.matrix_layout import columns, lines
 from pipeline.doors.explorer.plot_rows import POINTS, asked_points, asked_profile, points
 from pipeline.doors.explorer.question import ANSWERS, question
 from pipeline.doors.explorer.row_tables import row_tables
-from pipeline.loader import Tables, compounds, hierarchy, reached, steps
+from pipeline.loader import Tables, compounds, hierarchy, plain, reached, steps
 from pipeline.tables.rows import Row
 from pipeline.tables.statements import SLOTS
+from pipeline.tables.testability import EFFECTS as TESTED
 
 Columns = dict[str, list[Any]]  # rows turned into columns: name to values
 
@@ -73,6 +75,7 @@ TABLES: dict[str, tuple[str, ...] | None] = {
     "search_works": None,
     "claims_flat": ("claim_id", "claim_and_evidence", "only_cited_works"),
     "contradictions": None,
+    "evidence_coverage": None,
     "energy_costs": ("exercise_id", "edition", "code", "activity", "met"),
     "retired_ids": None,
 }
@@ -91,6 +94,8 @@ def payload(tables: Tables) -> dict[str, Any]:
     - `names`: a name of its own for each article;
     - `standings`: how each claim stands to the evidence, by id;
     - `looked`: what evidence there is, one for each row of proposition_summary;
+    - `studied_little`: the rows of evidence_coverage of what is claimed much and studied little,
+      at least `least_claims` claims each; `effect_relations`: the relations that these count;
     - `points`: the marks of the effect direction plots, as columns;
     - `effects`, `topics`, `topic_standings`, `strips`: the rows of charts, as columns;
     - `question`, with the `points` and the `profile` of its evidence; `matrix`.
@@ -127,6 +132,9 @@ def payload(tables: Tables) -> dict[str, Any]:
         "names": article_names(frames),
         "standings": dict(zip(frames["claims_flat"]["claim_id"], standings(frames), strict=True)),
         "looked": looked_for(frames),
+        "studied_little": studied_little(plain(frames["evidence_coverage"])),
+        "least_claims": LEAST_CLAIMS,
+        "effect_relations": sorted(TESTED),
         "points": _columns(marks, POINTS),
         "effects": _columns(effects(frames), EFFECTS),
         "topics": _columns(topics(frames), TOPICS),

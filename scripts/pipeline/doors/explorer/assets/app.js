@@ -21,6 +21,7 @@
     __proto__: null,
     contradictions: V.Contradictions,
     words: V.Words,
+    gaps: V.Gaps,
     articles: V.Articles,
   };
   const SECTIONS = ["", "answer", "matrix", "body"];
@@ -32,6 +33,7 @@
     ["contradictions", "Contradictions"],
     ["articles", "Articles"],
     ["studies", "Studies"],
+    ["gaps", "Gaps"],
     ["table", "Claims"],
     ["words", "Glossary"],
   ];
