@@ -90,7 +90,15 @@ class Tab:
         self.page.wait_for_selector("h1")
 
     def go(self, address):
-        self.page.evaluate("address => { location.hash = address; }", address or "#answer")
+        self.page.evaluate(
+            """address => {
+            const before = location.hash;
+            location.hash = address;
+            if (location.hash !== before) rmc.shownAt = null;
+            }""",
+            address or "#answer",
+        )
+        self.page.wait_for_function("() => rmc.shownAt !== null")
         self.settle()
 
     def settle(self):

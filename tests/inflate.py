@@ -64,7 +64,8 @@ IDS = {
 }
 TEXTS = {"says", "definition", "latin_name", "statement", "title"}
 _SEARCHED = re.compile(  # the year of a search: in its id, in the column beside it, in the curation
-    rb"""(?m)(?:^|(?<=-[0-9]{3},)|(?<=searched_on": ")|(?<=searched_on: "))[0-9]{4}"""
+    rb"""(?m)(?:^|(?<=-[0-9]{3},)|(?<=-[0-9]{4},)|(?<=searched_on": ")|(?<=searched_on: "))"""
+    rb"[0-9]{4}"
     rb"(?=-[0-9]{2}-[0-9]{2})"
 )
 SHARED = {("mappings", "schemes"), ("mappings", "codes")}
@@ -333,6 +334,9 @@ class _Template:
         return f"10000{self.numbers:03}"
 
     # fields with special treatment: neither an id nor a text
+
+    def _anatomy_source(self, value: str, entry: dict) -> str | None:
+        return self.id(value)
 
     def _terms_names(self, value: list, entry: dict) -> list:
         return [self.name(form) for form in value]

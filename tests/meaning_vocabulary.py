@@ -26,6 +26,20 @@ def muscle(name, column, value):
     return set_value("muscles", name, column, value)
 
 
+def acts(muscle, *actions):
+    """A mutation: a muscle makes these movements and no other, each at a joint."""
+
+    def mutate(package):
+        rows = package["muscle_actions"]
+        like = rows.rows[0] | {"muscle_id": muscle}
+        kept = [row for row in rows.rows if row["muscle_id"] != muscle]
+        made = [like | {"joint": joint, "movement": movement} for joint, movement in actions]
+        rows.rows = kept + made
+        rows.origins = [rows.origins[0]] * len(rows.rows)
+
+    return mutate
+
+
 def mapping(column, value, row=EXACT):
     return set_value("mappings", row, column, value)
 
@@ -72,12 +86,12 @@ def both_read(column, value):
 
 def of_opposite_sides(package):
     """Three muscles at the front of the thigh; one of them does the opposite of two."""
-    for name, action in (
-        ("vastus-lateralis", "extends the knee"),
-        ("vastus-medialis", "extends the knee"),
-        ("quadriceps", "flexes the knee"),
+    for name, movement in (
+        ("vastus-lateralis", "extension"),
+        ("vastus-medialis", "extension"),
+        ("quadriceps", "flexion"),
     ):
-        muscle(name, "action", action)(package)
+        acts(name, ("knee", movement))(package)
         term(name, "definition", f"A muscle of the front of the thigh, {name}.")(package)
 
 
@@ -366,22 +380,107 @@ FAULTS = [
     (
         "muscle-action",
         all_of(
-            muscle("quadriceps", "action", "extends the knee and flexes the hip"),
-            muscle("vastus-lateralis", "action", "extends the hip, and extends the knee"),
+            acts("quadriceps", ("knee", "extension"), ("hip", "flexion")),
+            acts("vastus-lateralis", ("knee", "extension"), ("hip", "extension")),
         ),
-        "muscles",
-        "vastus-lateralis",
+        "muscle_actions",
+        "vastus-lateralis/hip/extension/whole/gray-1918",
     ),
     (
         "muscle-action",
         all_of(
-            muscle("quadriceps", "action", "extends the knee"),
-            muscle("vastus-lateralis", "action", "flexes the hip"),
+            acts("quadriceps", ("knee", "extension")),
+            acts("vastus-lateralis", ("knee", "flexion")),
         ),
+        "muscle_actions",
+        "vastus-lateralis/knee/flexion/whole/gray-1918",
+    ),
+    (
+        "muscle-side",
+        of_opposite_sides,
+        "muscle_actions",
+        "quadriceps/knee/flexion/whole/gray-1918",
+    ),
+    (
+        "sources-opposed",
+        add_row(
+            "muscle_actions",
+            "vastus-lateralis/knee/extension/whole/gray-1918",
+            movement="flexion",
+            source_id="b",
+        ),
+        "muscle_actions",
+        "vastus-lateralis/knee/flexion/whole/b",
+    ),
+    (
+        "sources-opposed",
+        all_of(
+            *(
+                add_row(
+                    "muscle_actions",
+                    "vastus-lateralis/knee/extension/whole/gray-1918",
+                    movement=movement,
+                    source_id=source,
+                )
+                for movement, source in (("extension", "b"), ("flexion", "c"))
+            )
+        ),
+        "muscle_actions",
+        "vastus-lateralis/knee/flexion/whole/c",
+    ),
+    (
+        "movement-possible",
+        acts("vastus-lateralis", ("knee", "dorsiflexion")),
+        "muscle_actions",
+        "vastus-lateralis/knee/dorsiflexion/whole/gray-1918",
+    ),
+    (
+        "movement-possible",
+        new_row("term_movements", term_id="rowing", joint="elbow", movement="eversion"),
+        "term_movements",
+        "rowing/elbow/eversion",
+    ),
+    (
+        "movement-named",
+        all_of(
+            term("rowing", "definition", "Moving a boat by extending the knee."),
+            new_row("term_movements", term_id="rowing", joint="knee", movement="flexion"),
+        ),
+        "term_movements",
+        "rowing/knee/flexion",
+    ),
+    (
+        "movement-named",
+        new_row("term_movements", term_id="rowing", joint="knee", movement="any"),
+        "term_movements",
+        "rowing/knee/any",
+    ),
+    (
+        "anatomy-source-used",
+        add_row("anatomy_sources", "gray-1918", source_id="gray-1858"),
+        "anatomy_sources",
+        "gray-1858",
+    ),
+    (
+        "action-once",
+        add_row(
+            "muscle_actions", "vastus-lateralis/knee/extension/whole/gray-1918", part="upper fibres"
+        ),
+        "muscle_actions",
+        "vastus-lateralis/knee/extension/upper fibres/gray-1918",
+    ),
+    (
+        "action-follows",
+        muscle("vastus-lateralis", "action", "flexes the knee"),
         "muscles",
         "vastus-lateralis",
     ),
-    ("muscle-side", of_opposite_sides, "muscles", "quadriceps"),
+    (
+        "action-follows",
+        acts("vastus-medialis", ("hip", "flexion")),
+        "muscles",
+        "quadriceps",
+    ),
     (
         "mapping-name",
         all_of(mapping("object_label", "musculus soleus"), mapping("comment", "So called there.")),
@@ -645,10 +744,10 @@ FAULTS = [
         "crossed-joints",
         all_of(
             term("vastus-medialis", "definition", "A muscle that crosses the knee alone."),
-            muscle("vastus-medialis", "action", "extends the knee and flexes the hip"),
+            acts("vastus-medialis", ("knee", "extension"), ("hip", "flexion")),
         ),
-        "muscles",
-        "vastus-medialis",
+        "muscle_actions",
+        "vastus-medialis/hip/flexion/whole/gray-1918",
     ),
     (
         "broader-opposed",

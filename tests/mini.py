@@ -254,6 +254,27 @@ result: higher, point: higher, value: 8, unit: "%", locator: abstract}
 - {id: harbour-study, article: harbour-post, reference: pmid-1, basis: described, \
 status: partly_resolved}
 """,
+    "anatomy.yaml": """sources:
+- id: gray-1918
+  kind: textbook
+  title: Anatomy of the Human Body
+  authors:
+  - {family: Gray, given: Henry}
+  year: 1918
+  licence: public domain
+  seen_at: ["https://books.example/gray/129"]
+movements: []
+actions:
+- muscle: vastus-lateralis
+  does:
+  - {joint: knee, movement: extension, source: gray-1918, locator: p. 470}
+- muscle: vastus-medialis
+  does:
+  - {joint: knee, movement: extension, source: gray-1918, locator: p. 471}
+  - {joint: patella, movement: stabilisation, part: lower fibres, source: gray-1918, \
+locator: p. 471}
+""",
+    "risk_of_bias.yaml": "risk_of_bias: []\n",
     "audits.yaml": """audits:
 - id: blind
   reader: a

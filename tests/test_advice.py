@@ -39,7 +39,6 @@ RESTORES = {
     "Correct its kind.",
     "Remove the wrong membership.",
     "Set broader to the muscle that it belongs to, or correct the kind.",
-    "Add what the source gives, or remove the source.",
     "Choose the meaning that the article has. If the list lacks it, add it under means in "
     "data/curation/terms.yaml.",
     "Correct the subject, or the scheme's term_kinds.",
@@ -58,6 +57,12 @@ RESTORES = {
     "Correct the key. If the row is gone, remove the waiver.",
     "Name the rule as its error does. If it may not be waived, mend the row.",
     "Name the table of the row that is waived.",
+    "Add what it says about muscles, or remove it.",
+    "Correct the rows in data/curation/anatomy.yaml, and run make rebuild.",
+    "Correct the term, or the joint and the movement.",
+    "Choose one of these, or correct the tool: {}.",
+    "Choose the tool for the design, or correct the design of the work.",
+    "Judge these domains too.",
 }
 # the form alone is wrong, and the meaning stays
 FORM = {

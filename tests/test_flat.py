@@ -176,7 +176,8 @@ def test_works_stand_once_and_by_direction(whole):
 
 def test_what_follows_from_what():
     assert following({"people"}) == {"claims_flat"} and following({"muscles"}) == {
-        "exercise_muscles"
+        "anatomy_evidence",
+        "exercise_muscles",
     }
     assert (
         following({"claims"})

@@ -359,7 +359,8 @@ def test_points_have_the_colour_and_form_of_their_evidence(tab, tables):
     for name, own in found.groupby("proposition_id"):
         tab.go(f"#proposition/{name}")
         points = tab.page.evaluate(
-            "[...document.querySelectorAll('[data-chart=effects]')].map(chart => "
+            "[...document.querySelectorAll('[data-chart=effects], [data-chart=ratios]')]"
+            ".map(chart => "
             "[...[...chart.querySelectorAll('.mark-symbol.role-mark')].at(-1)"
             ".querySelectorAll('path')]"
             ".map(path => [path.getAttribute('stroke'), path.getAttribute('fill'), "

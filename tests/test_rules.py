@@ -447,6 +447,28 @@ def work(**changes):
     return all_of(*(set_value("references", "pmid-1", *change) for change in changes.items()))
 
 
+ROB_2 = (
+    *("randomisation_process", "deviations_from_intended_interventions", "missing_data"),
+    *("measurement_of_outcome", "selection_of_reported_result", "overall"),
+)
+
+
+def judged(domains=ROB_2, design="randomised_trial", **changes):
+    """A mutation: a reader judged the risk of bias of a finding by these domains."""
+    row = {
+        "finding_id": "pmid-1-size",
+        "tool": "rob_2",
+        "judgement": "low",
+        "reason": "Rowers drew lots.",
+        "reader": "a",
+        "reader_kind": "person",
+        "read_from": "full_text",
+        "judged_on": "2026-04-02",
+    }
+    rows = (new_row("risk_of_bias", **(row | {"domain": one} | changes)) for one in domains)
+    return all_of(set_value("references", "pmid-1", "design", design), *rows)
+
+
 def one_term_too_much(package):
     """Two findings about cycling seem to be about rowing."""
     set_value("terms", "cycling", "broader_id", "rowing")(package)
@@ -1209,12 +1231,6 @@ FAULTS = [
     ),
     (
         "muscle-home",
-        set_value("muscles", "quadriceps", "source", "Seen somewhere."),
-        "muscles",
-        "quadriceps",
-    ),
-    (
-        "muscle-home",
         set_value("muscles", "vastus-medialis", "latin_name", "musculus vastus lateralis"),
         "muscles",
         "vastus-medialis",
@@ -1323,6 +1339,42 @@ FAULTS = [
         OF_CYCLING,
     ),
     ("evidence-judged", evidence(OF_CALVES, judged_direction=None), "evidence", OF_CALVES),
+    (
+        "bias-tool",
+        judged([*ROB_2, "confounding"]),
+        "risk_of_bias",
+        "pmid-1-size/rob_2/confounding/a",
+    ),
+    (
+        "bias-tool",
+        judged(["overall"], judgement="serious"),
+        "risk_of_bias",
+        "pmid-1-size/rob_2/overall/a",
+    ),
+    (
+        "bias-design",
+        judged(["overall"], design="cross_sectional"),
+        "risk_of_bias",
+        "pmid-1-size/rob_2/overall/a",
+    ),
+    (
+        "bias-design",
+        judged(["overall"], design="randomised_trial", tool="robins_i"),
+        "risk_of_bias",
+        "pmid-1-size/robins_i/overall/a",
+    ),
+    (
+        "bias-design",
+        judged(["overall"], design="randomised_trial", tool="robis"),
+        "risk_of_bias",
+        "pmid-1-size/robis/overall/a",
+    ),
+    (
+        "bias-whole",
+        judged(ROB_2[1:]),
+        "risk_of_bias",
+        f"pmid-1-size/rob_2/{ROB_2[1]}/a",
+    ),
     (
         "evidence-judged",
         evidence(judged_direction="supports", reason="It grew."),
@@ -1669,6 +1721,33 @@ def text_ends_with_the_passage(package):
         ("finding-point", ratio(value=0.5, low=0.2, high=0.9, result="lower", point="lower")),
         ("axes-tree", case_by_axes_and_members),
         ("axes-tree", wider_form_stands_for_both),
+        (
+            "sources-opposed",
+            add_row(
+                "muscle_actions",
+                "vastus-lateralis/knee/extension/whole/gray-1918",
+                movement="flexion",
+                source_id="b",
+                circumstance="with the foot on the ground",
+            ),
+        ),
+        (
+            "muscle-side",
+            all_of(
+                meaning_vocabulary.of_opposite_sides,
+                set_value(
+                    "muscle_actions",
+                    "quadriceps/knee/flexion/whole/gray-1918",
+                    "circumstance",
+                    "in walking",
+                ),
+            ),
+        ),
+        ("bias-tool", judged()),
+        ("bias-design", judged()),
+        ("bias-whole", judged()),
+        ("bias-design", judged(["overall"], design="cross_sectional", tool="robins_e")),
+        ("bias-design", judged(["overall"], design="meta_analysis", tool="robis")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

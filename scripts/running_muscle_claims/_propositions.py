@@ -54,6 +54,8 @@ class Proposition:
       way it points (table study_evidence);
     - `evidence`: one row a finding, the closest first, with its study and its kind of measure
       (`measure_name`, `stands_for`); values are in the unit of the column `unit`;
+    - `anatomy`: one row for each source of anatomy that tells what the muscle does, for a
+      proposition on what a muscle does;
     - `left_out`: findings that were looked at and do not bear on it, with the reason;
     - `searches`: one row for each time that somebody looked for evidence, with what it found for
       this proposition;
@@ -70,6 +72,7 @@ class Proposition:
     citations: pandas.DataFrame
     studies: pandas.DataFrame
     evidence: pandas.DataFrame
+    anatomy: pandas.DataFrame
     left_out: pandas.DataFrame
     searches: pandas.DataFrame
     looked_at: pandas.DataFrame
@@ -89,7 +92,10 @@ class Proposition:
                 f"  {direction} ({', '.join(marks)}): {row['finding']} "
                 f"[{row['reference_id']}]{_standing(row)}"
             )
-        if self.evidence.empty:
+        for row in plain(self.anatomy):
+            said = row["actions"] or "tells what the muscle does, but not this"
+            lines.append(f"  anatomy ({_words(row['answer'])}): {said} [{row['source_id']}]")
+        if self.evidence.empty and self.anatomy.empty:
             lines.append(
                 "  No evidence, though it was looked for."
                 if len(self.searches)
@@ -104,7 +110,8 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
     `folder` is as for `load`. Raises KeyError: with the nearest ids for an unknown one, and with
     the replacement for one that is retired. Source: tables propositions, proposition_summary,
     terms, claims_flat, claim_citations, citations, study_evidence, evidence, evidence_left_out,
-    findings, measures, references, searches, search_propositions, search_works, contradictions.
+    anatomy_evidence, anatomy_sources, findings, measures, references, searches,
+    search_propositions, search_works, contradictions.
 
     >>> found = proposition("downhill-running-exceeds-uphill-running-in-calf-work")
     >>> print(found.claims["statement"].iloc[0])
@@ -134,6 +141,7 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
         citations=_rows(citations, citations["claim_id"].isin(ids)),
         studies=_about(tables["study_evidence"], identifier),
         evidence=_closest_first(_about(evidence, identifier)),
+        anatomy=_anatomy(tables, identifier),
         left_out=_about(tables["evidence_left_out"], identifier),
         searches=searches,
         looked_at=_rows(works, works["search_id"].isin(searches["search_id"])),
@@ -175,6 +183,12 @@ def _evidence(tables: Tables) -> pandas.DataFrame:
         .merge(kinds.rename(columns={"name": "measure_name"}), on="measure_id", how="left")
         .merge(_works(tables), on="reference_id", how="left")
     )
+
+
+def _anatomy(tables: Tables, proposition_id: str) -> pandas.DataFrame:
+    """What sources of anatomy say, each row with its source."""
+    found = _about(tables["anatomy_evidence"], proposition_id)
+    return found.merge(tables["anatomy_sources"], on="source_id")
 
 
 def _searches(tables: Tables, proposition_id: str) -> pandas.DataFrame:

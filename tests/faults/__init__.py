@@ -30,6 +30,7 @@ MODULES = (
     "waivers",
     "meaning_vocabulary",
     "searching",
+    "anatomy",
 )
 
 

@@ -693,12 +693,6 @@ FAULTS = faults(
         walking_against_running,
     ),
     Fault(
-        "joint-not-crossed",
-        "A muscle bends a joint that it does not cross.",
-        "crossed-joints",
-        muscle("action", "plantarflexes the ankle and flexes the knee", "soleus"),
-    ),
-    Fault(
         "region-against-definition",
         "The region is not the one in the definition.",
         "region-words",
@@ -709,18 +703,6 @@ FAULTS = faults(
         "A head has the Latin name of another muscle's head.",
         "latin-name",
         muscle("latin_name", "caput longum musculi tricipitis", "biceps-femoris-long-head"),
-    ),
-    Fault(
-        "action-of-the-antagonist",
-        "A calf muscle lifts the foot.",
-        "muscle-action",
-        muscle("action", "dorsiflexes the ankle", "soleus"),
-    ),
-    Fault(
-        "action-of-the-other-side",
-        "A muscle at the back of the leg lifts the foot.",
-        "muscle-side",
-        muscle("action", "inverts the foot and dorsiflexes the ankle", "tibialis-posterior"),
     ),
     Fault(
         "label-of-the-other-head",

@@ -15,6 +15,13 @@ def _row_of(*rules: str) -> _Keys:
     return lambda problem: [problem.row] if problem.rule in rules and problem.row else []
 
 
+def _muscle_of(*rules: str) -> _Keys:
+    """The muscle of an action with a problem of one of these rules."""
+    return lambda problem: (
+        [problem.row.partition("/")[0]] if problem.rule in rules and problem.row else []
+    )
+
+
 def _findings_of(*rules: str) -> _Keys:
     """The works with whose id the id of a finding with a problem of these rules may begin."""
 
@@ -29,7 +36,11 @@ def _wrong_side(table: str, *left_out: str) -> _Keys:
     """The row of a problem of a finding or a proposition that does not come from its evidence."""
     no_cause = {*OF_EVIDENCE, *_EVIDENCE_READ, "fitting-finding", *left_out}
     return lambda problem: (
-        [(table, problem.row)] if problem.table == table and problem.rule not in no_cause else []
+        [(table, problem.row)]
+        if problem.table == table
+        and problem.rule not in no_cause
+        and not problem.rule.startswith("frictionless-")  # which repeats what another rule says
+        else []
     )
 
 
@@ -103,14 +114,16 @@ MEANING_LOOKS_THROUGH = {
     "listed-order": {"references"},
     "mapping-beside": _TREES,
     "mapping-of-two": _TREES,
-    "muscle-action": _TREES | {"muscles"},
-    "muscle-side": {"terms"},
+    "crossed-joints": {"terms"},
+    "muscle-action": _TREES | {"muscle_actions"},
+    "muscle-side": {"terms", "muscle_actions"},
     "names-opposed": {"term_names", "muscles"},
     "person-words": {"articles", "claims", "passages"},
     "reading-stance": {"claims", "passages"},
     "search-date": {"articles", "claims", "passages"},
     "search-found": {"evidence"},
     "search-words": {"propositions", "term_names"},
+    "sources-opposed": {"muscle_actions"},
     "set-apart": _TREES | {"term_names"},
     "settled-evidence": {"evidence_readings", "findings", "references"},
     "settled-content": {"readings", "passages"},
@@ -169,12 +182,17 @@ MEANING = (
     Explanation(
         "A definition that belongs to another muscle does not fit the action either.",
         _row_of("names-opposed"),
-        _row_of("muscle-side", "muscle-action", "crossed-joints"),
+        _muscle_of("muscle-side", "muscle-action", "crossed-joints"),
     ),
     Explanation(
         "An action against that of the group is against its neighbours' too.",
-        _row_of("muscle-action"),
-        _row_of("muscle-side", "crossed-joints"),
+        _muscle_of("muscle-action"),
+        _muscle_of("muscle-side", "crossed-joints"),
+    ),
+    Explanation(
+        "An action against other sources is against the group and the neighbours too.",
+        _muscle_of("sources-opposed"),
+        _muscle_of("muscle-side", "muscle-action", "crossed-joints"),
     ),
     Explanation(
         "A label of another thing shares no word with the term, or has the opposite word.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.base.names import CURATION, SCHEMAS
 from pipeline.base.problems import Problem, Refused
+from pipeline.derived.anatomy_evidence import anatomy_evidence
 from pipeline.derived.claim_evidence import claims_and_evidence
 from pipeline.derived.claims_flat import claims_flat
 from pipeline.derived.contradictions import contradictions
@@ -23,6 +24,8 @@ _SUMMARY = {"claims", "passages", "topics"} | _SEARCHES | _ALIGNED
 _MANY = Origin(f"{CURATION}/propositions.yaml", 1)
 SOURCES = {  # the tables that each derived table follows from
     "study_evidence": _STUDIES,
+    "anatomy_evidence": {"propositions", "terms", "term_members", "muscles"}
+    | {"muscle_actions", "term_movements"},
     "proposition_summary": _SUMMARY,
     "evidence_coverage": _SUMMARY,
     "contradictions": _TREES,
@@ -49,6 +52,7 @@ def views(tables: TableSet) -> dict[str, list[Row]]:
     stands = claims_and_evidence(tables, studies)
     return {
         "study_evidence": studies,
+        "anatomy_evidence": anatomy_evidence(tables),
         "proposition_summary": summary,
         "evidence_coverage": evidence_coverage(tables),
         "contradictions": opposed,
@@ -65,6 +69,7 @@ def add_views(tables: dict[str, Rows]) -> None:
     """
     subjects = {
         "study_evidence": tables["propositions"],
+        "anatomy_evidence": tables["propositions"],
         "proposition_summary": tables["propositions"],
         "contradictions": tables["claims"],
         "exercise_muscles": tables["exercises"],

@@ -7,10 +7,13 @@ from pipeline.schema.table_schema import TableSchema
 VOCABULARY = (
     "terms",
     "muscles",
+    "muscle_actions",
+    "anatomy_sources",
     "exercises",
     "term_members",
     "term_about",
     "term_relations",
+    "term_movements",
     "term_names",
     "name_meanings",
     "schemes",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.base.problems import Refused
 from pipeline.curation.read import Curation
 from pipeline.schema.table_schema import TableSchema
+from pipeline.tables.from_anatomy import add_anatomy
 from pipeline.tables.from_articles import add_article, add_reading
 from pipeline.tables.from_audits import add_audits
 from pipeline.tables.from_mappings import add_mappings
@@ -35,6 +36,7 @@ def make_tables(curation: Curation, schemas: dict[str, TableSchema]) -> dict[str
     """
     maker = TableMaker(curation, schemas)
     names = add_terms(maker)
+    add_anatomy(maker)
     add_mappings(maker)
     _add_people(maker)
     add_propositions(maker)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.curation.yaml_values import Map
+from pipeline.tables.authors import authors
 from pipeline.tables.held_against import HeldAgainst
 from pipeline.tables.maker import TableMaker, same_names
 from pipeline.tables.statements import SLOT_KEYS
@@ -20,9 +21,14 @@ _CITATION_KEYS = {
     "note": "note",
 }
 _DASHES = " ?(?:--|[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]) ?"
-_NAME_PARTS = ("family", "given", "suffix")
 _MEASURE_KEYS = {"measure_id": "id", "outcome_id": "outcome"} | same_names(
     ("name", "stands_for", "higher_means", "reason")
+)
+_BIAS_KEYS = {"finding_id": "finding"} | same_names(
+    (
+        *("tool", "domain", "judgement", "reader", "reader_kind", "read_from", "judged_on"),
+        "reason",
+    )
 )
 _PAIR_KEYS = {"proposition_id": "proposition", "finding_id": "finding"}
 _EVIDENCE_KEYS = _PAIR_KEYS | {
@@ -47,7 +53,7 @@ def add_references(maker: TableMaker) -> None:
             file,
             entry,
             {"reference_id": "id"} | keys,
-            authors=_authors(entry),
+            authors=authors(entry),
             pages=_pages(entry),
             standing=entry.get("standing") or "not_checked",
             seen_at=" ".join(entry["seen_at"]),
@@ -66,16 +72,6 @@ def add_references(maker: TableMaker) -> None:
             )
 
 
-def _authors(entry: Map) -> str | None:
-    """The authors of a work as one text, or None where they are not known."""
-    if "authors" not in entry:
-        return None
-    return "; ".join(
-        author.get("literal") or ", ".join(author[part] for part in _NAME_PARTS if part in author)
-        for author in entry["authors"]
-    )
-
-
 def _pages(entry: Map) -> str | None:
     """The pages of a work with hyphens, where journals print dashes of several lengths."""
     pages = entry.get("pages")
@@ -90,8 +86,9 @@ def _finding_keys(maker: TableMaker) -> dict[str, str]:
 
 
 def add_evidence(maker: TableMaker) -> None:
-    """Fill citations and the tables of evidence."""
+    """Fill citations, the tables of evidence, and what reviewers judged of its risk of bias."""
     maker.add_all("citations", "citations", _CITATION_KEYS)
+    maker.add_all("risk_of_bias", "risk_of_bias", _BIAS_KEYS)
     file, document = maker.curation.single["evidence"]
     held_against = HeldAgainst(TableSet(maker.tables))
     for entry in document["evidence"]:

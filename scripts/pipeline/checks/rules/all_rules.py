@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pipeline.checks.rules import (
+    anatomy,
     articles,
     audits,
     author_names,
+    bias,
     citations,
     claims,
     compounds,
@@ -68,6 +70,7 @@ MODULES = (
     term_relations,
     muscles,
     muscle_words,
+    anatomy,
     exercises,
     names,
     schemes,
@@ -99,6 +102,7 @@ MODULES = (
     finding_words,
     evidence,
     evidence_readings,
+    bias,
     searches,
     testability,
     provenance,

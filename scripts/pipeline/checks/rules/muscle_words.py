@@ -1,15 +1,14 @@
-"""Rules that hold region, Latin name and action of a muscle against its place and definition."""
+"""Rules that hold region, Latin name and actions of a muscle against its place and definition."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from pipeline.base.problems import Problem
 from pipeline.checks.rules.registry import Place, each, waivable_rule
-from pipeline.tables.rows import Row
+from pipeline.tables.actions import Action, is_plain, named
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import words
 
@@ -33,23 +32,19 @@ _STEM = 4  # first letters that an English and a Latin word share: oblique, obli
 _HEAD_STEM = 5
 _SMALL = set(words("the of and muscle muscles head musculus musculi caput"))
 _OPPOSITE = {
-    "flex": "extend",
-    "adduct": "abduct",
-    "plantarflex": "dorsiflex",
-    "invert": "evert",
-    "turn in": "turn out",
+    "flexion": "extension",
+    "adduction": "abduction",
+    "plantarflexion": "dorsiflexion",
+    "inversion": "eversion",
+    "medial_rotation": "lateral_rotation",
 }
 _OPPOSITE |= {other: one for one, other in _OPPOSITE.items()}
-_JOINTS = set(words("hip knee ankle toe toes elbow shoulder arm spine foot thigh shin forearm"))
-_SAME_JOINT = {"toes": "toe", "thigh": "hip"}
 _SIDE = "front|back|inner side|outer side"
 _PART = "lower leg|thigh|upper arm|calf|chest|belly"
 _PLACE = re.compile(rf"\b(?P<side>{_SIDE}) of the (?P<part>{_PART})\b")
 _ITS_PLACE = re.compile(rf"\b(?P<part>{_PART})\b.{{0,300}}\bits (?P<side>{_SIDE})\b")
 _CROSSED = re.compile(r"\bcrosses (?:the )?(hip|knee|ankle)(?: and (hip|knee|ankle))?")
 _FEW = 2  # neighbours that must agree before a muscle can differ from them
-
-Action = tuple[str, str]  # what is done, and at which joint
 
 
 @waivable_rule
@@ -104,17 +99,71 @@ def _wrong_latin(at: Place, latin: str, other: str) -> Problem:
 
 @waivable_rule
 def muscle_action(tables: TableSet) -> Iterator[Problem]:
-    """A muscle shares an action with each group that it belongs to, where both give actions at a
-    joint, and does not do the opposite at that joint.
+    """Where a muscle and a group that it belongs to have actions of their own at one joint, they
+    share one there, and the muscle does not only do the opposite; rotations and holding apart.
     """
     acts = _all_actions(tables)
-    for row, at in each(tables["muscles"]):
-        mine = acts[row["muscle_id"]]
-        for group in sorted(tables.ancestors.get(row["muscle_id"], set()) - {row["muscle_id"]}):
-            theirs = acts.get(group, set())
-            if mine and theirs and (mine.isdisjoint(theirs) or _against(mine, theirs)):
-                yield _wrong_action(at, row, f"{group!r} does this: {_said(theirs)}")
+    for muscle, mine in acts.items():
+        for group in sorted(tables.ancestors.get(muscle, set()) - {muscle}):
+            theirs = acts.get(group, {})
+            if wrong := _unlike(mine, theirs):
+                at = _first(mine, wrong)
+                yield _wrong_action(at, muscle, mine, f"{group!r} does this: {_said(theirs)}")
                 break
+
+
+def _unlike(mine: Iterable[Action], theirs: Iterable[Action]) -> set[Action]:
+    """The actions at a joint of a group where the muscle has none of the actions of the group."""
+    own, others = set(filter(_moves, mine)), set(filter(_moves, theirs))
+    joints = {joint for _, joint in own} & {joint for _, joint in others}
+    shared = {joint for _, joint in own & others}
+    return {act for act in own if act[1] in joints - shared}
+
+
+def _moves(act: Action) -> bool:
+    """Whether a movement bends or swings a joint, one way or the other."""
+    return act[0] in _OPPOSITE and not act[0].endswith("rotation")
+
+
+@waivable_rule
+def sources_opposed(tables: TableSet) -> Iterator[Problem]:
+    """No source has a muscle do the opposite of what another source has it do, unless it has it do
+    both; rotations, parts and conditions apart.
+    """
+    said: defaultdict[str, defaultdict[str, dict[Action, Place]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    for row, at in each(tables["muscle_actions"]):
+        act = row["movement"], row["joint"]
+        if _moves(act) and is_plain(row):
+            said[row["muscle_id"]][row["source_id"]][act] = at
+    for muscle, by_source in said.items():
+        for act, at in _opposed(by_source):
+            others = [source for source, acts in by_source.items() if _turned(act) in acts]
+            yield at.problem(
+                "movement",
+                f"By {', '.join(others)}, {muscle!r} does the opposite of {named(act[1], act[0])}.",
+                "Read both sources again, and correct what is wrong, or name the part of the "
+                "muscle or the condition that sets them apart.",
+            )
+
+
+def _opposed(by_source: dict[str, dict[Action, Place]]) -> Iterator[tuple[Action, Place]]:
+    """The actions that only sources name that do not name the opposite, as others do; where these
+    are as many, those of the source that comes last.
+    """
+    counts = Counter(act for acts in by_source.values() for act in acts)
+    for act in sorted(counts):
+        other = _turned(act)
+        only = [acts for acts in by_source.values() if act in acts and other not in acts]
+        against = [acts for acts in by_source.values() if other in acts and act not in acts]
+        if only and against and (counts[act], other) <= (counts[other], act):
+            yield act, only[-1][act]
+
+
+def _turned(act: Action) -> Action:
+    """The opposite of an action."""
+    return _OPPOSITE[act[0]], act[1]
 
 
 @waivable_rule
@@ -122,82 +171,71 @@ def crossed_joints(tables: TableSet) -> Iterator[Problem]:
     """A muscle or head acts on no other of hip, knee and ankle than its definition says that it
     crosses.
     """
-    terms, acts = tables.index("terms"), _all_actions(tables)
-    for row, at in each(tables["muscles"]):
-        definition = terms.get(row["muscle_id"], {}).get("definition") or ""
+    terms, muscles = tables.index("terms"), tables.index("muscles")
+    for muscle, mine in _all_actions(tables).items():
+        definition = terms.get(muscle, {}).get("definition") or ""
         crossed = _CROSSED.search(definition)
-        joints = {joint for _, joint in acts[row["muscle_id"]]} & {"hip", "knee", "ankle"}
-        if crossed and row["kind"] in ("muscle", "head") and not joints <= {*crossed.groups()}:
-            yield _wrong_action(at, row, f"it {crossed.group()}, by its definition")
+        wrong = {joint for _, joint in mine} & {"hip", "knee", "ankle"}
+        wrong -= {*crossed.groups()} if crossed else wrong
+        if wrong and muscles.get(muscle, {}).get("kind") in ("muscle", "head") and crossed:
+            at = _first(mine, {act for act in mine if act[1] in wrong})
+            yield _wrong_action(at, muscle, mine, f"it {crossed.group()}, by its definition")
 
 
 @waivable_rule
 def muscle_side(tables: TableSet) -> Iterator[Problem]:
     """A muscle does not do the opposite of what all others do that lie, by their definitions, on
-    the same side of the same part of the body.
+    the same side of the same part of the body; parts and conditions apart.
     """
-    acts, terms = _all_actions(tables), tables.index("terms")
-    beside: defaultdict[tuple[str, str], list[tuple[Row, Place]]] = defaultdict(list)
-    for row, at in each(tables["muscles"]):
-        definition = terms.get(row["muscle_id"], {}).get("definition") or ""
+    acts, terms = _all_actions(tables, "plain"), tables.index("terms")
+    beside: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for muscle in acts:
+        definition = terms.get(muscle, {}).get("definition") or ""
         place = _PLACE.search(definition) or _ITS_PLACE.search(definition)
-        if place and acts[row["muscle_id"]]:
-            beside[place["side"], place["part"]].append((row, at))
+        if place:
+            beside[place["side"], place["part"]].append(muscle)
     for (side, part), found in beside.items():
         does: defaultdict[Action, set[str]] = defaultdict(set)
-        for row, _ in found:
-            for action in acts[row["muscle_id"]]:
-                does[action].add(row["muscle_id"])
-        for row, at in found:
+        for muscle in found:
+            for act in acts[muscle]:
+                does[act].add(muscle)
+        for muscle in found:
             # a muscle of either end of one side turns the limb its own way
-            for action in sorted(a for a in acts[row["muscle_id"]] if not a[0].startswith("turn")):
-                opposite = does.get((_OPPOSITE.get(action[0], ""), action[1]), set())
-                if len(opposite) >= _FEW and does[action] == {row["muscle_id"]}:
+            for act in sorted(one for one in acts[muscle] if not one[0].endswith("rotation")):
+                opposite = does.get((_OPPOSITE.get(act[0], ""), act[1]), set())
+                if len(opposite) >= _FEW and does[act] == {muscle}:
                     what = f"{len(opposite)} others at the {side} of the {part} do the opposite"
-                    yield _wrong_action(at, row, what)
+                    yield _wrong_action(acts[muscle][act], muscle, acts[muscle], what)
                     break
 
 
-def _wrong_action(at: Place, row: Row, why: str) -> Problem:
+def _wrong_action(at: Place, muscle: str, mine: Iterable[Action], why: str) -> Problem:
     return at.problem(
-        "action",
-        f"The muscle {row['action']}; {why}.",
-        "Look the action up, and correct it, or the muscle's place in the tree.",
+        "movement",
+        f"{muscle!r} does this: {_said(mine)}; {why}.",
+        "Look the action up in the source, and correct it, or the muscle's place in the tree.",
     )
 
 
-def _against(mine: set[Action], theirs: set[Action]) -> bool:
-    """Whether an action is the opposite of one of theirs, and not one of theirs as well."""
-    return any((_OPPOSITE.get(act, ""), joint) in theirs for act, joint in mine - theirs)
+def _first(acts: dict[Action, Place], wrong: set[Action]) -> Place:
+    """The place of the first of the wrong actions."""
+    return next(at for act, at in acts.items() if act in wrong)
 
 
-def _said(actions: set[Action]) -> str:
-    return ", ".join(f"{act} the {joint}" for act, joint in sorted(actions))
+def _said(acts: Iterable[Action]) -> str:
+    return ", ".join(named(joint, movement) for movement, joint in sorted(acts))
 
 
-def _all_actions(tables: TableSet) -> dict[str, set[Action]]:
-    """The actions of each muscle."""
-    return tables.once(
-        "actions",
-        lambda tables: {
-            row["muscle_id"]: set(actions(row["action"] or "")) for row in tables["muscles"].rows
-        },
-    )
+def _all_actions(tables: TableSet, which: str = "all") -> dict[str, dict[Action, Place]]:
+    """The actions of each muscle that has any, each with the first row that says so; all of them,
+    or the `plain` ones: those of the whole muscle under any condition.
+    """
 
+    def found(tables: TableSet) -> dict[str, dict[Action, Place]]:
+        acts: defaultdict[str, dict[Action, Place]] = defaultdict(dict)
+        for row, at in each(tables["muscle_actions"]):
+            if which == "all" or is_plain(row):
+                acts[row["muscle_id"]].setdefault((row["movement"], row["joint"]), at)
+        return dict(acts)
 
-def actions(text: str) -> Iterator[Action]:
-    """What a muscle does at which joint: `adducts and flexes the hip` is two actions."""
-    tokens = words(text)
-    waiting: list[str] = []
-    last = ""
-    for token, after in zip_longest(tokens, tokens[1:]):
-        verb = token.removesuffix("s")
-        verb = verb if verb in _OPPOSITE else verb.removesuffix("e")  # flexes
-        if verb in _OPPOSITE:
-            waiting.append(verb)
-        elif token in ("turn", "turns") and after in ("in", "out"):
-            waiting.append(f"turn {after}")
-        elif token in _JOINTS or (token == "it" and last):
-            last = last if token == "it" else _SAME_JOINT.get(token, token)
-            yield from ((act, last) for act in waiting)
-            waiting = []
+    return tables.once(f"actions {which}", found)

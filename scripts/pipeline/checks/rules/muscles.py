@@ -128,12 +128,6 @@ def _sources_of_nothing(row: Row, home: str | None, at: Place) -> Iterator[Probl
             "in the tree, remove "
             "place.",
         )
-    if row["source"] and not (row["latin_name"] or row["action"]):
-        yield at.problem(
-            "source",
-            "There is a source, but neither a Latin name nor an action.",
-            "Add what the source gives, or remove the source.",
-        )
 
 
 @rule

@@ -8,6 +8,7 @@ from pipeline.tables.table_set import TableSet
 
 # names, titles, search words, and labels and places of others; nothing that annotators word
 _VERBATIM = {
+    "anatomy_sources": {"title", "authors", "container", "publisher", "url", "seen_at"},
     "articles": {"title", "site"},
     "claims_flat": {"article", "site", "attributed_to"},
     "energy_costs": {"activity", "seen_at"},

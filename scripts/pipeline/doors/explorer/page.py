@@ -29,6 +29,7 @@ SCRIPTS = (
     "charts",
     "effects",
     "directions",
+    "anatomy",
     "profile",
     "matrix-cells",
     "matrix-controls",

@@ -41,7 +41,17 @@
     "pooled effect.";
 
   /* Labels and values, without those that do not apply. */
-  const facts = (profile, leftOut, searches) => {
+  const about = (leftOut, searches, bias) =>
+    [
+      leftOut !== null && [
+        "looked at and left out",
+        leftOut ? `${plural(leftOut, "finding")}; the reasons stand below` : "none",
+      ],
+      searches !== null && ["searches", String(searches)],
+      bias !== null && ["risk of bias", bias],
+    ].filter(Boolean);
+
+  const facts = (profile) => {
     const studies = total(profile, "studies");
     const works = studies + total(profile, "reviews");
     return [
@@ -66,15 +76,10 @@
         `${profile.works_wider} about something wider, ` +
           `${profile.works_neighbour} about something nearby`,
       ],
-      leftOut !== null && [
-        "looked at and left out",
-        leftOut ? `${plural(leftOut, "finding")}; the reasons stand below` : "none",
-      ],
-      searches !== null && ["searches", String(searches)],
     ].filter(Boolean);
   };
 
-  const Profile = ({ profile, leftOut = null, searches = null }) => {
+  const Profile = ({ profile, leftOut = null, searches = null, bias = null }) => {
     const works = KINDS.reduce((sum, kind) => sum + total(profile, kind), 0);
     return html`<div class="card profile">
       ${
@@ -102,7 +107,7 @@
           </table>`
       }
       <dl>
-        ${facts(profile, leftOut, searches).map(
+        ${[...facts(profile), ...about(leftOut, searches, bias)].map(
           ([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`,
         )}
       </dl>

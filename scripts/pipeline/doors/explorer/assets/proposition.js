@@ -130,6 +130,7 @@
             profile=${summary}
             leftOut=${leftOut.length}
             searches=${searches.length}
+            bias=${rmc.parts.biasJudged(evidence)}
           />
           <h3>Study by study</h3>
           <${Directions} points=${points} />
@@ -200,6 +201,7 @@
         html`<p>${UNTESTABLE[row.testability]} <${Text}>${row.testability_reason ?? ""}<//></p>`
       }
       <${Stands} claims=${claims} />
+      <${rmc.parts.Textbooks} id=${id} />
       <${Evidence} id=${id} summary=${summary} evidence=${evidence} searches=${searches} />
       ${
         clashes.length > 0 &&

@@ -94,7 +94,7 @@
         a study was done. Marks are not to be counted against each other.
       </p>
       <h3>The studies in numbers</h3>
-      <${Profile} profile=${profile} />
+      <${Profile} profile=${profile} bias=${rmc.parts.biasJudged(evidence)} />
       <h3>How large the effects are</h3>
       <${Effects} evidence=${evidence} />
       <p>

@@ -154,6 +154,7 @@
               />`,
             )}
           </div>
+          ${finding && html`<${rmc.parts.Bias} id=${finding} />`}
         </section>`
       }
       ${!finding && html`<${Citing} id=${id} />`}

@@ -182,6 +182,7 @@
     return html`
       <${Heading} term=${term} muscle=${muscle} exercise=${exercise} />
       <${Kin} term=${term} isMuscle=${Boolean(muscle)} />
+      <${rmc.parts.Actions} id=${id} />
       <${Tally}
         rows=${[
           ["claims", claims.length, "", viewHref("table", filter)],
