@@ -916,10 +916,13 @@ def test_topics_count_every_proposition_and_every_claim_once(data, tables):
     searched = flat["proposition_id"].map(summary["searches"]) > 0
     none = flat["claim_and_evidence"] == "none"
     counted = stands.groupby("standing")["claims"].sum()
-    assert counted["not_looked_for"] == (none & ~searched & ~near).sum() > 0
+    anatomy = flat["proposition_id"].isin(tables["anatomy_evidence"]["proposition_id"])
+    never = none & ~searched & ~near
+    assert counted["not_looked_for"] == (never & ~anatomy).sum() > 0
+    assert counted["anatomy"] == (never & anatomy).sum() > 0
     assert counted["none"] == (none & (searched | near)).sum() > 0
     others = flat.loc[~none, "claim_and_evidence"].astype(str).value_counts()
-    assert counted.drop(["none", "not_looked_for"]).to_dict() == others.to_dict()
+    assert counted.drop(["none", "anatomy", "not_looked_for"]).to_dict() == others.to_dict()
     size = topics[topics["term_id"] == "muscle-size"]
     assert (
         size["propositions"].sum() == (tables["propositions"]["object_id"] == "muscle-size").sum()
@@ -942,6 +945,7 @@ def test_each_statement_tells_what_evidence_there_is(data, tables):
         ]
     )
     near = set(tables["evidence"]["proposition_id"])
+    anatomy = set(tables["anatomy_evidence"]["proposition_id"])
     assert data["looked"] == [
         "studied"
         if name in close
@@ -949,10 +953,12 @@ def test_each_statement_tells_what_evidence_there_is(data, tables):
         if name in near
         else "none"
         if searches
+        else "anatomy"
+        if name in anatomy
         else "not_looked_for"
         for name, searches in zip(summary["proposition_id"], summary["searches"], strict=True)
     ]
-    assert set(data["looked"]) == {"studied", "nearby", "none", "not_looked_for"}
+    assert set(data["looked"]) == {"studied", "nearby", "none", "anatomy", "not_looked_for"}
 
 
 def test_the_charts_know_every_value_of_the_lists(data):
@@ -961,6 +967,7 @@ def test_the_charts_know_every_value_of_the_lists(data):
     )
     assert set(topic_charts.STANDING) == {
         *data["meanings"]["claims_flat"]["claim_and_evidence"]["values"],
+        "anatomy",
         "not_looked_for",
     }
     assert [*data["meanings"]["evidence"]["direction"]["values"], "differs"] == list(

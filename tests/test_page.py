@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import rebuild
 import running_muscle_claims as rmc
 from browser import Tab, browser, data, each, file, needs_chromium, tab, tables  # noqa: F401  fixtures
 from conftest import ROOT
@@ -714,14 +715,16 @@ def test_a_group_lights_up_its_members(tab):
 
 
 def standing(flat, tables):
-    """How claims stand to the evidence, with `not_looked_for` as a value of its own."""
+    """How claims stand to the evidence, with `anatomy` and `not_looked_for` apart from `none`."""
     searches = tables["proposition_summary"].set_index("proposition_id")["searches"]
     never = (
         (flat["claim_and_evidence"] == "none")
         & (flat["proposition_id"].map(searches) == 0)
         & ~flat["proposition_id"].isin(tables["evidence"]["proposition_id"])
     )
-    return flat["claim_and_evidence"].astype("string").mask(never, "not_looked_for")
+    anatomy = flat["proposition_id"].isin(tables["anatomy_evidence"]["proposition_id"])
+    stands = flat["claim_and_evidence"].astype("string").mask(never, "not_looked_for")
+    return stands.mask(never & anatomy, "anatomy")
 
 
 def chosen(tables, settings):
@@ -1189,6 +1192,34 @@ HOSTILE = [
     "&lt;b&gt; @DATA@ @TITLE@",
     "javascript:window.hacked=true",
 ]
+
+
+def test_a_judged_risk_of_bias_is_shown(browser, mini, tmp_path):
+    domains = {
+        *("confounding", "selection_of_participants", "classification_of_interventions"),
+        *("deviations_from_intended_interventions", "missing_data", "measurement_of_outcome"),
+        *("selection_of_reported_result", "overall"),
+    }
+    (mini / "data/curation/risk_of_bias.yaml").write_text(
+        "risk_of_bias:\n"
+        + "".join(
+            f"- {{finding: pmid-1-size, tool: robins_i, domain: {domain}, judgement: serious, "
+            f'reason: "Rowers chose {domain}.", reader: a, reader_kind: person, '
+            'read_from: full_text, judged_on: "2026-04-02"}\n'
+            for domain in sorted(domains)
+        ),
+        encoding="utf-8",
+    )
+    assert rebuild.main([str(mini)]) == 0
+    file = tmp_path / "index.html"
+    file.write_text(make_page(Tables(mini)), encoding="utf-8")
+    with Tab(browser, file, "#finding/pmid-1-size") as tab:
+        tab.page.locator("summary", has_text="Risk of bias").click()
+        said = tab.page.locator("main").inner_text()
+        assert "Risk of bias: judged by 1" in said and "overall: serious" in said
+        assert all(f"Rowers chose {domain}." in said for domain in domains)
+        tab.go("#proposition/rowing-raises-quadriceps-size")
+        assert "judged for 1 of 1 findings" in tab.page.locator(".profile").inner_text()
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -166,11 +166,13 @@ def test_a_proposition_says_in_words_how_it_stands(tab, tables):
         "studied": "there are studies of it or of a case of it",
         "nearby": "there are only studies of something wider or of something nearby",
         "none": "evidence was looked for and none found",
+        "anatomy": "it was held against sources of anatomy",
         "never": "evidence was not looked for",
     }
     summary = tables["proposition_summary"]
     near = summary["proposition_id"].isin(tables["evidence"]["proposition_id"])
-    stands = pd.Series("never", summary.index)
+    anatomy = summary["proposition_id"].isin(tables["anatomy_evidence"]["proposition_id"])
+    stands = pd.Series("never", summary.index).mask(anatomy, "anatomy")
     stands = stands.mask(summary["searches"] > 0, "none").mask(near, "nearby")
     summary = summary.assign(stands=stands.mask(summary["best_design"].notna(), "studied"))
     tried = summary.astype({"agreement": "string"}).drop_duplicates(["agreement", "stands"])
@@ -997,3 +999,25 @@ def test_a_telephone_can_sort_and_shows_whole_charts(browser, file):
             assert cut == [] and tab.page.evaluate("document.documentElement.scrollWidth") <= 320, (
                 address
             )
+
+
+def test_anatomy_and_risk_of_bias_are_told(tab, tables):
+    sources = tables["anatomy_sources"].set_index("source_id")
+    found = tables["anatomy_evidence"].groupby("proposition_id")
+    for name, rows in list(found)[:3]:
+        tab.go(f"#proposition/{name}")
+        said = tab.page.locator("main").inner_text()
+        assert "What sources of anatomy say" in said
+        assert all(sources["title"][row.source_id] in said for row in rows.itertuples())
+        assert all(row.actions in said for row in rows.dropna(subset="actions").itertuples())
+    actions = tables["muscle_actions"]
+    tab.go("#muscle/soleus")
+    said = tab.page.locator("main").inner_text()
+    mine = actions[actions["muscle_id"] == "soleus"]
+    assert all(row.locator in said for row in mine.itertuples()) and "ankle plantarflexion" in said
+    assert "(a weak source)" in said  # one of the two is an encyclopaedia that anybody can edit
+    finding = tables["findings"]["finding_id"].iloc[0]
+    tab.go(f"#finding/{finding}")
+    assert "Risk of bias: not judged." in tab.page.locator("main").inner_text()
+    tab.go(f"#proposition/{tables['evidence']['proposition_id'].iloc[0]}")
+    assert "not judged: abstracts do not tell enough" in tab.page.locator(".profile").inner_text()

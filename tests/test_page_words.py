@@ -188,6 +188,7 @@ STANDS = {
     "unfaithful": ("misreports its study", "open", "It misreports the study that it cites"),
     "reported": ("only reports a belief", "open", "It reports a belief of others"),
     "none": ("none found", "open", "no study of just this or of a case of it was found"),
+    "anatomy": ("sources of anatomy", "open", "It was held against sources of anatomy"),
     "not_looked_for": ("not looked for", "open", "Evidence was not looked for"),
 }
 
@@ -223,6 +224,7 @@ def test_statements_are_filtered_by_what_evidence_there_is(tab, data):
         "studied": "studies of it",
         "nearby": "only wider or nearby",
         "none": "none found",
+        "anatomy": "sources of anatomy",
         "not_looked_for": "not looked for",
     }
     for value, short in words.items():

@@ -417,3 +417,14 @@ def test_a_work_without_doi_and_pmid_is_cited_by_what_there_is(mini):
         work[column] = shown
         tables["references"] = work
         assert _work(tables, "pmid-1") == f"[authors not seen] (no year). [Title not seen]. {shown}"
+
+
+def test_a_claim_on_what_a_muscle_does_has_its_sources():
+    found = rmc.proposition("gastrocnemius-does-ankle-motion", folder=ROOT)
+    assert "named" in set(found.anatomy["answer"]) and found.anatomy["title"].notna().all()
+    assert "  anatomy (named): gastrocnemius: ankle plantarflexion [" in str(found)
+    assert "not looked for" not in str(found)
+    silent = rmc.proposition("vastus-muscles-does-hip-flexion", folder=ROOT)
+    assert set(silent.anatomy["answer"]) == {"not_named"}
+    assert "  anatomy (not named): tells what the muscle does, but not this [" in str(silent)
+    assert rmc.proposition("running-raises-muscle-size", folder=ROOT).anatomy.empty

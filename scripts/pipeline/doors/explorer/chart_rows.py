@@ -207,11 +207,12 @@ def looked_for(tables: Frames) -> list[str]:
     """What evidence there is for each row of proposition_summary.
 
     `studied`: studies of it or of a case of it; `nearby`: only of something wider or something
-    else nearby; `none`: it was looked for and not found; `not_looked_for`: there is neither
-    evidence nor a search for it.
+    else nearby; `none`: it was looked for and not found; `anatomy`: it was held against sources of
+    anatomy; `not_looked_for`: there is neither evidence nor a search for it.
     """
     summary = tables["proposition_summary"]
     near = set(tables["evidence"]["proposition_id"])
+    anatomy = set(tables["anatomy_evidence"]["proposition_id"])
     return [
         "studied"
         if design
@@ -219,6 +220,8 @@ def looked_for(tables: Frames) -> list[str]:
         if proposition in near
         else "none"
         if searches
+        else "anatomy"
+        if proposition in anatomy
         else "not_looked_for"
         for proposition, design, searches in cells_of(
             summary, "proposition_id", "best_design", "searches"
@@ -229,14 +232,14 @@ def looked_for(tables: Frames) -> list[str]:
 def standings(tables: Frames) -> list[str]:
     """`claim_and_evidence` of each claim, in the order of claims_flat.
 
-    It is `not_looked_for` instead of `none` if there is neither evidence on its proposition nor a
-    search for it.
+    It is `anatomy` or `not_looked_for` instead of `none` if there is neither evidence on its
+    proposition nor a search for it.
     """
     looked = dict(
         zip(tables["proposition_summary"]["proposition_id"], looked_for(tables), strict=True)
     )
     return [
-        "not_looked_for" if one == "none" and looked[name] == "not_looked_for" else one
+        looked[name] if one == "none" and looked[name] in ("anatomy", "not_looked_for") else one
         for name, one in cells_of(tables["claims_flat"], "proposition_id", "claim_and_evidence")
     ]
 

@@ -12,6 +12,7 @@ from pipeline.doors.explorer.chart_style import (
     PALE_AGAINST,
     PAPER,
     QUIET,
+    SLATE,
     Spec,
     chart,
 )
@@ -31,6 +32,7 @@ STANDING = {
     "unfaithful": "misreports its study",
     "reported": "only reports a belief",
     "none": "looked for, none of just this found",
+    "anatomy": "held against sources of anatomy",
     "not_looked_for": "not looked for",
 }
 _TOPICS = {  # values, shades, what is counted, and a description
@@ -42,7 +44,7 @@ _TOPICS = {  # values, shades, what is counted, and a description
     ),
     "standing": (
         STANDING,
-        [DARK, PALE, AGAINST, NEITHER, PALE_AGAINST, GREY, QUIET, FAINT],
+        [DARK, PALE, AGAINST, NEITHER, PALE_AGAINST, GREY, QUIET, SLATE, FAINT],
         "claims",
         "Shares of the claims of each topic by how they stand to the studies of what they say.",
     ),

@@ -8,10 +8,11 @@
   const Source = ({ id }) => {
     const source = one("anatomy_sources", "source_id", id);
     const weak = ["general_encyclopaedia", "copy"].includes(source.kind);
-    const first = source.authors?.split("; ")[0].split(",")[0];
-    const title = source.container ? `${source.container}: ${source.title}` : source.title;
+    const authors = source.authors?.split("; ") ?? [];
+    const who = [authors[0]?.split(",")[0], authors.length > 1 && "and others"];
+    const title = source.container ? `${source.container}, ${source.title}` : source.title;
     const text = html`<${Text}>
-      ${[first, source.year && `(${source.year})`, title].filter(Boolean).join(" ")}
+      ${[...who, title, source.year && `(${source.year})`].filter(Boolean).join(" ")}
     <//>`;
     return html`${safe(source.url) ? html`<${Outside} url=${source.url}>${text}<//>` : text}${
       weak && html` <span class="small">(a weak source)</span>`

@@ -21,7 +21,8 @@
         ${
           standing !== "not_looked_for" &&
           html`
-            The studies are on the page of the statement${" "}
+            ${standing === "anatomy" ? "They" : "The studies"} are on the page of the
+            statement${" "}
             <a href=${href("proposition", claim.proposition_id)}>
               <${Text}>${proposition.statement}<//>
             </a> `

@@ -59,6 +59,7 @@
       "evidence was looked for; no study of just this or of a case of it was found",
       "open",
     ],
+    anatomy: ["sources of anatomy", "it was held against sources of anatomy", "open"],
     not_looked_for: ["not looked for", "evidence was not looked for", "open"],
   };
 
@@ -70,6 +71,7 @@
       "there are only studies of something wider or of something nearby",
     ],
     none: ["none found", "evidence was looked for and none found"],
+    anatomy: ["sources of anatomy", "it was held against sources of anatomy"],
     not_looked_for: ["not looked for", "evidence was not looked for"],
   };
 

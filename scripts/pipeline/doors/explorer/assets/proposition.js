@@ -112,6 +112,7 @@
     </details>`;
 
   const Evidence = ({ id, summary, evidence, searches }) => {
+    if (rmc.looked(id) === "anatomy") return null;
     const leftOut = all("evidence_left_out", "proposition_id", id);
     const points = all("points", "proposition_id", id);
     const of = (row) => evidence.find((one) => one.finding_id === row.finding_id);

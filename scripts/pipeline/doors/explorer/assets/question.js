@@ -63,7 +63,7 @@
     const answered = (answer) => articles.filter((row) => row.answer === answer).length;
     const silent = answered("silent");
     const looked = table("proposition_summary").filter(
-      (row) => rmc.looked(row.proposition_id) !== "not_looked_for",
+      (row) => !["anatomy", "not_looked_for"].includes(rmc.looked(row.proposition_id)),
     ).length;
     const studies = profileTotal(profile, "studies");
     const reviews = profileTotal(profile, "reviews");
