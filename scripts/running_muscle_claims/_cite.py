@@ -29,8 +29,10 @@ def cite(name: str | None = None, *, folder: str | Path | None = None) -> str:
     Raises KeyError with the nearest ids for an unknown one. Source: the descriptor and the tables
     articles, people, references, claim_citations, citations, evidence and findings.
 
-    >>> print(cite("trappe-1996"))
-    Trappe et al. (1996). Calf muscle strength in former elite distance runners. PMID 8896092
+    >>> cite("trappe-1996")[:76]
+    'Trappe et al. (1996). Calf muscle strength in former elite distance runners.'
+    >>> cite("trappe-1996").split()[-1]
+    'https://doi.org/10.1111/j.1600-0838.1996.tb00092.x'
     """
     tables = Tables(folder)
     if name is None:

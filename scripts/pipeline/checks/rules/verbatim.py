@@ -6,7 +6,7 @@ from pipeline.base.problems import Problem
 from pipeline.checks.rules.registry import rule
 from pipeline.tables.table_set import TableSet
 
-# names, titles, search words, and labels and places of others; nothing that annotators word
+# names, titles, identifiers, search words, labels and places; nothing that annotators word
 _VERBATIM = {
     "anatomy_sources": {"title", "authors", "container", "publisher", "url", "seen_at"},
     "articles": {"title", "site"},
@@ -14,7 +14,9 @@ _VERBATIM = {
     "energy_costs": {"activity", "seen_at"},
     "mappings": {"object_label", "seen_at"},
     "people": {"name", "credentials", "affiliation"},
-    "references": {"title", "authors", "container", "url", "seen_at", "standing_seen_at"},
+    "references": {
+        *("title", "authors", "container", "doi", "url", "seen_at", "standing_seen_at"),
+    },
     "schemes": {"title", "uri_prefix", "seen_at", "license"},
     "searches": {"query"},
     "search_works": {"title", "identifier"},
@@ -23,8 +25,8 @@ _VERBATIM = {
 
 @rule
 def verbatim_fields(tables: TableSet) -> Iterator[Problem]:
-    """Only names, titles, labels, addresses and search words are marked as taken over word for word
-    (x-verbatim); all else is in the annotators' own words.
+    """Only names, titles, labels, identifiers, addresses and search words are marked as taken over
+    word for word (x-verbatim); all else is in the annotators' own words.
     """
     for name, rows in tables.tables.items():
         for field in rows.schema.fields:
