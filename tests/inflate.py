@@ -63,8 +63,9 @@ IDS = {
     "about",
 }
 TEXTS = {"says", "definition", "latin_name", "statement", "title"}
-_SEARCHED = re.compile(  # the year of a search: in its id, in the column beside it, in the curation
-    rb"""(?m)(?:^|(?<=-[0-9]{3},)|(?<=-[0-9]{4},)|(?<=searched_on": ")|(?<=searched_on: "))"""
+_SEARCHED = re.compile(  # the year of a search: in its id, beside it, in the curation, in waivers
+    rb"""(?m)(?:^|(?<=-[0-9]{3},)|(?<=-[0-9]{4},)|(?<=searched_on": ")|(?<=searched_on: ")|"""
+    rb"""(?<=searches,)|(?<=searches", "row": "))"""
     rb"[0-9]{4}"
     rb"(?=-[0-9]{2}-[0-9]{2})"
 )

@@ -203,6 +203,7 @@ def test_a_profile_tells_what_studies_there_are(tab, tables):
     summary = tables["proposition_summary"].set_index("proposition_id")
     with_evidence = summary[summary.index.isin(tables["evidence"]["proposition_id"])]
     left_out = tables["evidence_left_out"]["proposition_id"].value_counts()
+    assert tables["risk_of_bias"].empty
     kinds = ("supporting", "opposing", "no_clear_difference", "mixed", "unclear")
     ranges = 0
     for name, row in with_evidence.iloc[::3].iterrows():
@@ -214,6 +215,7 @@ def test_a_profile_tells_what_studies_there_are(tab, tables):
             "not counted above": f"{row['works_wider']} about something wider, "
             f"{row['works_neighbour']} about something nearby",
             "searches": str(row["searches"]),
+            "risk of bias": "not judged: abstracts do not tell enough",
         }
         if studies:
             wanted["randomised"] = f"{row['studies_randomised']} of {studies}"

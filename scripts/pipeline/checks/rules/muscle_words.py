@@ -99,13 +99,13 @@ def _wrong_latin(at: Place, latin: str, other: str) -> Problem:
 
 @waivable_rule
 def muscle_action(tables: TableSet) -> Iterator[Problem]:
-    """Where a muscle and a group that it belongs to have actions of their own at one joint, they
-    share one there, and the muscle does not only do the opposite; rotations and holding apart.
+    """Where a muscle and a group that it belongs to have actions of their own at one joint, the
+    whole muscle shares one there with the group; rotations and holding apart.
     """
-    acts = _all_actions(tables)
-    for muscle, mine in acts.items():
+    groups = _all_actions(tables)
+    for muscle, mine in _all_actions(tables, "plain").items():
         for group in sorted(tables.ancestors.get(muscle, set()) - {muscle}):
-            theirs = acts.get(group, {})
+            theirs = groups.get(group, {})
             if wrong := _unlike(mine, theirs):
                 at = _first(mine, wrong)
                 yield _wrong_action(at, muscle, mine, f"{group!r} does this: {_said(theirs)}")
