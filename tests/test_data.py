@@ -38,7 +38,7 @@ def test_every_word_is_accounted_for_and_no_sentence_is_copied(captures):
 
 
 def test_no_article_wording_stands_in_any_committed_file(captures, tables):
-    """No run of more than seven words, in data, code or documents, except titles and names."""
+    """No run of more than seven words, in data, code or documents, but titles, names and ids."""
     texts, _ = read_captures(captures, list(tables["articles"]["article_id"]))
     runs = article_runs(TableSet({}, texts))
     named = (
@@ -48,7 +48,10 @@ def test_no_article_wording_stands_in_any_committed_file(captures, tables):
         + " "
         + tables["articles"]["title"]
     )
-    verbatim = [words(title) for title in [*named, *tables["references"]["title"].dropna()]]
+    works = tables["references"]
+    pmids = works["pmid"].astype("string").fillna("")
+    ids = "doi: " + works["doi"].fillna("") + " pmid: " + pmids  # as an article may print them
+    verbatim = [words(title) for title in [*named, *works["title"].dropna(), *ids]]
     size = MAX_RUN + 1
     runs -= {
         " ".join(title[i : i + size]) for title in verbatim for i in range(len(title) - size + 1)
