@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from mini import as_download, edit, mend_hashes
 from pipeline.base.names import CITATION, CODEBOOK, CROISSANT, DESCRIPTOR
-from pipeline.base.problems import Problem
+from pipeline.base.problems import Problem, ordered
 from pipeline.checks.file_causes import DESCRIPTOR_PARTS
 from pipeline.checks.one_cause import EXPLANATIONS, first_causes
 from pipeline.checks.row_causes import JUDGES_WITH, LOOKS_THROUGH, ROW_FAULTS, TREE_RULES
@@ -65,6 +65,12 @@ def test_something_is_always_left_and_nothing_unexplained_is_dropped(found):
 def test_the_order_of_problems_plays_no_part(found, chance: random.Random):
     shuffled = chance.sample(found, len(found))
     assert first_causes(shuffled) == first_causes(found)
+
+
+def test_problems_that_only_their_layers_tell_apart_have_an_order():
+    layers = ["captures", "curation", "descriptor", "files", "rows", "rules", "schemas", "tables"]
+    found = ordered(Problem("differs", "It is wrong.", layer=layer) for layer in layers)
+    assert [problem.layer for problem in found] == layers
 
 
 @given(problems)

@@ -80,7 +80,8 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems), key=_place)
 
 
-def _place(problem: Problem) -> tuple[str, int, str, str, str, str, str]:
+def _place(problem: Problem) -> tuple[str | int | tuple[tuple[str, str], ...], ...]:
+    """The place first, then all else, as two problems at one place must not change places."""
     return (
         problem.file or "",
         problem.line or 0,
@@ -89,4 +90,7 @@ def _place(problem: Problem) -> tuple[str, int, str, str, str, str, str]:
         problem.field or "",
         problem.rule,
         problem.message,
+        problem.mend,
+        problem.layer,
+        problem.also,
     )
