@@ -84,6 +84,12 @@ def both_read(column, value):
     )
 
 
+def opposed_by_another_source(**more):
+    """A mutation: source b has a muscle that extends the knee flex it."""
+    extension = "vastus-lateralis/knee/extension/whole/gray-1918"
+    return add_row("muscle_actions", extension, movement="flexion", source_id="b", **more)
+
+
 def of_opposite_sides(package):
     """Three muscles at the front of the thigh; one of them does the opposite of two."""
     for name, movement in (
@@ -403,12 +409,7 @@ FAULTS = [
     ),
     (
         "sources-opposed",
-        add_row(
-            "muscle_actions",
-            "vastus-lateralis/knee/extension/whole/gray-1918",
-            movement="flexion",
-            source_id="b",
-        ),
+        opposed_by_another_source(),
         "muscle_actions",
         "vastus-lateralis/knee/flexion/whole/b",
     ),

@@ -1723,12 +1723,8 @@ def text_ends_with_the_passage(package):
         ("axes-tree", wider_form_stands_for_both),
         (
             "sources-opposed",
-            add_row(
-                "muscle_actions",
-                "vastus-lateralis/knee/extension/whole/gray-1918",
-                movement="flexion",
-                source_id="b",
-                circumstance="with the foot on the ground",
+            meaning_vocabulary.opposed_by_another_source(
+                circumstance="with the foot on the ground"
             ),
         ),
         (

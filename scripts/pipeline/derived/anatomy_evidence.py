@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pipeline.tables.actions import ANY, WHOLE, named, own_rows, single_muscles
+from pipeline.tables.actions import ANY, WHOLE, inside, named, own_rows
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
@@ -82,13 +82,8 @@ def _joined(texts: Iterable[str]) -> str:
 
 def _parts(tables: TableSet, muscle: str) -> list[str]:
     """The single muscles of a group, or the heads of a muscle."""
-    if tables.index("muscles")[muscle]["kind"] != "muscle":
-        return single_muscles(tables).get(muscle, [])
-    return [
-        row["muscle_id"]
-        for row in tables["muscles"].rows
-        if row["kind"] == "head" and muscle in tables.ancestors.get(row["muscle_id"], ())
-    ]
+    is_single = tables.index("muscles")[muscle]["kind"] == "muscle"
+    return inside(tables, "head" if is_single else "muscle").get(muscle, [])
 
 
 def _is_it(row: Row, wanted: set[tuple[str, str]]) -> bool:

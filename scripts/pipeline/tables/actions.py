@@ -83,19 +83,18 @@ def own_rows(tables: TableSet) -> dict[str, list[Row]]:
     return tables.once("muscle_actions", found)
 
 
-def single_muscles(tables: TableSet) -> dict[str, list[str]]:
-    """The single muscles in each group, by tree and membership, sorted."""
+def inside(tables: TableSet, kind: str) -> dict[str, list[str]]:
+    """The single muscles, or the heads, in each muscle or group, by tree and membership, sorted."""
 
     def found(tables: TableSet) -> dict[str, list[str]]:
-        inside: defaultdict[str, list[str]] = defaultdict(list)
+        parts: defaultdict[str, list[str]] = defaultdict(list)
         for row in tables["muscles"].rows:
-            if row["kind"] == "muscle":
-                for wider in tables.ancestors.get(row["muscle_id"], ()):
-                    if wider != row["muscle_id"]:
-                        inside[wider].append(row["muscle_id"])
-        return {group: sorted(muscles) for group, muscles in inside.items()}
+            if row["kind"] == kind:
+                for wider in tables.ancestors.get(row["muscle_id"], set()) - {row["muscle_id"]}:
+                    parts[wider].append(row["muscle_id"])
+        return {wider: sorted(muscles) for wider, muscles in parts.items()}
 
-    return tables.once("single_muscles", found)
+    return tables.once(f"inside by {kind}", found)
 
 
 def named(joint: str, movement: str) -> str:
@@ -107,11 +106,11 @@ def _shared(tables: TableSet, group: str) -> list[Row]:
     """What all single muscles of a group do, as rows of the whole group."""
     kind = tables.index("muscles").get(group, {}).get("kind")
     own = own_rows(tables)
-    known = [own[muscle] for muscle in single_muscles(tables).get(group, ()) if muscle in own]
+    known = [own[muscle] for muscle in inside(tables, "muscle").get(group, ()) if muscle in own]
     if kind != "group" or len(known) < 2:  # noqa: PLR2004 - one muscle is not a group
         return []
     common = set.intersection(
-        *({_movement(row) for row in rows if is_plain(row)} for rows in known)
+        *({action_of(row) for row in rows if is_plain(row)} for rows in known)
     )
     return [
         {"joint": joint, "movement": movement, "part": WHOLE, "circumstance": None}
@@ -132,7 +131,8 @@ def _place(row: Row) -> tuple[object, ...]:
     )
 
 
-def _movement(row: Row) -> Action:
+def action_of(row: Row) -> Action:
+    """The movement of a row, and the joint at which it is."""
     return row["movement"], row["joint"]
 
 
@@ -150,8 +150,8 @@ def _sentence(rows: Iterable[Row], plural: bool) -> str:
             joint == row["joint"] and movement.endswith("_rotation")
             for movement, joint in said[key]
         )
-        if not joint_turned and _movement(row) not in [*said[key], *said[WHOLE, ""]]:
-            said[key].append(_movement(row))
+        if not joint_turned and action_of(row) not in [*said[key], *said[WHOLE, ""]]:
+            said[key].append(action_of(row))
     return "; ".join(
         _clause(part, circumstance, actions, plural)
         for (part, circumstance), actions in said.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.tables.actions import WHOLE, action
+from pipeline.tables.actions import ANY, WHOLE, action
 from pipeline.tables.authors import authors
 from pipeline.tables.maker import TableMaker, same_names
 from pipeline.tables.table_set import TableSet
@@ -24,7 +24,7 @@ def add_anatomy(maker: TableMaker) -> None:
         seen = "; ".join(entry["seen_at"])
         maker.add("anatomy_sources", file, entry, keys, authors=authors(entry), seen_at=seen)
     for entry in document["movements"]:
-        movement = entry.get("movement") or "any"
+        movement = entry.get("movement") or ANY
         maker.add("term_movements", file, entry, _MOVEMENT_KEYS, movement=movement)
     for entry in document["actions"]:
         for one in entry["does"]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.base.problems import Problem
 from pipeline.checks.rules.registry import Place, each, waivable_rule
-from pipeline.tables.actions import Action, is_plain, named
+from pipeline.tables.actions import Action, action_of, is_plain, named
 from pipeline.tables.table_set import TableSet
 from pipeline.text.passage_address import words
 
@@ -134,7 +134,7 @@ def sources_opposed(tables: TableSet) -> Iterator[Problem]:
         lambda: defaultdict(dict)
     )
     for row, at in each(tables["muscle_actions"]):
-        act = row["movement"], row["joint"]
+        act = action_of(row)
         if _moves(act) and is_plain(row):
             said[row["muscle_id"]][row["source_id"]][act] = at
     for muscle, by_source in said.items():
@@ -142,15 +142,16 @@ def sources_opposed(tables: TableSet) -> Iterator[Problem]:
             others = [source for source, acts in by_source.items() if _turned(act) in acts]
             yield at.problem(
                 "movement",
-                f"By {', '.join(others)}, {muscle!r} does the opposite of {named(act[1], act[0])}.",
+                f"According to {', '.join(others)}, {muscle!r} does the opposite of "
+                f"{named(act[1], act[0])}.",
                 "Read both sources again, and correct what is wrong, or name the part of the "
                 "muscle or the condition that sets them apart.",
             )
 
 
 def _opposed(by_source: dict[str, dict[Action, Place]]) -> Iterator[tuple[Action, Place]]:
-    """The actions that only sources name that do not name the opposite, as others do; where these
-    are as many, those of the source that comes last.
+    """Of two opposite actions that sources disagree about, the one that fewer sources name; if both
+    are named equally often, the later in the alphabet. Its place is in the last such source.
     """
     counts = Counter(act for acts in by_source.values() for act in acts)
     for act in sorted(counts):
@@ -173,13 +174,13 @@ def crossed_joints(tables: TableSet) -> Iterator[Problem]:
     """
     terms, muscles = tables.index("terms"), tables.index("muscles")
     for muscle, mine in _all_actions(tables).items():
-        definition = terms.get(muscle, {}).get("definition") or ""
-        crossed = _CROSSED.search(definition)
-        wrong = {joint for _, joint in mine} & {"hip", "knee", "ankle"}
-        wrong -= {*crossed.groups()} if crossed else wrong
-        if wrong and muscles.get(muscle, {}).get("kind") in ("muscle", "head") and crossed:
-            at = _first(mine, {act for act in mine if act[1] in wrong})
-            yield _wrong_action(at, muscle, mine, f"it {crossed.group()}, by its definition")
+        crossed = _CROSSED.search(terms.get(muscle, {}).get("definition") or "")
+        if not crossed or muscles.get(muscle, {}).get("kind") not in ("muscle", "head"):
+            continue
+        uncrossed = {"hip", "knee", "ankle"} - {*crossed.groups()}
+        if wrong := {act for act in mine if act[1] in uncrossed}:
+            why = f"it {crossed.group()}, by its definition"
+            yield _wrong_action(_first(mine, wrong), muscle, mine, why)
 
 
 @waivable_rule
@@ -235,7 +236,7 @@ def _all_actions(tables: TableSet, which: str = "all") -> dict[str, dict[Action,
         acts: defaultdict[str, dict[Action, Place]] = defaultdict(dict)
         for row, at in each(tables["muscle_actions"]):
             if which == "all" or is_plain(row):
-                acts[row["muscle_id"]].setdefault((row["movement"], row["joint"]), at)
+                acts[row["muscle_id"]].setdefault(action_of(row), at)
         return dict(acts)
 
     return tables.once(f"actions {which}", found)
