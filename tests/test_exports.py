@@ -166,7 +166,7 @@ def test_datasette_serves_tables_keys_and_descriptions(folder):
 def test_pandas_reads_parquet_with_the_types_of_the_loader(folder, tables):
     for name, frame in tables.items():
         have = pd.read_parquet(folder / f"parquet/{name}.parquet")
-        if frame.empty:  # without rows there is nothing to tell the lists of values from
+        if frame.empty:  # a file without rows does not keep its lists of values
             assert list(have) == list(frame) and have.empty, name
             continue
         dates = [column for column in frame if str(frame[column].dtype).startswith("datetime")]

@@ -9,10 +9,12 @@
     const source = one("anatomy_sources", "source_id", id);
     const weak = ["general_encyclopaedia", "copy"].includes(source.kind);
     const authors = source.authors?.split("; ") ?? [];
-    const who = [authors[0]?.split(",")[0], authors.length > 1 && "and others"];
+    const who = [authors[0]?.split(",")[0], authors.length > 1 && "and others"]
+      .filter(Boolean)
+      .join(" ");
     const title = source.container ? `${source.container}, ${source.title}` : source.title;
     const text = html`<${Text}>
-      ${[...who, title, source.year && `(${source.year})`].filter(Boolean).join(" ")}
+      ${[who, title].filter(Boolean).join(", ")}${source.year ? ` (${source.year})` : ""}
     <//>`;
     return html`${safe(source.url) ? html`<${Outside} url=${source.url}>${text}<//>` : text}${
       weak && html` <span class="small">(a weak source)</span>`

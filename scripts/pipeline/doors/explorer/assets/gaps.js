@@ -6,8 +6,8 @@
   const { table, all, href, plural, data } = rmc;
   const { Text, Term } = rmc.parts;
   const SLOTS = [
-    ["object", "By what is said to come about"],
-    ["subject", "By what is said to bring it about"],
+    ["object", "Outcomes"],
+    ["subject", "Causes"],
   ];
   const STATES = [
     ["own", "of just this"],
@@ -107,11 +107,11 @@
   const Page = () => html`
     <h1 tabindex="-1">Claimed much, studied little</h1>
     <p>
-      What the articles claim often, and what hardly any study that was found tells of. Listed is
-      what at least ${data.least_claims} claims that can be tested are about, if less than half of
-      these have evidence of just what they say, of a case of it or of something wider. It was
-      looked for on every statement that was judged testable; that none was found does not mean
-      that there is none, nor that the claim is wrong.
+      The articles often make claims about the causes and outcomes below, but few of the studies
+      that were found look at them. Each has at least ${data.least_claims} claims that can be
+      tested, and less than half of these have evidence of just what they say, of a case of it or
+      of something wider. Evidence was looked for on every statement that was judged testable. That
+      none was found does not mean that there is none, nor that the claim is wrong.
     </p>
     ${SLOTS.map(([slot, label]) => html`<${Gaps} slot=${slot} label=${label} />`)}
     <h2>How far the evidence reaches</h2>
