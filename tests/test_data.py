@@ -131,46 +131,61 @@ def test_statements_stand_alone(tables):
     assert not leaning.any(), list(tables["claims"].loc[leaning, "claim_id"])
 
 
-def against(tables):
-    """The pairs of contradictions, with the slots of both sides."""
-    slots = (
-        tables["claims"].merge(tables["propositions"], on="proposition_id").set_index("claim_id")
-    )
-    slots["article"] = slots.index.str.rpartition("-").get_level_values(0)
-    pairs = tables["contradictions"]
-    return pairs.join(slots.add_prefix("one_"), on="claim_id").join(
-        slots.add_prefix("other_"), on="other_claim_id"
+def sides(tables):
+    """The claims of disagreements, with their slots, articles and verdicts."""
+    return (
+        tables["disagreement_claims"]
+        .merge(tables["disagreements"].drop(columns="proposition_id"), on="disagreement_id")
+        .merge(tables["claims_flat"][["claim_id", "article_id", "proposition_id"]], on="claim_id")
+        .merge(tables["propositions"], on="proposition_id", suffixes=("", "_of_claim"))
     )
 
 
-def test_the_disagreements_of_the_articles_fall_out(tables):
-    pairs = against(tables)
-    flat = pairs[pairs["verdict"] == "contradiction"]
-    slopes = flat[(flat["rule"] == "sides_swapped") & (flat["one_muscle_id"] == "quadriceps")]
-    assert set(zip(slopes["one_article"], slopes["other_article"], strict=True)) == {
-        ("mens-health", "welltech")
-    }
-    bigger = flat[
-        (flat["one_proposition_id"] == "running-raises-muscle-size")
-        & (flat["one_stance"] == "denies")
+SETTLED = [  # outright disputes that two readers found alike: question, muscle, scope, sides
+    (
+        "comparison-of-slope-on-muscle-work",
+        "quadriceps",
+        "between",
+        ({"mens-health"}, {"livestrong", "welltech"}),
+    ),
+    (
+        "comparison-of-slope-on-muscle-work",
+        "calves",
+        "between",
+        ({"inspire-us", "run247"}, {"mens-health"}),
+    ),
+    (
+        "effect-of-running-on-muscle-size",
+        None,
+        "between",
+        ({"livestrong", "mens-health"}, {"inspire-us", "welltech"}),
+    ),
+    ("effect-of-running-on-muscle-size", "calves", "within", ({"inspire-us"}, {"inspire-us"})),
+    ("kind-of-calf-raises", None, "between", ({"inspire-us"}, {"welltech"})),
+]
+
+
+@pytest.mark.parametrize("question, muscle, scope, articles", SETTLED)
+def test_the_outright_disputes_of_the_articles_fall_out(tables, question, muscle, scope, articles):
+    told = sides(tables)
+    mine = told[
+        (told["question_id"] == question)
+        & (told["scope"] == scope)
+        & (told["muscle_id"].isna() if muscle is None else told["muscle_id"] == muscle)
     ]
-    assert set(bigger["one_article"]) == {"livestrong", "mens-health"} and set(
-        bigger["other_article"]
-    ) == {"inspire-us"}
-    near = pairs[pairs["verdict"] == "tension"]
-    calves = near[(near["one_object_id"] == "ease-of-muscle-growth")]
-    assert (
-        set(calves["one_article"]) == {"inspire-us"}
-        and set(calves["other_article"]) == {"run247"}
-        and set(calves["softened_by"]) == {"special_case"}
-    )
-    slopes = near[(near["rule"] == "opposite_on_axis") & (near["one_muscle_id"] == "calves")]
-    assert set(slopes["one_article"]) | set(slopes["other_article"]) == {
-        "inspire-us",
-        "mens-health",
-        "run247",
+    assert set(mine["verdict"]) == {"contradiction"} and mine["disagreement_id"].nunique() == 1
+    for side, wanted in zip(("first", "second"), articles, strict=True):
+        assert set(mine.loc[mine["side"] == side, "article_id"]) == wanted
+
+
+def test_a_tension_names_what_may_reconcile_it(tables):
+    near = tables["disagreements"].query("verdict == 'tension'")
+    assert near["softened_by"].notna().all()
+    calves = sides(tables).query("question_id == 'frequency-of-ease-of-muscle-growth-in-calves'")
+    assert set(zip(calves["side"], calves["article_id"], strict=True)) == {
+        ("first", "inspire-us"),
+        ("second", "run247"),
     }
-    assert (pairs["one_article"] != pairs["other_article"]).all()
 
 
 def test_forms_of_running_are_of_the_kind_running(tables):
@@ -189,12 +204,12 @@ def test_forms_of_running_are_of_the_kind_running(tables):
     }
 
 
-def test_rival_accounts_of_growth_are_no_contradiction(tables):
-    pairs = against(tables)
+def test_rival_accounts_of_growth_are_no_disagreement(tables):
+    told = sides(tables)
     kinds = tables["terms"].set_index("term_id")["kind"]
-    causes = pairs[
-        (pairs["one_object_id"] == "muscle-size")
-        & pairs["one_subject_id"].map(kinds).isin(["factor", "outcome"])
+    causes = told[
+        (told["object_id"] == "muscle-size")
+        & told["subject_id"].map(kinds).isin(["factor", "outcome"])
     ]
     assert causes.empty
 
@@ -396,3 +411,27 @@ def test_a_number_has_its_unit_and_a_study_its_page(tables):
     assert (unidentified["status"] == "partly_resolved").all() and unidentified[
         "note"
     ].notna().all()
+
+
+def test_many_claims_stand_in_a_question_with_another_article(tables):
+    asked = tables["questions"].set_index("question_id")["articles"]
+    with_others = tables["claims_flat"]["question_id"].map(asked).gt(1)
+    assert with_others.mean() >= 0.4
+
+
+def test_every_claim_has_a_question_unless_its_relation_is_other(tables):
+    flat = tables["claims_flat"]
+    assert (flat["question_id"].isna() == (flat["relation"] == "other")).all()
+    assert flat["question_id"].nunique() == len(tables["questions"])
+
+
+def test_questions_keep_slope_surface_distance_and_nutrition_apart(tables):
+    """What a person would ask about separately is never one class."""
+    subjects = tables["claims_flat"].groupby("question_id")["subject"]
+    of = {question: set(names) for question, names in subjects}
+    for apart in (
+        {"uphill running", "downhill running", "trail running", "long-distance running"},
+        {"protein intake", "sufficient energy intake", "refuelling", "sleep", "rest and recovery"},
+    ):
+        mixed = tables["questions"].query("family in ('effect', 'advice')")["question_id"]
+        assert all(len(of[one] & apart) <= 1 for one in mixed if one in of)

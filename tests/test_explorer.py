@@ -32,7 +32,6 @@ from pipeline.doors.explorer import (
     matrix_layout,
     page,
     payload,
-    question,
     table_diagram,
     topic_charts,
 )
@@ -56,258 +55,9 @@ def rows(columns):
     ]
 
 
-# the answer
-
-
-def answered(claims, evidence=(), articles=("one", "two")):
-    """The answers from invented tables.
-
-    A claim is (id, proposition, stance). Evidence is (proposition, finding, direction, bearing).
-    """
-    bare = {"comparator_id": None, "population_id": None, "condition_id": None}
-    props = [
-        {
-            "proposition_id": "all",
-            "subject_id": "running",
-            "relation": "raises",
-            "object_id": "muscle-size",
-            "muscle_id": None,
-            **bare,
-        },
-        {
-            "proposition_id": "legs",
-            "subject_id": "running",
-            "relation": "raises",
-            "object_id": "muscle-size",
-            "muscle_id": "leg-muscles",
-            **bare,
-        },
-        {
-            "proposition_id": "calves",
-            "subject_id": "running",
-            "relation": "raises",
-            "object_id": "muscle-size",
-            "muscle_id": "calves",
-            **bare,
-        },
-        {
-            "proposition_id": "novices",
-            "subject_id": "running",
-            "relation": "raises",
-            "object_id": "muscle-size",
-            "muscle_id": None,
-            **bare,
-            "population_id": "novice",
-        },
-        {
-            "proposition_id": "uphill",
-            "subject_id": "uphill-running",
-            "relation": "raises",
-            "object_id": "muscle-size",
-            "muscle_id": None,
-            **bare,
-        },
-        {
-            "proposition_id": "more",
-            "subject_id": "running",
-            "relation": "raises",
-            "object_id": "muscle-size",
-            "muscle_id": None,
-            **bare,
-            "comparator_id": "walking",
-        },
-        {
-            "proposition_id": "arms",
-            "subject_id": "running",
-            "relation": "raises",
-            "object_id": "muscle-size",
-            "muscle_id": "arm-muscles",
-            **bare,
-        },
-        {
-            "proposition_id": "lowers",
-            "subject_id": "running",
-            "relation": "lowers",
-            "object_id": "muscle-size",
-            "muscle_id": None,
-            **bare,
-        },
-    ]
-    frames = {
-        "propositions": pd.DataFrame(props),
-        "articles": pd.DataFrame({"article_id": list(articles)}),
-        "claims": pd.DataFrame(
-            [
-                {
-                    "claim_id": claim,
-                    "proposition_id": name,
-                    "stance": stance,
-                    "passage_id": f"{claim.partition('-')[0]}:0-9",
-                }
-                for claim, name, stance in claims
-            ],
-            columns=["claim_id", "proposition_id", "stance", "passage_id"],
-        ),
-        "evidence": pd.DataFrame(
-            evidence, columns=["proposition_id", "finding_id", "direction", "bearing"]
-        ),
-    }
-    return question.question(frames, {"running": ["uphill-running"], "leg-muscles": ["calves"]})
-
-
-@pytest.mark.parametrize(
-    "claims, answers",
-    [
-        ([("one-1", "all", "asserts"), ("two-1", "legs", "denies")], ["yes", "no"]),
-        ([("one-1", "all", "asserts"), ("one-2", "legs", "denies")], ["depends", "silent"]),
-        (
-            [("one-1", "all", "reports"), ("two-1", "all", "denies"), ("two-2", "all", "reports")],
-            ["silent", "no"],
-        ),
-        # a claim about a form, a muscle or people decides between yes, no and it depends, but
-        # gives no answer by itself
-        (
-            [
-                ("one-1", "all", "asserts"),
-                ("one-2", "uphill", "denies"),
-                ("two-1", "legs", "asserts"),
-                ("two-2", "novices", "asserts"),
-            ],
-            ["depends", "yes"],
-        ),
-        (
-            [
-                ("one-1", "all", "denies"),
-                ("one-2", "calves", "asserts"),
-                ("two-1", "all", "asserts"),
-                ("two-2", "calves", "reports"),
-            ],
-            ["depends", "yes"],
-        ),
-        (
-            [
-                ("one-1", "all", "asserts"),
-                ("one-2", "lowers", "asserts"),
-                ("two-1", "all", "asserts"),
-                ("two-2", "lowers", "denies"),
-            ],
-            ["depends", "yes"],
-        ),
-        (
-            [
-                ("one-1", "calves", "denies"),
-                ("two-1", "lowers", "asserts"),
-                ("two-2", "uphill", "asserts"),
-            ],
-            ["silent", "silent"],
-        ),
-        # not shrinking a muscle is not a yes
-        (
-            [("one-1", "all", "denies"), ("one-2", "lowers", "denies")],
-            ["no", "silent"],
-        ),
-        # comparisons and the arms do not count
-        (
-            [
-                ("one-1", "all", "asserts"),
-                ("one-2", "more", "denies"),
-                ("two-1", "all", "asserts"),
-                ("two-2", "arms", "denies"),
-            ],
-            ["yes", "yes"],
-        ),
-    ],
-)
-def test_an_article_answers_by_its_own_claims(claims, answers):
-    found = answered(claims)
-    assert [row["answer"] for row in found["articles"]] == answers
-    assert found["propositions"] == ["all", "legs"] and found["bound"] == [
-        "calves",
-        "lowers",
-        "novices",
-        "uphill",
-    ]
-    assert sorted(claim for row in found["articles"] for claim in row["claims"] + row["bound"]) == [
-        claim for claim, name, _ in claims if name not in ("more", "arms")
-    ]
-
-
-def test_a_finding_counts_once_where_it_lies_closest():
-    found = answered(
-        [],
-        [
-            ("all", "f1", "supports", "wider"),
-            ("legs", "f1", "supports", "own"),
-            ("calves", "f2", "opposes", "own"),
-            ("all", "f3", "no_clear_difference", "neighbour"),
-            ("all", "f4", "opposes", "special_case"),
-            ("legs", "f4", "opposes", "neighbour"),
-            ("legs", "f5", "unclear", "wider"),
-            ("all", "f5", "unclear", "wider"),
-        ],
-    )
-    assert [tuple(row.values()) for row in found["evidence"]] == [
-        ("legs", "f1", "supports", "own"),
-        ("all", "f3", "no_clear_difference", "neighbour"),
-        ("all", "f4", "opposes", "special_case"),
-        ("all", "f5", "unclear", "wider"),
-    ]
-    assert list(found["evidence"][0]) == ["proposition_id", "finding_id", "direction", "bearing"]
-    for other in ("opposes", "no_clear_difference"):
-        with pytest.raises(ValueError, match="f1 points one way for one"):
-            answered([], [("all", "f1", "supports", "own"), ("legs", "f1", other, "own")])
-
-
-def test_the_profile_of_the_question_is_counted_by_study(data, tables):
-    """Counted independently, with pandas: each study by its closest findings."""
-    order = ["own", "special_case", "wider", "neighbour"]
-    held = tables["evidence"].merge(tables["findings"], on="finding_id")
-    held = held[held["proposition_id"].isin(data["question"]["propositions"])]
-    held = held.assign(place=held["bearing"].astype(str).map(order.index))
-    held = held.sort_values("place").drop_duplicates("finding_id")
-    designs = tables["references"].set_index("reference_id")["design"].astype(str)
-    counts, studies, people, groups, randomised = {}, 0, 0, 0, 0
-    far = {"wider": set(), "neighbour": set()}
-    for work, own in held.groupby("reference_id"):
-        near = own[own["place"] < 2]
-        if near.empty:
-            far[order[own["place"].min()]].add(work)
-            continue
-        said = set(near["direction"].astype(str))
-        way = (
-            "mixed"
-            if "mixed" in said or {"supports", "opposes"} <= said
-            else "supporting"
-            if "supports" in said
-            else "opposing"
-            if "opposes" in said
-            else "no_clear_difference"
-            if said == {"no_clear_difference"}
-            else "unclear"
-        )
-        kind = "reviews" if designs[work].endswith(("review", "meta_analysis")) else "studies"
-        counts[f"{kind}_{way}"] = counts.get(f"{kind}_{way}", 0) + 1
-        if kind == "studies":
-            studies += 1
-            randomised += designs[work].startswith("randomised_")
-            groups += set(near["contrast"].dropna()) == {"groups_compared"}
-            own_people = near["sample_size"].dropna()
-            whole = tables["references"].set_index("reference_id")["sample_size"][work]
-            most = own_people.max() if len(own_people) else whole
-            people += 0 if pd.isna(most) else most
-    profile = data["question"]["profile"]
-    shown = {key: n for key, n in profile.items() if key.startswith(("studies_", "reviews_")) and n}
-    assert shown.pop("studies_groups_compared") == groups > 0
-    assert shown.pop("studies_randomised") == randomised > 0
-    assert shown == counts and studies > 5
-    assert profile["people"] == people
-    assert (profile["works_wider"], profile["works_neighbour"]) == (
-        len(far["wider"]),
-        len(far["neighbour"]),
-    )
-    assert {(row["proposition_id"], row["finding_id"]) for row in data["question"]["points"]} == {
-        (row["proposition_id"], row["finding_id"]) for row in data["question"]["evidence"]
-    }
+def asked_points(data):
+    """The marks of the question that leads."""
+    return [row for row in rows(data["question_points"]) if row["question_id"] == data["leading"]]
 
 
 # the effect direction plot
@@ -422,59 +172,24 @@ def test_marks_come_by_bearing_and_design_and_not_by_result(data, tables):
     bearings = ["own", "special_case", "wider", "neighbour"]
     designs = list(data["meanings"]["references"]["design"]["values"])
     design = tables["references"].set_index("reference_id")["design"].astype(str)
-    groups = [data["question"]["points"]]
-    groups += [
-        own.to_dict("records") for _, own in pd.DataFrame(data["points"]).groupby("proposition_id")
+    reviews = {"meta_analysis", "network_meta_analysis", "umbrella_review"}
+    reviews |= {"systematic_review", "narrative_review"}
+    groups = [
+        (own.to_dict("records"), name == "question_points")
+        for name, key in (("points", "proposition_id"), ("question_points", "question_id"))
+        for _, own in pd.DataFrame(data[name]).groupby(key)
     ]
-    for group in groups:
+    for group, reviews_last in groups:
         places = [
             (
                 bearings.index(row["bearing"]),
+                reviews_last and design[row["reference_id"]] in reviews,
                 designs.index(design[row["reference_id"]]),
                 row["reference_id"],
             )
             for row in group
         ]
         assert places == sorted(places)
-
-
-def test_the_answer_is_that_of_the_tables(data):
-    """Counted independently, from the flat table, as in QUESTIONS.md."""
-    flat = rmc.load("claims_flat", folder=ROOT)
-    bare = flat[
-        (flat["subject"] == "running")
-        & (flat["relation"] == "raises")
-        & (flat["object"] == "muscle size")
-        & (flat["muscle"].isna() | (flat["muscle"] == "leg muscles"))
-        & flat["population"].isna()
-        & flat["condition"].isna()
-        & flat["comparator"].isna()
-    ]
-
-    def within(name):
-        return set(rmc.related_terms(name, folder=ROOT).query("relation != 'broader'")["name"])
-
-    near = flat[
-        flat["subject"].isin(within("running"))
-        & flat["relation"].isin(["raises", "lowers"])
-        & (flat["object"] == "muscle size")
-        & (flat["muscle"].isna() | flat["muscle"].isin(within("leg muscles")))
-        & flat["comparator"].isna()
-    ]
-    for row in data["question"]["articles"]:
-        own, plain = (
-            near[near["article_id"] == row["article_id"]],
-            bare[bare["article_id"] == row["article_id"]],
-        )
-        up = ((own["relation"] == "raises") & (own["stance"] == "asserts")).any()
-        down = (
-            (own["relation"] == "raises") & (own["stance"] == "denies")
-            | (own["relation"] == "lowers") & (own["stance"] == "asserts")
-        ).any()
-        assert row["answer"] == ("depends" if up and down else "yes" if up else "no")
-        assert sorted(row["claims"]) == sorted(plain["claim_id"]) and sorted(
-            row["claims"] + row["bound"]
-        ) == sorted(own["claim_id"])
 
 
 # the matrix
@@ -749,6 +464,7 @@ def framed(findings, evidence=(), standing="not_checked"):
                 {
                     "reference_id": "w-2000",
                     "authors": "Wu, A; Li, B",
+                    "title": "On running",
                     "year": 2000,
                     "standing": standing,
                 }
@@ -1276,7 +992,7 @@ def test_figures_show_what_the_rows_say(tables, data):
     assert all(
         f">{chart_rows.study_name(works[row['reference_id']])}</text>" in directions
         and f">{row['outcome']}</text>" in directions
-        for row in data["question"]["points"]
+        for row in asked_points(data)
     )
 
 
@@ -1380,22 +1096,19 @@ def test_what_the_charts_say_fits_what_they_draw(tables, data):
     }
     key = len(direction_picture.KEY)
     assert [row["mark"] for row in drawn["data"]["values"][key:]] == [
-        f"{row['side']} {'clear' if row['clear'] else 'unclear'}"
-        for row in data["question"]["points"]
+        f"{row['side']} {'clear' if row['clear'] else 'unclear'}" for row in asked_points(data)
     ]
     headings, studies, designs, outcomes = (part["data"]["values"] for part in texts[1:])
     assert [row["text"] for row in headings] == [
         direction_picture.HEADINGS[one]
-        for one in dict.fromkeys(row["bearing"] for row in data["question"]["points"])
+        for one in dict.fromkeys(row["bearing"] for row in asked_points(data))
     ]
     assert (
         len(studies)
         == len(designs)
-        == len({(row["bearing"], row["reference_id"]) for row in data["question"]["points"]})
+        == len({(row["bearing"], row["reference_id"]) for row in asked_points(data)})
     )
-    assert [row["text"] for row in outcomes[key:]] == [
-        row["outcome"] for row in data["question"]["points"]
-    ]
+    assert [row["text"] for row in outcomes[key:]] == [row["outcome"] for row in asked_points(data)]
     # a name ends before the next mark of its line begins
     for row, nearby in pairwise(outcomes[key:]):
         assert row["y"] != nearby["y"] or row["x"] + 6 * len(row["text"]) < nearby["x"] - 12

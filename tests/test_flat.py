@@ -182,8 +182,9 @@ def test_what_follows_from_what():
     assert (
         following({"claims"})
         == {
-            *("claims_flat", "proposition_summary", "evidence_coverage", "contradictions"),
-            "exercise_muscles",
+            *("claims_flat", "proposition_summary", "evidence_coverage", "disagreements"),
+            *("exercise_muscles", "questions", "positions", "question_evidence"),
+            "disagreement_claims",
         }
         and following({"mappings", None}) == set()
     )
@@ -233,14 +234,15 @@ def test_the_real_table_agrees_with_pandas():
             .reset_index(drop=True)
         )
         assert table[column].fillna("").tolist() == wanted.fillna("").tolist(), column
-    pairs = tables["contradictions"]
+    sides = tables["disagreement_claims"].merge(tables["disagreements"], on="disagreement_id")
     told = (
         table.dropna(subset=["contradicted_by"])
         .set_index("claim_id")["contradicted_by"]
         .str.split("; ")
         .explode()
     )
-    assert len(told) == 2 * (pairs["verdict"] == "contradiction").sum()
+    between = sides[sides["outright"] & (sides["scope"] == "between")]
+    assert set(told.index) == set(between["claim_id"]) == set(told)
     merged = claims.merge(tables["proposition_summary"], on="proposition_id").sort_values(
         "claim_id"
     )

@@ -27,123 +27,6 @@ def section(tab, head):
     )
 
 
-# the first view
-
-
-def test_the_answers_say_what_their_claims_say(tab, tables, data):
-    assert tab.page.locator(".answers > div").evaluate_all(
-        "parts => parts.map(part => [part.className, "
-        "part.querySelector('.big').textContent.replace(/^\\d+ /, '').replace('says', 'say')])"
-    ) == [["for", "say yes"], ["open", "say it depends"], ["against", "say no"]]
-    stance = tables["claims"].set_index("claim_id")["stance"]
-    shown = tab.page.evaluate("""[...document.querySelectorAll('.answers .plain > li')].map(li => [
-        li.querySelector('a').hash.split('/')[1],
-        li.querySelector('summary').textContent,
-        [...li.querySelectorAll('details > ul')].map(ul =>
-            [...ul.querySelectorAll('li')].map(one => [
-                one.querySelector('a').hash.split('/')[1],
-                one.querySelector('.sign').className]))])""")
-    answers = {row["article_id"]: row for row in data["question"]["articles"]}
-    assert {article for article, _, _ in shown} == set(answers)
-    for article, summary, (bare, *bound) in shown:
-        row = answers[article]
-        assert [int(n) for n in re.findall(r"\d+", summary)] == [
-            len(row["claims"]),
-            *([len(row["bound"])] if row["bound"] else []),
-        ]
-        assert [name for name, _ in bare] == row["claims"] and [
-            name for name, _ in (bound[0] if bound else [])
-        ] == row["bound"]
-        assert all(
-            sign == f"sign {KINDS[stance[name]]}"
-            for name, sign in bare + (bound[0] if bound else [])
-        )
-
-
-def test_the_first_view_tells_of_trials_tensions_and_bounds(tab, tables, data):
-    said = tab.page.locator("main").inner_text()
-    found = (
-        tables["findings"]
-        .merge(tables["references"][["reference_id", "design"]], on="reference_id")
-        .set_index("finding_id")
-    )
-    assert "Marks are not to be counted against each other." in said
-    assert "Sorted by design, not by result." in said
-    assert not re.search(r"\b(in dispute|in support|tally)\b", said)
-    assert (
-        f"{(tables['contradictions']['verdict'] == 'tension').sum()} more pairs are in tension"
-        in said
-    )
-    assert (
-        f"{len(data['question']['bound'])} more are about a special case" in said
-        and tab.page.locator("#answer > details li").count() == len(data["question"]["bound"])
-    )
-    mute = (
-        found.loc[[row["finding_id"] for row in data["question"]["evidence"]]]
-        .query("value.isna()")["result"]
-        .astype(str)
-        .value_counts()
-    )
-    names = {
-        "higher": "higher",
-        "lower": "lower",
-        "no_clear_difference": "no clear difference",
-        "equivalent": "shown to be alike",
-        "mixed": "mixed",
-        "unclear": "unclear",
-    }
-    assert set(re.search(r"The other \d+ give none: ([^.]*)\.", said)[1].split(", ")) == {
-        f"{n} {names[result]}" for result, n in mute.items()
-    }
-
-
-# contradictions
-
-
-def test_contradictions_come_in_order_with_both_their_claims(tab, tables):
-    tab.go("#contradictions")
-    pairs = tables["contradictions"]
-    assert [int(head.split()[0]) for head in texts(tab, "h2")] == [
-        (pairs["verdict"] == verdict).sum() for verdict in ("contradiction", "tension")
-    ]
-    shown = tab.page.evaluate(
-        "[...document.querySelectorAll('.pair')].map(pair => "
-        "[pair.querySelector('.over').textContent, "
-        "[...pair.querySelectorAll('article')].map(card => "
-        "card.getAttribute('aria-label').slice(6)), "
-        "1 + pair.querySelectorAll('li').length])"
-    )
-    rows = {(row.claim_id, row.other_claim_id): row for row in pairs.itertuples()}
-    keys = []
-    for over, cards, n in shown:
-        row = rows[tuple(cards)]
-        assert over.startswith(
-            "Contradiction" if row.verdict == "contradiction" else "Tension"
-        ) and ("whole and its part" in over) == isinstance(row.nested, str)
-        keys.append((row.verdict, isinstance(row.nested, str), -n))
-    assert keys == sorted(keys)
-
-
-def test_a_proposition_shows_pairs_from_either_side(tab, tables):
-    of, pairs = tables["claims"].set_index("claim_id")["proposition_id"], tables["contradictions"]
-    names = sorted({of[claim] for claim in (*pairs["claim_id"], *pairs["other_claim_id"])})
-    shown = each(
-        tab,
-        [f"#proposition/{name}" for name in names],
-        "[[...document.querySelectorAll('.pair')].reduce((n, pair) => "
-        "n + 1 + pair.querySelectorAll('li').length, 0), "
-        "[...document.querySelectorAll('.pair > .over')].map(over => "
-        "over.textContent.split(' ')[0])]",
-    )
-    for name, (n, verdicts) in zip(names, shown, strict=True):
-        mine = pairs[pairs["claim_id"].map(of).eq(name) | pairs["other_claim_id"].map(of).eq(name)]
-        assert (
-            n == len(mine)
-            and set(verdicts) == set(mine["verdict"].astype(str).str.capitalize())
-            and verdicts == sorted(verdicts)
-        ), name
-
-
 # propositions, claims, findings, works
 
 
@@ -155,7 +38,7 @@ def test_profiles_name_what_they_count(tab, tables):
     ) == [
         ["sign for", "support it"],
         ["sign against", "oppose it"],
-        ["sign neither", "found no clear difference"],
+        ["sign neither", "found no clear effect"],
         ["sign mixed", "point both ways"],
         ["sign open", "cannot be told"],
     ]
@@ -202,7 +85,8 @@ def test_a_claim_says_how_it_stands_to_the_evidence(tab, tables, data):
         tab.go(f"#claim/{row.claim_id}")
         short, sign, long = STANDS[row.stands]
         said = tab.page.locator(".stands").inner_text()
-        assert long in said and f"evidence: {short}" in texts(tab, "article.card .tag")
+        tags = texts(tab, "article.card .tag")
+        assert long in said and any(tag.startswith(f"evidence: {short}") for tag in tags)
         assert tab.page.locator(".stands .sign").get_attribute("class") == f"sign {sign}"
         assert ("cites all the studies" in said) == row.cited
         assert (tab.page.locator(".stands a").count() == 1) == (row.stands != "not_looked_for")
@@ -216,7 +100,8 @@ def test_a_claim_says_how_it_stands_to_the_evidence(tab, tables, data):
         tab.go(f"#table?evidence={value}")
         count = int(tab.page.locator(".count").get_attribute("data-count"))
         assert count == (stands == value).sum() > 0
-        assert set(texts(tab, "td[data-label=evidence]")) == {short}
+        shown = {text.partition(" (")[0] for text in texts(tab, "td[data-label=evidence]")}
+        assert shown == {short}
 
 
 def test_statements_are_filtered_by_what_evidence_there_is(tab, data):
@@ -500,7 +385,7 @@ def test_strips_are_tall_where_claims_are_and_lead_on(tab, tables):
     assert tall == {"var(--slate)": {26}, "var(--quiet)": {16}, "var(--open)": {6}}
     keys = tab.page.locator(".legend li").evaluate_all(
         "rows => rows.map(row => "
-        "[row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, ''), "
+        "[row.querySelector('rect').getAttribute('style').replace(/fill: |;|\"/g, ''), "
         "row.textContent.trim()])"
     )
     assert keys == [
@@ -522,7 +407,7 @@ def test_keys_have_the_colours_of_what_they_name(tab):
         keys = dict(
             tab.page.locator(f"figure:has([data-chart={chart}]) .legend li").evaluate_all(
                 "rows => rows.map(row => [row.textContent.trim(), "
-                "row.querySelector('rect').getAttribute('style').replace(/fill: |;/g, '')])"
+                "row.querySelector('rect').getAttribute('style').replace(/fill: |;|\"/g, '')])"
             )
         )
         bars = tab.page.evaluate(
@@ -544,7 +429,12 @@ def test_keys_have_the_colours_of_what_they_name(tab):
                     "studies go against it",
                     "studies leave it open",
                 )
-            ] == ["var(--deep)", "var(--pale)", "var(--mark-against)", "var(--neither)"]
+            ] == [
+                "var(--deep)",
+                "url(#texture-rising)",
+                "url(#texture-crossed)",
+                "url(#texture-dotted)",
+            ]
 
 
 # the matrix, the body, the tables
@@ -646,15 +536,33 @@ def test_an_open_cell_counts_its_cards_and_closes_by_a_second_click(tab):
 
 
 def test_the_comparison_has_its_sides_under_their_names(tab, tables, data):
+    tab.go("#matrix")
     heads = texts(tab, ".versus thead th")
-    assert heads[0] == "more with uphill running" and heads[-1] == "more with downhill running"
+    assert heads[1] == "more with uphill running" and heads[-1] == "more with downhill running"
+    assert heads[0] == "muscle: outcome"
     column = tab.page.evaluate(
-        "[...document.querySelectorAll('.versus tbody tr')].map(row => [row.cells[0].textContent, "
-        "row.cells[1].textContent])"
+        "[...document.querySelectorAll('.versus tbody tr')].map(row => "
+        "[row.cells[0].innerText, row.cells[1].textContent])"
     )
-    assert "Men's Health" in dict(column)["quadriceps"]  # it says that hills uphill work them more
+    assert (
+        "Men's Health" in dict(column)["quadriceps: muscle work"]
+    )  # it says that hills uphill work them more
     tab.go("#matrix?one=uphill-running&other=flat-running")
-    assert texts(tab, ".versus thead th")[1:-1] == ["no clear difference"]
+    assert texts(tab, ".versus thead th")[2:-1] == ["no clear effect"]
+    # a result that is not clear is grey, and no result stands without what was measured
+    chips = tab.page.locator(".versus .chip.striped")
+    assert chips.count() > 5 and tab.page.locator(".versus .chip.unclear").count() > 0
+    measured = tab.page.evaluate(
+        "[...document.querySelectorAll('.versus li:has(.striped)')].map(li => "
+        "[li.querySelector('a').hash.split('/')[1], li.querySelector('.small').textContent])"
+    )
+    findings = tables["findings"].set_index("finding_id")
+    names = tables["measures"].set_index("measure_id")["name"]
+    designs = tables["references"].set_index("reference_id")["design"].astype(str)
+    for finding, said in measured:
+        row = findings.loc[finding]
+        assert names[row["measure_id"]] in said, finding
+        assert designs[row["reference_id"]].replace("_", " ") in said, finding
     entries = data["matrix"]["entries"]
     one, other = next(
         (one, other)
@@ -663,9 +571,15 @@ def test_the_comparison_has_its_sides_under_their_names(tab, tables, data):
         )
         if says == "alike" and role != "other"
     )
-    tab.go(f"#matrix?one={one}&other={other}")
-    assert texts(tab, ".versus thead th")[1] == "as much"
-    tab.go("#matrix?one=uphill-running&other=running")
+    tab.go(f"#matrix?role=any&one={one}&other={other}")
+    assert texts(tab, ".versus thead th")[2] == "as much"
+    tab.go("#matrix?role=enlarges&one=uphill-running&other=downhill-running")
+    outcomes = texts(tab, ".versus tbody th a:last-child")
+    assert "muscle work" not in outcomes  # what is measured is what was asked for
+    tab.page.click("#matrix a:text-is('muscle work')")
+    tab.settle()
+    assert "role=works" in tab.page.evaluate("location.hash")
+    tab.go("#matrix?role=any&one=uphill-running&other=running")
     assert tab.page.locator(".versus .chip").count() > 10  # forms of running included
 
 
@@ -673,13 +587,14 @@ def test_the_body_tells_the_number_of_what_is_lit(tab, tables):
     tab.go("#body?what=findings")
     labels = tab.page.evaluate(
         "[...document.querySelectorAll('.figure [data-muscle]')].map(path => "
-        "[path.getAttribute('aria-label'), Number(path.dataset.count), "
+        "[path.getAttribute('aria-label'), path.dataset.muscle, Number(path.dataset.count), "
         "path.classList.contains('none')])"
     )
-    assert all(
-        label.endswith(f": {count} finding{'' if count == 1 else 's'}") and none == (count == 0)
-        for label, count, none in labels
-    )
+    names = tables["terms"].set_index("term_id")["name"]
+    for label, muscle, count, none in labels:
+        n = len(rmc.evidence_about(muscle=muscle, folder=ROOT))
+        assert label == f"{names[muscle]}: {n} finding{'' if n == 1 else 's'}"
+        assert none == (count == 0)
     tab.page.hover(".muscles a[href='#muscle/calves']")
     assert (
         f"calf muscles: {len(rmc.evidence_about(muscle='calves', folder=ROOT))} findings about it"
@@ -704,12 +619,19 @@ def test_the_body_tells_the_number_of_what_is_lit(tab, tables):
     assert tab.page.evaluate("location.hash") == "#muscle/gluteus-maximus"
 
 
-def test_the_address_of_a_part_of_the_first_view_leads_there(browser, file):
-    with Tab(browser, file, "#body") as tab:
-        tab.page.wait_for_function("() => scrollY > 500")
+def test_a_view_has_its_place_in_the_menu(tab):
+    for address, place in (
+        ("#body", "#body"),
+        ("#matrix", "#matrix"),
+        ("#question/effect-of-running-on-muscle-size", "#questions"),
+        ("#contradictions", "#disagreements"),
+        ("#claims", "#table"),
+    ):
+        tab.go(address)
         assert tab.page.locator("nav [aria-current]").evaluate_all(
             "links => links.map(link => link.hash)"
-        ) == ["#body"]
+        ) == [place], address
+    assert tab.page.locator("nav a").first.inner_text() == "Questions"
 
 
 def test_cells_of_tables_stand_under_their_heading(tab, tables):
@@ -747,24 +669,7 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
             )
         design = row["best_design"]
         assert cells["best design"] == ("" if pd.isna(design) else design.replace("_", " "))
-    tab.go("#studies?sort=-supports")
-    counts = (
-        tables["evidence"]
-        .astype({"direction": "string"})
-        .groupby(["finding_id", "direction"])
-        .size()
-    )
-    shown = tab.page.evaluate(
-        "[...document.querySelectorAll('.rows tbody tr')].map(row => "
-        "[row.querySelector('a').hash.split('/')[1], Object.fromEntries("
-        "[...row.cells].map(cell => [cell.dataset.label, cell.textContent]))])"
-    )
-    assert all(
-        cells["statements it supports"] == str(counts.get((name, "supports"), 0))
-        and cells["it opposes"] == str(counts.get((name, "opposes"), 0))
-        and cells["no clear difference on"] == str(counts.get((name, "no_clear_difference"), 0))
-        for name, cells in shown
-    )
+    tab.go("#studies?sort=-year")
     heads = dict(
         tab.page.locator(".rows th").evaluate_all(
             "heads => heads.map(head => [head.getAttribute('aria-sort'), "
@@ -773,8 +678,8 @@ def test_cells_of_tables_stand_under_their_heading(tab, tables):
     )
     assert heads["descending"] == "▼"
     tab.go("#studies?sort=design")
-    designs = [text for text in texts(tab, "td[data-label=design]")]
-    assert designs == sorted(designs) and len(set(designs)) > 1
+    designs = texts(tab, "td[data-label=design]")
+    assert designs[0] == "randomised trial" and set(designs) == {"randomised trial"}
     assert (
         dict(
             tab.page.locator(".rows th").evaluate_all(
@@ -795,15 +700,27 @@ def test_each_table_is_searched_and_filtered_by_what_it_has(tab, tables):
     tab.go(f"#table?q={people[quoted.iloc[0]].split()[0]} {people[quoted.iloc[0]].split()[-1]}")
     assert count() >= (quoted == quoted.iloc[0]).sum() > 0
     tab.go("#studies?q=grgic 2019")
-    assert count() == (tables["findings"]["reference_id"] == "grgic-2019").sum()
+    authors = tables["references"].set_index("reference_id")
+    found = authors.loc[
+        list(
+            {
+                row
+                for row in tab.page.locator(".rows td:first-child a").evaluate_all(
+                    "links => links.map(link => link.hash.split('/')[1])"
+                )
+            }
+        )
+    ]
+    assert (
+        "grgic-2019" in found.index
+        and count() >= (tables["findings"]["reference_id"] == "grgic-2019").sum()
+    )
+    assert found["authors"].str.contains("Grgic").all() and (found["year"] == 2019).all()
     tab.go("#propositions?q=downhill running works")
+    statements = tables["propositions"]["statement"].str.lower()
     assert (
         count()
-        == tables["propositions"]["statement"]
-        .str.lower()
-        .str.contains("downhill running")
-        .mul(tables["propositions"]["statement"].str.contains("works"))
-        .sum()
+        >= (statements.str.contains("downhill running") & statements.str.contains("works")).sum()
         > 0
     )
     stands = tables["claims_flat"]["claim_and_evidence"]

@@ -11,7 +11,7 @@ from mini import build, edit
 SIZE = "rowing-raises-quadriceps-size"
 
 
-def test_a_proposition_has_its_claims_citations_evidence_searches_and_contradictions(mini):
+def test_a_proposition_has_its_claims_citations_evidence_searches_and_disagreements(mini):
     found = rmc.proposition(SIZE, folder=mini)
     assert found.statement == "Rowing builds the quadriceps."
     assert found.slots == {
@@ -33,8 +33,9 @@ def test_a_proposition_has_its_claims_citations_evidence_searches_and_contradict
     assert found.evidence["finding_id"].tolist() == ["pmid-1-size"] and found.evidence[
         "value"
     ].tolist() == [5.2]
-    assert len(found.searches) == 3 and found.contradictions["claim_id"].tolist() == [
-        "tide-times-001"
+    assert len(found.searches) == 3 and found.disagreements["side"].tolist() == [
+        "first",
+        "second",
     ]
     assert (
         found.summary["agreement"] == "contested"
@@ -67,7 +68,7 @@ def test_without_evidence_it_says_whether_it_was_looked_for(mini):
 def test_a_proposition_without_claims_or_evidence_has_empty_frames(mini):
     found = rmc.proposition("rowing-raises-calf-work", folder=mini)
     frames = (found.evidence, found.studies, found.left_out, found.searches, found.citations)
-    assert all(frame.empty for frame in (*frames, found.contradictions))
+    assert all(frame.empty for frame in (*frames, found.disagreements))
     assert len(found.claims) == 1 and found.studies.columns.tolist()[0] == "proposition_id"
 
 
@@ -282,16 +283,12 @@ def test_what_is_printed_has_degree_speaker_and_hedge(mini):
     )
 
 
-def test_a_pair_belongs_to_the_propositions_of_both_claims():
-    pairs = rmc.load("contradictions", folder=ROOT)
+def test_a_disagreement_belongs_to_the_propositions_of_all_its_claims():
     claims = rmc.load("claims", folder=ROOT).set_index("claim_id")["proposition_id"]
-    for row in pairs.head(20).itertuples():
-        for own in (claims[row.claim_id], claims[row.other_claim_id]):
-            found = rmc.proposition(own, folder=ROOT).contradictions
-            assert (
-                (found["claim_id"] == row.claim_id)
-                & (found["other_claim_id"] == row.other_claim_id)
-            ).any()
+    for row in rmc.load("disagreement_claims", folder=ROOT).iloc[::5].itertuples():
+        found = rmc.proposition(claims[row.claim_id], folder=ROOT).disagreements
+        mine = found[found["disagreement_id"] == row.disagreement_id]
+        assert row.side in set(mine["side"])
 
 
 def test_a_citation_that_is_not_resolved_stays(mini):

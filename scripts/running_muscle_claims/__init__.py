@@ -10,6 +10,8 @@
     >>> found = rmc.claims_about(muscle="quads", exercise="uphill running")
     >>> set(found["relation"]) <= {"same", "narrower"}
     True
+    >>> rmc.question("does running build muscle").summary["articles"]
+    5
     >>> rmc.proposition("running-raises-muscle-size").statement
     'Running builds muscle.'
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from ._load import describe, load, table_names
     from ._propositions import Proposition, proposition
     from ._query import claims_about, evidence_about
+    from ._questions import Question, disagreements, question, questions
     from ._quotes import attach_quotes
     from ._sentences import find_sentences
     from ._source import package_folder
@@ -37,6 +40,10 @@ _HOMES = {
     "table_names": "_load",
     "Proposition": "_propositions",
     "proposition": "_propositions",
+    "Question": "_questions",
+    "disagreements": "_questions",
+    "question": "_questions",
+    "questions": "_questions",
     "claims_about": "_query",
     "evidence_about": "_query",
     "attach_quotes": "_quotes",
@@ -49,16 +56,20 @@ _HOMES = {
 __all__ = [
     "PackageError",
     "Proposition",
+    "Question",
     "attach_quotes",
     "cite",
     "claims_about",
     "describe",
+    "disagreements",
     "evidence_about",
     "find_sentences",
     "find_term",
     "load",
     "package_folder",
     "proposition",
+    "question",
+    "questions",
     "related_terms",
     "table_names",
 ]

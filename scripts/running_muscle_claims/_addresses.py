@@ -19,6 +19,8 @@ KINDS = {
     "references": "reference",
     "findings": "finding",
     "terms": "term",
+    "questions": "question",
+    "disagreements": "disagreement",
 }
 _KEYS = {table: f"{kind}_id" for table, kind in KINDS.items()}
 _LONGEST_ADDRESS, _LONGEST_ID = 120, 80  # characters that a message shows
@@ -85,7 +87,12 @@ def _parts(tables: Tables, address: str, within: list[str]) -> tuple[str, str]:
 
 
 def _holds(tables: Tables, table: str, identifier: str) -> bool:
-    return bool((tables[table][_KEYS[table]] == identifier).any())
+    return _has(tables, table) and bool((tables[table][_KEYS[table]] == identifier).any())
+
+
+def _has(tables: Tables, table: str) -> bool:
+    """Whether the package has a table; an earlier version may lack it."""
+    return any(resource["name"] == table for resource in tables.descriptor["resources"])
 
 
 def _retired(tables: Tables, identifier: str, within: list[str]) -> str | None:
@@ -113,7 +120,7 @@ def _unknown(tables: Tables, identifier: str, within: list[str]) -> str:
     """That nothing has this identifier, and which ones are near."""
     near = get_close_matches(
         identifier.lower().replace(" ", "-"),
-        [one for table in within for one in tables[table][_KEYS[table]]],
+        [one for table in within if _has(tables, table) for one in tables[table][_KEYS[table]]],
         n=5,
         cutoff=0.5,
     )

@@ -60,7 +60,8 @@ class Proposition:
     - `searches`: one row for each time that somebody looked for evidence, with what it found for
       this proposition;
     - `looked_at`: the works that these searches showed, kept or left out with the reason;
-    - `contradictions`: pairs of claims, at least one of which is about this proposition.
+    - `disagreements`: disputes with a claim that is about this proposition, and the `side` of its
+      claims.
     """
 
     proposition_id: str
@@ -76,7 +77,7 @@ class Proposition:
     left_out: pandas.DataFrame
     searches: pandas.DataFrame
     looked_at: pandas.DataFrame
-    contradictions: pandas.DataFrame
+    disagreements: pandas.DataFrame
 
     def __str__(self) -> str:
         lines = [self.statement]
@@ -111,7 +112,7 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
     the replacement for one that is retired. Source: tables propositions, proposition_summary,
     terms, claims_flat, claim_citations, citations, study_evidence, evidence, evidence_left_out,
     anatomy_evidence, anatomy_sources, findings, measures, references, searches,
-    search_propositions, search_works, contradictions.
+    search_propositions, search_works, disagreements, disagreement_claims.
 
     >>> found = proposition("downhill-running-exceeds-uphill-running-in-calf-work")
     >>> print(found.claims["statement"].iloc[0])
@@ -123,7 +124,7 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
     searches = _searches(tables, identifier)
     works = tables["search_works"]
     names = tables["terms"].set_index("term_id")["name"].to_dict()
-    flat, pairs = tables["claims_flat"], tables["contradictions"]
+    flat = tables["claims_flat"]
     claims = _rows(flat, flat["proposition_id"] == identifier)
     citations, evidence = _citations(tables), _evidence(tables)
     ids = claims["claim_id"]
@@ -145,9 +146,7 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
         left_out=_about(tables["evidence_left_out"], identifier),
         searches=searches,
         looked_at=_rows(works, works["search_id"].isin(searches["search_id"])),
-        contradictions=_rows(
-            pairs, pairs["claim_id"].isin(ids) | pairs["other_claim_id"].isin(ids)
-        ),
+        disagreements=_disagreements(tables, ids),
     )
 
 
@@ -195,6 +194,14 @@ def _searches(tables: Tables, proposition_id: str) -> pandas.DataFrame:
     """The searches that were made for a proposition, with what each found for it."""
     made = _about(tables["search_propositions"], proposition_id)
     return made.drop(columns="proposition_id").merge(tables["searches"], on="search_id")
+
+
+def _disagreements(tables: Tables, claims: pandas.Series[str]) -> pandas.DataFrame:
+    """The disagreements in which any of the claims takes part, with its side."""
+    sides = tables["disagreement_claims"]
+    mine = sides.loc[sides["claim_id"].isin(claims), ["disagreement_id", "side"]].drop_duplicates()
+    found = tables["disagreements"].merge(mine, on="disagreement_id")
+    return found.sort_values(["disagreement_id", "side"]).reset_index(drop=True)
 
 
 def _closest_first(evidence: pandas.DataFrame) -> pandas.DataFrame:

@@ -404,7 +404,7 @@ FAULTS = faults(
         "A contradiction is called a tension.",
         "derived-view",
         change(
-            "contradictions", "verdict", "tension", lambda row: row["verdict"] == "contradiction"
+            "disagreements", "verdict", "tension", lambda row: row["verdict"] == "contradiction"
         ),
     ),
     Fault(

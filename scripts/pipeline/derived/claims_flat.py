@@ -86,7 +86,7 @@ def claims_flat(
     studies: list[Row],
     stands: dict[str, str],
 ) -> list[Row]:
-    """Rows of the table `claims_flat`, given those of `proposition_summary`, `contradictions` and
+    """Rows of the table `claims_flat`, given those of `proposition_summary`, the opposed pairs and
     `study_evidence`, and how each claim stands to the evidence.
 
     One row for each claim, sorted by id. Several names in one cell are separated by "; ".
@@ -113,6 +113,7 @@ def claims_flat(
         ),
         "proposition_id": propositions,
         "proposition": claims.column("propositions", "statement"),
+        "question_id": [row["question_id"] for row in summary],
         "subject": claims.column("propositions", "subject_id", term_names),
         "relation": claims.column("propositions", "relation"),
         **{
@@ -208,9 +209,11 @@ def _cited(tables: TableSet) -> dict[str, list[str]]:
 
 
 def _against(opposed: list[Row]) -> dict[tuple[str, str], set[str]]:
-    """The claims that contradict each claim, by verdict. A pair counts for both claims."""
+    """The claims of other articles that oppose each claim, by verdict. A pair counts for both."""
     found: dict[tuple[str, str], set[str]] = {}
     for row in opposed:
+        if row["scope"] != "between":
+            continue
         one, other = row["claim_id"], row["other_claim_id"]
         found.setdefault((one, row["verdict"]), set()).add(other)
         found.setdefault((other, row["verdict"]), set()).add(one)

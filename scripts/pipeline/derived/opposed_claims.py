@@ -24,7 +24,12 @@ RAISES_AND_LOWERS = "raises_and_lowers"
 _CLASH = {  # the other rules are about comparisons
     "denied_and_asserted": "stance",
     RAISES_AND_LOWERS: "relation",
+    "needed_and_without": "relation",
+    "classes_apart": "object",
 }
+_APART = ("disjoint", "opposite_of", "complement_of")  # nothing is both of the two terms
+# rules whose two claims come in the order of their ids
+_BY_ID = ("sides_swapped", "more_and_alike", "opposite_on_axis", "advised_and_exceeded")
 _MOST_REASONS = 1  # a pair that more things may reconcile is left out
 
 
@@ -42,11 +47,21 @@ class Stances:
     """Who asserts and who denies each proposition, with the trees of terms.
 
     `asserts` and `denies` map ids of propositions to claims. `asserted` and `denied` are the rows
-    of these propositions.
+    of these propositions. `exercises` are the rows of exercises by id, and `apart` maps a term to
+    those that nothing can be at the same time.
     """
 
     def __init__(self, tables: TableSet) -> None:
         self._broader = tables.ancestors
+        self.exercises = tables.index("exercises")
+        self.apart: dict[str, set[str]] = {}
+        for row in tables["term_relations"].rows:
+            if row["relation"] in _APART:
+                for one, other in (
+                    (row["term_id"], row["other_id"]),
+                    (row["other_id"], row["term_id"]),
+                ):
+                    self.apart.setdefault(one, set()).add(other)
         propositions, passages = tables.index("propositions"), tables.index("passages")
         self.asserts: dict[str, list[Claim]] = {}
         self.denies: dict[str, list[Claim]] = {}
@@ -74,8 +89,19 @@ class Stances:
         return wider
 
     def is_case(self, narrow: Row, wide: Row) -> bool:
-        """Whether one proposition is a case of the other."""
-        return all(wide[slot] in self.wider(narrow[slot]) for slot in SLOT_IDS)
+        """Whether one proposition is a case of the other.
+
+        An exercise done together with another one is no case of the exercise by itself.
+        """
+        together = wide["condition_id"] is None and self.beside(narrow)
+        return not together and all(wide[slot] in self.wider(narrow[slot]) for slot in SLOT_IDS)
+
+    def beside(self, p: Row) -> bool:
+        """Whether the subject is an exercise that is done beside another one."""
+        condition, subject = p["condition_id"], p["subject_id"]
+        return {condition, subject} <= self.exercises.keys() and not (
+            {condition, subject} & self.wider(condition) & self.wider(subject)
+        )
 
     def overlap(self, p: Row, q: Row, slots: Iterable[str] = SLOT_IDS) -> bool:
         """Whether in each of the slots one value is equal to the other, or a wider one."""
@@ -88,16 +114,17 @@ class Stances:
     ) -> Iterator[Row]:
         """The pairs of a claim that asserts `p` and one that asserts `q`.
 
-        Each slot in which the two propositions differ is a reason why both may hold.
+        Each slot in which the two propositions differ is a reason why both may hold. `q` is the
+        wider of the two where one is.
         """
         slots = SLOT_IDS if rule == RAISES_AND_LOWERS else SCOPE
         reasons = reasons + ["special_case"] * sum(p[slot] != q[slot] for slot in slots)
         for one, other in product(
             self.asserts[p["proposition_id"]], self.asserts[q["proposition_id"]]
         ):
-            in_order = rule == RAISES_AND_LOWERS or one.id < other.id
+            in_order = rule not in _BY_ID or one.id < other.id
             first, second = (one, other) if in_order else (other, one)
-            yield from pair(first, second, rule, reasons, nested)
+            yield from pair(first, second, rule, reasons, nested, q)
 
 
 def grouped(
@@ -122,11 +149,11 @@ def narrower_slots(narrow: Row, wide: Row) -> str | None:
 
 
 def pair(
-    claim: Claim, other: Claim, rule: str, reasons: list[str], nested: str | None
+    claim: Claim, other: Claim, rule: str, reasons: list[str], nested: str | None, wide: Row
 ) -> Iterator[Row]:
-    """The row of a pair: none if both are of one article, or if two reasons may reconcile them."""
+    """The row of a pair: none if two reasons may reconcile them, or if both are one claim."""
     reasons = reasons + ["hedged"] * (claim.hedged or other.hedged)
-    if claim.article != other.article and len(reasons) <= _MOST_REASONS:
+    if claim.id != other.id and len(reasons) <= _MOST_REASONS:
         yield {
             "claim_id": claim.id,
             "other_claim_id": other.id,
@@ -135,4 +162,6 @@ def pair(
             "clash": _CLASH.get(rule, "subject; comparator"),
             "nested": nested,
             "softened_by": reasons[0] if reasons else None,
+            "scope": "within" if claim.article == other.article else "between",
+            "wider_id": wide["proposition_id"],
         }

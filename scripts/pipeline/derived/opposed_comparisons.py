@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from pipeline.derived.opposed_claims import SCOPE, Stances, grouped, mirrored
+from pipeline.derived.opposed_claims import SCOPE, Stances, grouped, mirrored, pair
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet, exercise_axes
 
+_MAIN = ("main", "most")
 _RANK_ON_AXIS = {
     "slope": {"downhill": 0, "level": 1, "uphill": 2},
     "speed": {"easy": 0, "fast": 1, "sprint": 2},
 }
+_ALL_OTHERS = "other-exercise"
 # the outcomes that a comparison may name to bear on advice towards an aim, if not only the aim
 _MEANS = {"muscle-size": ("muscle-size", "muscle-work")}
 
@@ -65,7 +67,11 @@ def compared_both_ways(stances: Stances) -> Iterator[Row]:
             stances.wider(p["subject_id"]), stances.wider(p["comparator_id"])
         ):
             nested = (subject != p["subject_id"]) + (comparator != p["comparator_id"])
-            swapped = more.get((p["object_id"], comparator, subject, p["muscle_id"]), [])
+            swapped = [
+                q
+                for outcome in _MEANS.get(p["object_id"], (p["object_id"],))
+                for q in more.get((outcome, comparator, subject, p["muscle_id"]), ())
+            ]
             equal = alike.get((p["object_id"], subject, comparator, p["muscle_id"]), [])
             for rule, others in (("sides_swapped", swapped), ("more_and_alike", equal)):
                 for q in others:
@@ -88,7 +94,9 @@ def opposite_on_axis(stances: Stances, axes: Axes) -> Iterator[Row]:
         for q, other in found.get((p["object_id"], on.axis, not on.rising, p["muscle_id"]), ()):
             shared = max(on.low, other.low) < min(on.high, other.high)
             if shared and stances.overlap(p, q, SCOPE):
-                yield from stances.both_asserted(p, q, "opposite_on_axis", ["other_pair"])
+                # along a slope, more is taken to become more with each step
+                reasons = [] if on.axis == "slope" else ["other_pair"]
+                yield from stances.both_asserted(p, q, "opposite_on_axis", reasons)
 
 
 def advised_and_exceeded(stances: Stances, axes: Axes) -> Iterator[Row]:
@@ -109,3 +117,38 @@ def advised_and_exceeded(stances: Stances, axes: Axes) -> Iterator[Row]:
             for outcome in _MEANS.get(p["object_id"], (p["object_id"],)):
                 for q in better.get((p["subject_id"], p["muscle_id"], outcome), ()):
                     yield from stances.both_asserted(p, q, "advised_and_exceeded", ["advice"])
+
+
+def main_and_more(stances: Stances, axes: Axes) -> Iterator[Row]:
+    """One claim says that a muscle does most of the work in one form of exercise, another that it
+    does more in a form elsewhere on the same axis.
+    """
+    less = grouped(
+        (p for p in stances.asserted if p["relation"] == "exceeds" and axes.stretch(p)),
+        lambda p: (p["comparator_id"], p["muscle_id"], p["object_id"]),
+    )
+    for p in stances.asserted:
+        if p["relation"] == "raises" and p["muscle_id"] is not None:
+            main = [one for one in stances.asserts[p["proposition_id"]] if one.degree in _MAIN]
+            for q in less.get((p["subject_id"], p["muscle_id"], p["object_id"]), ()):
+                reasons = ["main"] + ["special_case"] * sum(p[slot] != q[slot] for slot in SCOPE)
+                for one, other in product(main, stances.asserts[q["proposition_id"]]):
+                    yield from pair(one, other, "main_and_more", reasons, None, q)
+
+
+def best_and_alike(stances: Stances) -> Iterator[Row]:
+    """One claim says that an exercise does more than all others, another that one of the others
+    does as much as a case of it.
+    """
+    best = [
+        p
+        for p in stances.asserted
+        if p["relation"] == "exceeds" and p["comparator_id"] == _ALL_OTHERS
+    ]
+    alike = [p for p in stances.asserted if p["relation"] == "matches"]
+    for p, q in product(best, (told for said in alike for told in (said, mirrored(said)))):
+        is_best = p["subject_id"] in stances.wider(q["subject_id"])
+        is_other = p["subject_id"] not in stances.wider(q["comparator_id"])
+        if is_best and is_other and stances.overlap(p, q, ("object_id", "muscle_id", *SCOPE)):
+            special = ["special_case"] * (p["subject_id"] != q["subject_id"])
+            yield from stances.both_asserted(p, q, "best_and_alike", special)

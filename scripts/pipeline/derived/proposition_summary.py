@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.derived.evidence_profile import no_profile
+from pipeline.derived.questions import questions_of
 from pipeline.derived.topics import Topics
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
@@ -26,9 +27,14 @@ def summaries(tables: TableSet, profiles: dict[str, Row]) -> list[Row]:
             claims.setdefault(claim["proposition_id"], []).append((passage["article_id"], claim))
     searches, opposing = searches_made(tables)
     topics, propositions = Topics(tables), tables.index("propositions")
+    asked = questions_of(tables)
     nothing = no_profile()
     return [
-        {"proposition_id": name, "topic": topics.topic(propositions[name])}
+        {
+            "proposition_id": name,
+            "question_id": asked.of.get(name),
+            "topic": topics.topic(propositions[name]),
+        }
         | _summary(claims[name])
         | profiles.get(name, nothing)
         | {"searches": searches[name], "opposing_searches": opposing[name]}

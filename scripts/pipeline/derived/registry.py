@@ -7,11 +7,16 @@ from pipeline.base.problems import Problem, Refused
 from pipeline.derived.anatomy_evidence import anatomy_evidence
 from pipeline.derived.claim_evidence import claims_and_evidence
 from pipeline.derived.claims_flat import claims_flat
-from pipeline.derived.contradictions import contradictions
+from pipeline.derived.disagreements import disagreement_claims, disagreements
 from pipeline.derived.evidence_coverage import evidence_coverage
 from pipeline.derived.evidence_profile import profiles
 from pipeline.derived.exercise_muscles import exercise_muscles
+from pipeline.derived.opposed_pairs import opposed_pairs
+from pipeline.derived.positions import positions
+from pipeline.derived.proposition_links import proposition_links
 from pipeline.derived.proposition_summary import summaries
+from pipeline.derived.question_evidence import question_evidence
+from pipeline.derived.questions import questions
 from pipeline.derived.study_evidence import study_evidence
 from pipeline.tables.rows import Origin, Row, Rows
 from pipeline.tables.table_set import TableSet
@@ -21,6 +26,7 @@ _STUDIES = {"findings", "references", "evidence", "measures"}
 _ALIGNED = {"propositions", "terms", "term_members", "term_relations"} | _STUDIES
 _SEARCHES = {"searches", "search_propositions"}
 _SUMMARY = {"claims", "passages", "topics"} | _SEARCHES | _ALIGNED
+_QUESTIONS = _TREES | _STUDIES | {"articles"} | _SEARCHES
 _MANY = Origin(f"{CURATION}/propositions.yaml", 1)
 SOURCES = {  # the tables that each derived table follows from
     "study_evidence": _STUDIES,
@@ -28,13 +34,20 @@ SOURCES = {  # the tables that each derived table follows from
     | {"muscle_actions", "term_movements"},
     "proposition_summary": _SUMMARY,
     "evidence_coverage": _SUMMARY,
-    "contradictions": _TREES,
+    "proposition_links": {"propositions", "terms", "term_members"},
+    "questions": _QUESTIONS,
+    "positions": _QUESTIONS,
+    "question_evidence": _QUESTIONS,
+    "disagreements": _TREES | {"term_relations"},
+    "disagreement_claims": _TREES | {"term_relations"},
     "exercise_muscles": _TREES | _STUDIES | {"muscles"},
     "claims_flat": _SUMMARY
     | _TREES
     | {"articles", "citations", "claim_citations", "claim_quantities", "claim_terms", "people"}
     | {"term_about"},
 }
+# columns with the id of what a row is about, where they have another name
+_ABOUT = {"proposition_links": "narrower_id"}
 
 
 def following(tables: set[str | None]) -> set[str]:
@@ -48,14 +61,20 @@ def views(tables: TableSet) -> dict[str, list[Row]]:
     Rows are in the order of their keys.
     """
     studies = study_evidence(tables)
-    summary, opposed = summaries(tables, profiles(tables, studies)), contradictions(tables)
-    stands = claims_and_evidence(tables, studies)
+    summary, opposed = summaries(tables, profiles(tables, studies)), opposed_pairs(tables)
+    stands, links = claims_and_evidence(tables, studies), proposition_links(tables)
+    answers = question_evidence(tables, studies, links)
     return {
         "study_evidence": studies,
         "anatomy_evidence": anatomy_evidence(tables),
         "proposition_summary": summary,
         "evidence_coverage": evidence_coverage(tables),
-        "contradictions": opposed,
+        "proposition_links": links,
+        "questions": questions(tables, answers),
+        "positions": positions(tables),
+        "question_evidence": answers,
+        "disagreements": disagreements(tables),
+        "disagreement_claims": disagreement_claims(tables),
         "exercise_muscles": exercise_muscles(tables),
         "claims_flat": claims_flat(tables, summary, opposed, studies, stands),
     }
@@ -71,7 +90,9 @@ def add_views(tables: dict[str, Rows]) -> None:
         "study_evidence": tables["propositions"],
         "anatomy_evidence": tables["propositions"],
         "proposition_summary": tables["propositions"],
-        "contradictions": tables["claims"],
+        "disagreements": tables["propositions"],
+        "disagreement_claims": tables["claims"],
+        "proposition_links": tables["propositions"],
         "exercise_muscles": tables["exercises"],
         "claims_flat": tables["claims"],
     }
@@ -88,7 +109,8 @@ def add_views(tables: dict[str, Rows]) -> None:
             )
         origins, key = {}, None
         if subject := subjects.get(name):
-            key = subject.schema.primary_key[0]
-            origins = dict(zip(subject.column(key), subject.origins, strict=True))
+            key = _ABOUT.get(name, subject.schema.primary_key[0])
+            ids = subject.column(subject.schema.primary_key[0])
+            origins = dict(zip(ids, subject.origins, strict=True))
         for row in rows:
             tables[name].add(row, origins.get(row[key], _MANY) if key else _MANY)

@@ -99,7 +99,8 @@ def _worth_knowing(tables: TableSet) -> list[str]:
         return Counter(tables[table].column(column))
 
     stances, modality = count("claims", "stance"), count("claims", "modality")
-    verdicts = count("contradictions", "verdict")
+    articles = tables["questions"].column("articles")
+    verdicts = Counter((row["scope"], row["verdict"]) for row in tables["disagreements"].rows)
     kinds = ", ".join(f"{kind} {n}" for kind, n in count("claims", "kind").most_common())
     agreements = _numbers(count("proposition_summary", "agreement"))
     return [
@@ -111,8 +112,13 @@ def _worth_knowing(tables: TableSet) -> list[str]:
         f"Evidence, by direction: {_numbers(count('evidence', 'direction'))}.",
         *_coverage(tables),
         f"Propositions, by whether the articles agree: {agreements}.",
-        "Pairs of claims of different articles that disagree: "
-        f"{verdicts['contradiction']} contradictions, {verdicts['tension']} tensions.",
+        f"Questions: {len(articles)}, {sum(n > 1 for n in articles)} of them on claims of several "
+        "articles.",
+        *(
+            f"Disagreements {where}: {verdicts[scope, 'contradiction']} contradictions, "
+            f"{verdicts[scope, 'tension']} tensions."
+            for scope, where in (("between", "between articles"), ("within", "within one"))
+        ),
     ]
 
 

@@ -29,7 +29,12 @@ DERIVED = (
     "anatomy_evidence",
     "proposition_summary",
     "evidence_coverage",
-    "contradictions",
+    "proposition_links",
+    "questions",
+    "positions",
+    "question_evidence",
+    "disagreements",
+    "disagreement_claims",
     "exercise_muscles",
     "claims_flat",
 )

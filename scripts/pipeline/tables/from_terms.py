@@ -45,7 +45,8 @@ def add_terms(maker: TableMaker) -> Names:
     names = Names()
     file, document = maker.curation.single["terms"]
     for entry in document["terms"]:
-        maker.add("terms", file, entry, _TERM_KEYS, plural=entry.get("plural", False))
+        flags = {name: entry.get(name, False) for name in ("plural", "question_class")}
+        maker.add("terms", file, entry, _TERM_KEYS, **flags)
         for form, line in _forms(entry):
             _add_name(maker, names, Origin(file, line), form, term=entry["id"])
         for member in entry.get("members", ()):

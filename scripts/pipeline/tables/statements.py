@@ -29,6 +29,16 @@ SLOT_KEYS = {f"{slot}_id": slot for slot in SLOTS}
 _PLACES = dict(zip("SOMCPX", SLOTS, strict=True))
 _OF_MORE = ("raises", "lowers", "keeps")  # relations that say what more of a subject does
 _FOR_BUILDING = ("advised", "needed_for")  # what is good or needed for a purpose
+# a sentence that can be asked: its first noun, an adverb, the forms of its verb, and the rest
+_ASKED = re.compile(
+    r"\{([SO])\}((?: from \{X\})?(?: often| typically)?) \[([\w ]+)\|([\w ]+)\](.*)"
+)
+_ASKED_AS = {  # how other sentences begin, and how they begin as a question
+    "{S} are ": "Are {S} ",
+    "Large muscles are ": "Are large muscles ",
+    "There is ": "Is there ",
+    "What running does to muscles depends ": "Does what running does to muscles depend ",
+}
 _AGREEMENTS = {  # forms of a verb for one and for many, and the slot that they agree with
     "muscle": re.compile(r"/([\w ]+)\|([\w ]+)/"),
     "condition": re.compile(r"#([\w ]+)\|([\w ]+)#"),
@@ -92,6 +102,37 @@ def compose(row: Mapping[str, str | None], names: Mapping[str, Term]) -> str | N
     return text[0].upper() + text[1:] + "."
 
 
+def ask(row: Mapping[str, str | None], names: Mapping[str, Term]) -> str | None:
+    """The proposition of a row as a question, such as *Does running build muscle?*.
+
+    None where its template does not begin with subject or object and a verb, and as in `compose`.
+    """
+    relation, terms = row.get("relation") or "", _terms(row, names)
+    template = _template(relation, terms)
+    if template is None or not all(term.name for term in terms.values()):
+        return None
+    phrases = _phrases(terms, relation, {})
+    for said, asked in _ASKED_AS.items():
+        if template.sentence.startswith(said):
+            return (
+                asked.format(**phrases)
+                + template.sentence.removeprefix(said).format(**phrases)
+                + "?"
+            )
+    begins = _ASKED.match(template.sentence)
+    if begins is None:
+        return None
+    place, often, _, base, rest = begins.groups(default="")
+    first = terms[_PLACES[place]]
+    more = relation in _OF_MORE and first.term_id in MORE_OF
+    several = first.plural and not more
+    is_be = base == "are"
+    helping = ("Are" if several else "Is") if is_be else ("Do" if several else "Does")
+    verb = "" if is_be else f" {base}"
+    text = _inflected(f"{helping} {{{place}}}{often}{verb}{rest}", terms)
+    return text.format(**phrases) + "?"
+
+
 def _implied(terms: Mapping[str, Term]) -> bool:
     """Whether the condition goes without saying, given the people."""
     ids = tuple(terms[slot].term_id for slot in ("condition", "population") if slot in terms)
@@ -136,14 +177,14 @@ def _inflected(sentence: str, terms: Mapping[str, Term]) -> str:
     """A template with each verb in the form that agrees with its noun."""
     first = _PLACES.get(sentence[1], "subject") if sentence.startswith("{") else "subject"
     for slot, verbs in _AGREEMENTS.items():
-        noun = terms.get(first if slot == "first" else slot)
-        sentence = verbs.sub(r"\2" if noun and noun.plural else r"\1", sentence)
+        agrees = terms.get(first if slot == "first" else slot)
+        sentence = verbs.sub(r"\2" if agrees and agrees.plural else r"\1", sentence)
     return sentence
 
 
 def _phrases(terms: Mapping[str, Term], relation: str, left: Mapping[str, Term]) -> dict[str, str]:
     """What stands in a sentence for each place: names with the articles that they need there."""
-    phrases = {place: _noun(terms[slot]) for place, slot in _PLACES.items() if slot in terms}
+    phrases = {place: noun(terms[slot]) for place, slot in _PLACES.items() if slot in terms}
     subject, people = terms["subject"].term_id, terms.get("population")
     if relation in _OF_MORE:
         phrases["S"] = MORE_OF.get(subject, phrases["S"])
@@ -163,7 +204,7 @@ def _phrases(terms: Mapping[str, Term], relation: str, left: Mapping[str, Term])
     return phrases
 
 
-def _noun(term: Term) -> str:
+def noun(term: Term) -> str:
     """The name of a term as it stands in a sentence."""
     name = IN_SENTENCES.get(term.term_id, term.name)
     if term.kind == "muscle" and term.term_id not in WITHOUT_ARTICLE:

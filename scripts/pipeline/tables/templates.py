@@ -34,7 +34,10 @@ QUALITIES = frozenset(
     ]
 )
 RISKS = frozenset(
-    ["achilles-tendinitis", "acute-injury", "chronic-injury", "injury", "knee-pain", "psoas-pain"]
+    [
+        *("achilles-tendinitis", "acute-injury", "chronic-injury", "injury", "injury-and-pain"),
+        *("knee-pain", "psoas-pain"),
+    ]
 )
 DURING_EXERCISE = frozenset(
     [

@@ -13,7 +13,7 @@ _AGAIN = "Run the build, or download the package again."
 
 @rule
 def derived_view(tables: TableSet) -> Iterator[Problem]:
-    """Every derived table (claims_flat, proposition_summary, contradictions, exercise_muscles)
+    """Every derived table (claims_flat, proposition_summary, questions, disagreements and others)
     holds exactly what the other tables give.
     """
     for name, wanted in views(tables).items():

@@ -75,11 +75,8 @@ def opposite_looked_for(tables: TableSet) -> Iterator[Problem]:
 
 
 def _disputed(tables: TableSet) -> set[str]:
-    """The propositions of claims that contradict each other."""
-    claims = tables.index("claims")
-    names = tables.keys("contradictions", ("claim_id",)) | tables.keys(
-        "contradictions", ("other_claim_id",)
-    )
+    """The propositions of claims that disagree with each other."""
+    claims, names = tables.index("claims"), tables.keys("disagreement_claims", ("claim_id",))
     return {claims[name]["proposition_id"] for name in names if name in claims}
 
 

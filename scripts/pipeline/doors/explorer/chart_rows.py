@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.doors.explorer.against import opposing, stands
 from pipeline.doors.explorer.frames import Frames, cells_of
 from pipeline.loader import STANDINGS as OF_WORKS
 from pipeline.loader import authors, plain, short_name
@@ -44,6 +45,7 @@ TOPICS = ("topic", "term_id", "agreement", "propositions", "claims")
 STANDINGS = ("topic", "term_id", "standing", "claims")
 STRIPS = ("article_id", "start", "end", "kind", "role", "passage_id")
 
+_TITLE = 28  # characters of a title that stand for the authors
 _LOPSIDED = 10  # an interval whose one side is longer than this many times the other is cut
 _DRAWN = 2  # ... and its long side is drawn this many times as long as the short one
 
@@ -58,7 +60,7 @@ def effects(tables: Frames) -> list[Row]:
     which end ("low" or "high").
     """
     findings = tables["findings"].merge(
-        tables["references"][["reference_id", "authors", "year", "standing"]],
+        tables["references"][["reference_id", "authors", "title", "year", "standing"]],
         on="reference_id",
         how="left",
     )
@@ -89,15 +91,25 @@ def effects(tables: Frames) -> list[Row]:
     return rows
 
 
-def study_name(row: Row) -> str:
-    """First author and year of a reference, its id if no author was seen; and its standing."""
+def study_name(row: Row, title: int = _TITLE) -> str:
+    """First author and year of a reference, or its title if no author was seen; and its standing.
+
+    A title is cut to `title` characters. The id stands for a work without either.
+    """
     named = (
         f"{short_name(authors(row['authors'])[0])} {row['year'] or 'n.d.'}"
         if row["authors"]
-        else str(row["reference_id"])
+        else ", ".join(str(one) for one in (_cut(row["title"], title), row["year"]) if one)
+        or str(row["reference_id"])
     )
     stands = row["standing"] not in OF_WORKS
     return named if stands else f"{named} [{row['standing'].replace('_', ' ')}]"
+
+
+def _cut(title: str | None, most: int) -> str | None:
+    if title is None or len(title) <= most:
+        return title
+    return title[:most].rpartition(" ")[0].rstrip(",:;") + " …"
 
 
 def _drawn(value: float, low: float | None, high: float | None) -> Row:
@@ -233,14 +245,19 @@ def standings(tables: Frames) -> list[str]:
     """`claim_and_evidence` of each claim, in the order of claims_flat.
 
     It is `anatomy` or `not_looked_for` instead of `none` if there is neither evidence on its
-    proposition nor a search for it.
+    proposition nor a search for it, and `unclear` instead of `against` one study too weak for that.
     """
     looked = dict(
         zip(tables["proposition_summary"]["proposition_id"], looked_for(tables), strict=True)
     )
+    against = opposing(tables)
     return [
-        looked[name] if one == "none" and looked[name] in ("anatomy", "not_looked_for") else one
-        for name, one in cells_of(tables["claims_flat"], "proposition_id", "claim_and_evidence")
+        looked[name]
+        if one == "none" and looked[name] in ("anatomy", "not_looked_for")
+        else stands(claim, one, against)
+        for claim, name, one in cells_of(
+            tables["claims_flat"], "claim_id", "proposition_id", "claim_and_evidence"
+        )
     ]
 
 

@@ -106,16 +106,18 @@ def _converter() -> ModuleType:
 
 
 def _directions(data: dict[str, Any]) -> Spec:
-    """The effect direction plot of the question of the articles' titles."""
+    """The effect direction plot of the question that leads."""
     works = {
         row["reference_id"]: {"name": study_name(row), "design": row["design"]}
         for row in as_rows(data["tables"]["references"])
     }
     designs = data["meanings"]["references"]["design"]["values"]
     words = {design: design.replace("_", " ") for design in designs}
-    return direction_picture(
-        data["question"]["points"], works, words, "Does running build leg muscle?"
-    )
+    asked = {row["question_id"]: row["question"] for row in as_rows(data["tables"]["questions"])}
+    points = [
+        row for row in as_rows(data["question_points"]) if row["question_id"] == data["leading"]
+    ]
+    return direction_picture(points, works, words, asked.get(data["leading"], ""))
 
 
 def _evidence(rows: list[Row]) -> Spec:

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.base.problems import CouldNotRun, Problem
 from pipeline.doors.explorer import charts, topic_charts
 from pipeline.doors.explorer.chart_style import Spec
+from pipeline.doors.explorer.first_html import first_html
 from pipeline.doors.explorer.payload import payload
 from pipeline.loader import Tables
 
@@ -24,8 +25,12 @@ HERE = Path(__file__).resolve().parent
 SCRIPTS = (
     "base",
     "parts",
+    "copy",
     "cards",
-    "clashes",
+    "positions",
+    "disagreements",
+    "against",
+    "textures",
     "charts",
     "effects",
     "directions",
@@ -38,16 +43,31 @@ SCRIPTS = (
     "versus",
     "matrix",
     "body",
-    "question",
     "home",
     "proposition",
+    "questions",
+    "question-answers",
+    "question-studies",
+    "question",
     "claim",
     "reference",
     "nothing",
     "term",
+    "answers",
     "article",
     "words",
     "gaps",
+    "find-names",
+    "find",
+    "save",
+    "pages",
+    "study-rows",
+    "study-filters",
+    "study-form",
+    "study-table",
+    "search-offers",
+    "search",
+    "search-cells",
     "list-rows",
     "list-views",
     "list-filters",
@@ -55,7 +75,16 @@ SCRIPTS = (
     "list",
     "app",
 )
-STYLES = ("base", "parts", "cards", "matrix", "views", "screens")  # in the order of their rules
+STYLES = (
+    "base",
+    "parts",
+    "cards",
+    "matrix",
+    "views",
+    "questions",
+    "evidence",
+    "screens",
+)  # in the order of their rules
 LATER = ("Vega", "Vega-Lite")  # most of the page: kept as text until the first chart is wanted
 AXIS = "AXIS"  # in the effects chart, the page puts the unit in place of this title of the axis
 
@@ -66,6 +95,7 @@ def page(tables: Tables) -> str:
     drawings = specs()
     data = payload(tables) | {
         "charts": drawings,
+        "shares": {"agreement": topic_charts.AGREEMENT, "standing": topic_charts.STANDING},
         "keys": {name: key for name, spec in drawings.items() if (key := _key(spec))},
         "libraries": [{key: one[key] for key in ("name", "version", "license")} for one in known],
         "figure": "after react-native-body-highlighter (MIT), redrawn",
@@ -77,6 +107,7 @@ def page(tables: Tables) -> str:
     parts = {
         "TITLE": html.escape(data["about"]["title"] or ""),
         "STYLE": "".join(_read(f"{name}.css") for name in STYLES),
+        "FIRST": first_html(data, tables),
         "FIGURE": _read("body.svg"),
         "STRIPES": STRIPES,
         "DATA": embed(data),
@@ -168,6 +199,21 @@ def _read(name: str) -> str:
     return (HERE / "assets" / name).read_text(encoding="utf-8")
 
 
+# Fills of the bars by topic, which differ from each other without colour. What they are for stands
+# in assets/textures.js.
+_LINES = {
+    "rising": "M0 6L6 0M-1 1L1 -1M5 7L7 5",
+    "falling": "M0 0L6 6M-1 5L1 7M5 -1L7 1",
+    "level": "M0 3H6",
+    "upright": "M3 0V6",
+    "crossed": "M0 0L6 6M0 6L6 0",
+    "dotted": "M2 3H4",
+}
+TEXTURES = "".join(
+    f'<pattern id="texture-{name}" class="texture {name}" width="6" height="6" '
+    f'patternUnits="userSpaceOnUse"><rect width="6" height="6"/><path d="{lines}"/></pattern>'
+    for name, lines in _LINES.items()
+)
 # Patterns of the matrix: what studies found is striped, so it differs from claims without colour.
 STRIPES = (
     '<svg xmlns="http://www.w3.org/2000/svg" class="stripes" aria-hidden="true"><defs>'
@@ -176,5 +222,6 @@ STRIPES = (
         f'patternTransform="rotate(45)"><line class="{kind}" y2="3" stroke-width="2.4"/></pattern>'
         for kind in ("for", "against")
     )
+    + TEXTURES
     + "</defs></svg>"
 )

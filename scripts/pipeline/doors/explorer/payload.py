@@ -9,6 +9,9 @@ from typing import Any
 
 from pipeline.derived.evidence_coverage import LEAST_CLAIMS, studied_little
 from pipeline.derived.exercise_muscles import ROLES
+from pipeline.doors.explorer.against import opposing
+from pipeline.doors.explorer.answer_words import answer_words
+from pipeline.doors.explorer.asked import gathered, leading, reversed_of
 from pipeline.doors.explorer.chart_rows import (
     EFFECTS,
     STANDINGS,
@@ -22,11 +25,14 @@ from pipeline.doors.explorer.chart_rows import (
     topic_standings,
     topics,
 )
+from pipeline.doors.explorer.cited import citations
 from pipeline.doors.explorer.frames import Frames, cells
 from pipeline.doors.explorer.matrix import ENTRIES, FOUND, SAYS, SIGNS, entries
 from pipeline.doors.explorer.matrix_layout import columns, lines
-from pipeline.doors.explorer.plot_rows import POINTS, asked_points, asked_profile, points
-from pipeline.doors.explorer.question import ANSWERS, question
+from pipeline.doors.explorer.plot_rows import POINTS, QUESTION_POINTS, points, question_points
+from pipeline.doors.explorer.position_words import POSITIONS, worded
+from pipeline.doors.explorer.position_words import SAYS as POSITION_WORDS
+from pipeline.doors.explorer.question_sentences import sentences
 from pipeline.doors.explorer.row_tables import row_tables
 from pipeline.loader import Tables, compounds, hierarchy, plain, reached, steps
 from pipeline.tables.rows import Row
@@ -57,6 +63,8 @@ TABLES: dict[str, tuple[str, ...] | None] = {
     "propositions": None,
     "proposition_summary": None,
     "terms": None,
+    "term_names": ("name", "term_id"),
+    "name_meanings": None,
     "muscles": ("muscle_id", "latin_name", "kind", "region", "action"),
     "muscle_actions": None,
     "anatomy_sources": None,
@@ -73,12 +81,23 @@ TABLES: dict[str, tuple[str, ...] | None] = {
     "evidence": None,
     "evidence_left_out": None,
     "risk_of_bias": None,
-    "study_evidence": ("proposition_id", "reference_id", "bearing", "direction"),
+    "study_evidence": (
+        "proposition_id",
+        "reference_id",
+        "design",
+        "bearing",
+        "direction",
+        "people",
+    ),
     "searches": None,
     "search_propositions": None,
     "search_works": None,
     "claims_flat": ("claim_id", "claim_and_evidence", "only_cited_works"),
-    "contradictions": None,
+    "proposition_links": None,
+    "questions": None,
+    "question_evidence": None,
+    "disagreements": None,
+    "disagreement_claims": None,
     "evidence_coverage": None,
     "energy_costs": ("exercise_id", "edition", "code", "activity", "met"),
     "retired_ids": None,
@@ -96,25 +115,33 @@ def payload(tables: Tables) -> dict[str, Any]:
     - `compounds`: the compound terms that contain a term, for terms that are in any;
     - `mappings`: identifiers of terms in other vocabularies;
     - `names`: a name of its own for each article;
+    - `against`: the studies against each claim that has only such, by id;
     - `standings`: how each claim stands to the evidence, by id;
     - `looked`: what evidence there is, one for each row of proposition_summary;
     - `studied_little`: the rows of evidence_coverage of what is claimed much and studied little,
       at least `least_claims` claims each; `effect_relations`: the relations that these count;
     - `points`: the marks of the effect direction plots, as columns;
     - `effects`, `topics`, `topic_standings`, `strips`: the rows of charts, as columns;
-    - `question`, with the `points` and the `profile` of its evidence; `matrix`.
+    - `positions`: what each article answers to each question, in words and as a sign;
+    - `gathered`: the propositions of each question; `leading`: the id of the question that leads;
+    - `sentences`: what the articles say, what trials found and how sure that is, by question;
+    - `answers`: the words for what studies answer, by question for comparisons, else under "";
+    - `question_points`: the marks of the plot of each question, as columns;
+    - `citations`: how to cite the dataset and each article; `matrix`.
     """
     frames: Frames = {
         name: tables[name]
         for name in (
             *TABLES,
-            *("exercise_muscles", "mappings", "schemes", "term_relations"),
+            *("exercise_muscles", "mappings", "positions", "schemes", "term_relations"),
         )
     }
     rows = row_tables(frames, tables.descriptor)
     within = narrower(frames)
-    asked = question(frames, within)
     marks = points(rows)
+    questions, evidence = plain(frames["questions"]), plain(frames["question_evidence"])
+    names = {row["term_id"]: row["name"] for row in rows["terms"].rows}
+    said = worded(rows, plain(frames["positions"]))
     about = ("title", "name", "version", "id", "created", "description", "licenses")
     return {
         "about": {key: tables.descriptor.get(key) for key in about},
@@ -127,13 +154,23 @@ def payload(tables: Tables) -> dict[str, Any]:
         "within": within,
         "compounds": compounds(frames, sorted(frames["terms"]["term_id"])),
         "mappings": _mappings(frames),
-        "question": asked
-        | {
-            "answers": ANSWERS,
-            "points": asked_points(rows, marks, asked["evidence"]),
-            "profile": asked_profile(rows, asked["propositions"], asked["evidence"]),
-        },
+        "positions": _columns(said, POSITIONS),
+        "position_words": {name: words for name, (words, _) in POSITION_WORDS.items()},
+        "gathered": gathered(rows),
+        "leading": leading(questions),
+        "sentences": sentences(frames, said),
+        "answers": {
+            row["question_id"]: answer_words(row, names)
+            for row in questions
+            if row["family"] == "comparison"
+        }
+        | {"": answer_words({"family": ""}, names)},
+        "question_points": _columns(
+            question_points(rows, marks, evidence, reversed_of(rows)), QUESTION_POINTS
+        ),
+        "citations": citations(tables),
         "names": article_names(frames),
+        "against": opposing(frames),
         "standings": dict(zip(frames["claims_flat"]["claim_id"], standings(frames), strict=True)),
         "looked": looked_for(frames),
         "studied_little": studied_little(plain(frames["evidence_coverage"])),
@@ -227,7 +264,7 @@ def _meanings(descriptor: dict[str, Any]) -> dict[str, Any]:
     return {
         resource["name"]: {field["name"]: _meaning(field) for field in resource["schema"]["fields"]}
         for resource in descriptor["resources"]
-        if resource["name"] in TABLES
+        if resource["name"] in TABLES or resource["name"] == "positions"
     }
 
 

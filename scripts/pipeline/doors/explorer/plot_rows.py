@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from pipeline.derived.effect_directions import effect_directions
-from pipeline.derived.evidence_profile import no_profile, profiles
-from pipeline.derived.study_evidence import study_evidence
 from pipeline.tables.alignment import BEARINGS
-from pipeline.tables.rows import Row, Rows
+from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
 POINTS = ("proposition_id", "finding_id", "reference_id", "bearing", "side", "clear", "outcome")
+QUESTION_POINTS = ("question_id", "by_link", *POINTS)
+PRIMARY = "primary"
+_OTHER = {"for": "against", "against": "for"}
 
 
 def points(tables: TableSet) -> list[Row]:
@@ -36,11 +38,58 @@ def points(tables: TableSet) -> list[Row]:
     return sorted(rows, key=lambda row: (row["proposition_id"], *place(row)))
 
 
-def asked_points(tables: TableSet, rows: list[Row], evidence: list[Row]) -> list[Row]:
-    """Of the rows of `points`, those of some rows of evidence, in the order of one plot."""
-    kept = {(row["proposition_id"], row["finding_id"]) for row in evidence}
-    mine = [row for row in rows if (row["proposition_id"], row["finding_id"]) in kept]
-    return sorted(mine, key=_places(tables))
+def question_points(
+    tables: TableSet, marks: list[Row], evidence: list[Row], turned: set[str]
+) -> list[Row]:
+    """The marks of the plot of each question, with the columns QUESTION_POINTS.
+
+    `marks` are the rows of `points`, `evidence` those of `question_evidence`. A study has the marks
+    of its closest findings on the propositions that `evidence` names, each finding once. `reach`
+    and `by_link` are those of the study; `side` is that towards a *yes* to the question, so that it
+    is the other way on the propositions in `turned`. Studies of people come before reviews, and
+    both in the order of designs: trials first.
+    """
+    held: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for mark in marks:
+        held[mark["proposition_id"], mark["reference_id"]].append(mark)
+    designs = list(tables["references"].schema.field("design").values)
+    found = []
+    for row in evidence:
+        seen = set[str]()
+        place = (
+            row["question_id"],
+            BEARINGS.index(row["reach"]),
+            row["source"] != PRIMARY,
+            designs.index(row["design"]),
+            row["reference_id"],
+        )
+        for proposition in row["proposition_ids"].split("; "):
+            for mark in _closest(held[proposition, row["reference_id"]]):
+                if mark["finding_id"] not in seen:
+                    seen.add(mark["finding_id"])
+                    found.append(((*place, mark["finding_id"]), _asked(row, mark, turned)))
+    return [point for _, point in sorted(found, key=lambda one: one[0])]
+
+
+def _closest(marks: list[Row]) -> list[Row]:
+    """The marks of the closest findings of a study: of just this or of a case, else farther."""
+    for near in (BEARINGS[:2], BEARINGS[2:3], BEARINGS[3:]):
+        if found := [mark for mark in marks if mark["bearing"] in near]:
+            return found
+    return []
+
+
+def _asked(row: Row, mark: Row, turned: set[str]) -> Row:
+    """A mark as one of a question."""
+    side = mark["side"]
+    if mark["proposition_id"] in turned:
+        side = _OTHER.get(side, side)
+    return mark | {
+        "question_id": row["question_id"],
+        "bearing": row["reach"],
+        "by_link": row["by_link"],
+        "side": side,
+    }
 
 
 def _places(tables: TableSet) -> Callable[[Row], tuple[int, int, str, str]]:
@@ -54,29 +103,6 @@ def _places(tables: TableSet) -> Callable[[Row], tuple[int, int, str, str]]:
         return BEARINGS.index(row["bearing"]), design, work, row["finding_id"]
 
     return place
-
-
-def asked_profile(tables: TableSet, asked: list[str], evidence: list[Row]) -> Row:
-    """The evidence profile of several propositions together, as if they were one.
-
-    `evidence` has `proposition_id` and `finding_id` of the rows of evidence that count: one for
-    each finding.
-    """
-    if not asked:
-        return no_profile()
-    kept = {(row["proposition_id"], row["finding_id"]) for row in evidence}
-    rows = [
-        row | {"proposition_id": asked[0]}
-        for row in tables["evidence"].rows
-        if (row["proposition_id"], row["finding_id"]) in kept
-    ]
-    together = TableSet({**tables.tables, "evidence": _with(tables, rows)})
-    found = profiles(together, study_evidence(together))
-    return found.get(asked[0], no_profile())
-
-
-def _with(tables: TableSet, rows: list[Row]) -> Rows:
-    return Rows(tables["evidence"].schema, rows)
 
 
 def _outcome(tables: TableSet, proposition: str, finding: Row) -> str:

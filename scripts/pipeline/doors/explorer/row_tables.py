@@ -14,11 +14,15 @@ NEEDED = (
     "terms",
     "term_members",
     "term_relations",
+    "exercises",
+    "passages",
+    "claims",
     "propositions",
     "references",
     "measures",
     "findings",
     "evidence",
+    "questions",
 )
 
 
@@ -34,7 +38,7 @@ def _rows(name: str, schema: dict[str, Any], rows: list[Row]) -> Rows:
         Field(
             one["name"],
             one["type"],
-            True,
+            not one.get("constraints", {}).get("required", False),
             "",
             "",
             (),

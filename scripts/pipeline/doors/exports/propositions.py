@@ -18,7 +18,7 @@ def make(package: Published) -> dict[str, bytes]:
 
     An empty cell is null. A line has the proposition with its slots (id and name), its summary,
     claims (with article, passage, terms, quantities, citations, how they stand to the evidence and
-    the claims that contradict them), studies, evidence (with finding, measure and work), findings
+    their disagreements), studies, evidence (with finding, measure and work), findings
     that are left out, and searches with the works that they showed.
     """
     nest = _Nest(package)
@@ -57,7 +57,9 @@ class _Nest:
         self.claim_terms = _by(tables["claim_terms"], "claim_id")
         self.quantities = _by(tables["claim_quantities"], "claim_id")
         self.cites = _by(tables["claim_citations"], "claim_id")
-        self.against = _by(tables["contradictions"], "claim_id", "other_claim_id")
+        self.disagreements = tables["disagreements"].by_key()
+        self.sides = _by(tables["disagreement_claims"], "claim_id")
+        self.against = _by(tables["disagreement_claims"], "disagreement_id")
 
     def proposition(self, row: Row) -> Row:
         own = row["proposition_id"]
@@ -107,8 +109,17 @@ class _Nest:
                     for one in self.cites[own]
                 ],
                 "claim_and_evidence": self.stands[own],
-                "stands_against": self.against[own],
+                "disagreements": [self.disagreement(one) for one in self.sides[own]],
             }
+        )
+
+    def disagreement(self, row: Row) -> Row:
+        own = row["disagreement_id"]
+        others = [one for one in self.against[own] if one["side"] != row["side"]]
+        return (
+            _without(row, "claim_id")
+            | _without(self.disagreements[own], "disagreement_id")
+            | {"stands_against": [one["claim_id"] for one in others]}
         )
 
     def citation(self, own: str) -> Row:

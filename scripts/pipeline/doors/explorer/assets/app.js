@@ -16,27 +16,38 @@
     muscle: V.TermPage,
     exercise: V.TermPage,
     term: V.TermPage,
+    question: V.Question,
+    disagreement: V.Disagreement,
   };
   const PAGES = {
     __proto__: null,
-    contradictions: V.Contradictions,
+    questions: V.Questions,
+    disagreements: V.Disagreements,
+    matrix: V.MatrixPage,
+    body: V.BodyPage,
     words: V.Words,
     gaps: V.Gaps,
     articles: V.Articles,
+    studies: V.Studies,
+    search: V.Search,
   };
-  const SECTIONS = ["", "answer", "matrix", "body"];
+  const HOME = ["", "answer"];
   const NAV = [
-    ["answer", "The question"],
+    ["questions", "Questions"],
+    ["disagreements", "Disagreements"],
+    ["propositions", "Statements"],
     ["matrix", "Running × muscle"],
     ["body", "Body"],
-    ["propositions", "Statements"],
-    ["contradictions", "Contradictions"],
     ["articles", "Articles"],
     ["studies", "Studies"],
+    ["searches", "Searches"],
     ["gaps", "Gaps"],
     ["table", "Claims"],
     ["words", "Glossary"],
   ];
+
+  /* The view of the menu that a page of one thing belongs to. */
+  const PARENTS = { __proto__: null, question: "questions", disagreement: "disagreements" };
 
   /* Follows the address, and keeps in the history how far each view was scrolled. */
   const useAddress = (go) =>
@@ -58,7 +69,7 @@
       addEventListener("hashchange", follow);
       addEventListener("scroll", remember, { passive: true });
       addEventListener("beforeprint", () =>
-        document.querySelectorAll("details").forEach((part) => {
+        document.querySelectorAll("details:not(.facet)").forEach((part) => {
           part.open = true;
         }),
       );
@@ -66,12 +77,9 @@
     }, []);
 
   /* Scrolls a new view to its place, and moves the focus to its heading. */
-  const arrive = (main, at, home, isNewPlace) => {
-    const toSection = home && at.kind && at.kind !== "answer" && !at.settings.cell;
+  const arrive = (main, isNewPlace) => {
     if (history.state?.y !== undefined) {
       scrollTo(0, history.state.y); // the reader went back to it, or loaded it again
-    } else if (toSection) {
-      document.getElementById(at.kind)?.scrollIntoView();
     } else if (isNewPlace) {
       scrollTo(0, 0);
       main.querySelector("h1")?.focus({ preventScroll: true });
@@ -84,7 +92,7 @@
     const now = useRef(at);
     const late = useRef();
     now.current = at;
-    return (view) =>
+    return (view, id = "") =>
       (changes, typing = false) => {
         const settings = changes
           ? Object.fromEntries(
@@ -94,13 +102,17 @@
         const write = () => {
           const method = typing ? "replaceState" : "pushState";
           try {
-            history[method]({ y: scrollY }, "", viewHref(view, settings));
+            history[method](
+              { y: scrollY },
+              "",
+              viewHref(id ? `${view}/${encodeURIComponent(id)}` : view, settings),
+            );
           } catch {
             /* some browsers refuse too many changes in a short time */
           }
         };
         clearTimeout(late.current);
-        now.current = { kind: view, id: "", settings };
+        now.current = { kind: view, id, settings };
         go(now.current);
         if (typing) late.current = setTimeout(write, TYPING_PAUSE);
         else write();
@@ -108,9 +120,9 @@
   };
 
   const View = ({ at, home, place, set }) => {
-    if (home) return html`<${V.Home} settings=${at.settings} set=${set} />`;
+    if (home) return html`<${V.Home} />`;
     const Page = PAGES[at.kind];
-    if (Page) return html`<${Page} />`;
+    if (Page) return html`<${Page} settings=${at.settings} set=${set(at.kind)} />`;
     if (Object.hasOwn(rmc.lists.VIEWS, at.kind))
       return html`<${V.Table}
         key=${at.kind}
@@ -120,7 +132,13 @@
       />`;
     const Thing = THINGS[at.kind];
     const [tableName, key] = rmc.KINDS[at.kind] ?? [];
-    if (Thing && one(tableName, key, at.id)) return html`<${Thing} key=${place} id=${at.id} />`;
+    if (Thing && one(tableName, key, at.id))
+      return html`<${Thing}
+        key=${place}
+        id=${at.id}
+        settings=${at.settings}
+        set=${set(at.kind, at.id)}
+      />`;
     return html`<${V.Nothing} kind=${at.kind} id=${at.id} />`;
   };
 
@@ -129,19 +147,20 @@
     const main = useRef();
     const before = useRef(null);
     useAddress(go);
-    const home = SECTIONS.includes(at.kind) && !at.id;
+    const home = HOME.includes(at.kind) && !at.id;
     const place = home ? "home" : `${at.kind}/${at.id}`;
     useEffect(() => {
       const title = main.current.querySelector("h1")?.textContent ?? "";
       document.title = home ? data.about.title : `${title} – ${data.about.title}`;
       const isNewPlace = before.current !== null && before.current !== place;
       before.current = place;
-      arrive(main.current, at, home, isNewPlace);
+      arrive(main.current, isNewPlace);
     }, [place, at.kind]);
     useLayoutEffect(() => {
       rmc.shownAt = location.hash; // the tests wait for this
     }, [at]);
     const set = useSettings(at, go);
+    const opened = PARENTS[at.kind] ?? at.kind;
     return html`
       <a
         class="skip"
@@ -154,12 +173,12 @@
         To the content
       </a>
       <header>
-        <p class="brand"><a href="#answer">${data.about.title}</a></p>
+        <p class="brand"><a href="#">${data.about.title}</a></p>
         <nav aria-label="Views">
           <ul>
             ${NAV.map(
               ([view, label]) => html`<li>
-                <a href=${`#${view}`} aria-current=${at.kind === view ? "page" : null}>${label}</a>
+                <a href=${`#${view}`} aria-current=${opened === view ? "page" : null}>${label}</a>
               </li>`,
             )}
           </ul>

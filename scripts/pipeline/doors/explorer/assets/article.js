@@ -177,6 +177,8 @@
         </p>
       </section>
       <${Standings} id=${id} claims=${claims} />
+      <${rmc.parts.AnswersOf} id=${id} />
+      <${rmc.parts.DisputesOf} claims=${claims} />
       <${Cites} id=${id} />
       <${Passages} passages=${passages} inPassage=${inPassage} />
       <${rmc.parts.Address} kind="article" id=${id} />

@@ -86,6 +86,8 @@ const rmc = (() => {
     muscle: ["terms", "term_id"],
     exercise: ["terms", "term_id"],
     term: ["terms", "term_id"],
+    question: ["questions", "question_id"],
+    disagreement: ["disagreements", "disagreement_id"],
   };
   /* The kinds of terms that lists have a filter for. */
   const FILTER_KINDS = ["muscle", "exercise", "outcome"];
@@ -101,6 +103,13 @@ const rmc = (() => {
     ).toString();
     return `#${view}${said ? `?${said}` : ""}`;
   };
+  /* Addresses of earlier versions, and those that people guess. */
+  const ALIASES = {
+    __proto__: null,
+    contradictions: "disagreements",
+    claims: "table",
+    statements: "propositions",
+  };
   const route = () => {
     const [, path, query] = location.hash.slice(1).match(/^([^?]*)[?]?(.*)$/s);
     const [kind, ...rest] = path.split("/");
@@ -110,12 +119,39 @@ const rmc = (() => {
     } catch {
       /* a stray % is part of the name */
     }
-    return { kind, id, settings: Object.fromEntries(new URLSearchParams(query)) };
+    return {
+      kind: ALIASES[kind] ?? kind,
+      id,
+      settings: Object.fromEntries(new URLSearchParams(query)),
+    };
   };
 
   const plural = (count, what, many = `${what}s`) =>
     `${count.toLocaleString("en")} ${count === 1 ? what : many}`;
-  const words = (value) => (value ?? "").replaceAll("_", " ");
+  /* Values that say more in other words. */
+  const PLAIN = {
+    unanimous: "none denies it",
+    contested: "articles disagree",
+    single_source: "one article alone",
+    reported_only: "only reported",
+    exceeds: "does more than",
+    resolved: "this study",
+    partly_resolved: "probably this study",
+    unresolved: "not identified",
+    described: "not named in the text",
+    marker: "cited by a number",
+    listed_only: "listed, but tied to no sentence",
+  };
+  const words = (value) => PLAIN[value] ?? (value ?? "").replaceAll("_", " ");
+  /* Fields that need other words where people read them. */
+  const FIELDS = {
+    stance: "says or denies",
+    degree: "how much",
+    modality: "how firmly",
+    agreement: "do articles agree",
+    kind: "kind of claim",
+  };
+  const field = (id) => FIELDS[id] ?? words(id);
   const listed = (cell) => (cell ? cell.split("; ") : []);
   const safe = (url) => (/^https?:\/\//.test(url ?? "") ? url : null);
   const count = (rows, key) =>
@@ -128,6 +164,31 @@ const rmc = (() => {
       new Map(table("proposition_summary").map((row, i) => [row.proposition_id, data.looked[i]])),
   );
   const looked = (proposition) => lookedFor().get(proposition);
+  /* The question that a statement belongs to, if any. */
+  const questionOf = (proposition) => questionsByStatement().get(proposition);
+  const questionsByStatement = once(
+    () =>
+      new Map(Object.entries(data.gathered).flatMap(([id, rows]) => rows.map((row) => [row, id]))),
+  );
+  const questionsInOrder = once(() =>
+    [...table("questions")].sort((a, b) => b.articles - a.articles || b.claims - a.claims),
+  );
+  /* Rows with a source and a design: trials first, then other studies, then reviews. */
+  const TRIALS = [
+    "randomised_trial",
+    "randomised_crossover",
+    "controlled_trial",
+    "crossover",
+    "uncontrolled_trial",
+  ];
+  const byDesign = (rows) => {
+    const known = Object.keys(data.meanings.references.design.values);
+    const place = ({ design }) =>
+      TRIALS.includes(design)
+        ? TRIALS.indexOf(design)
+        : known.indexOf(design) + known.length * (/review|meta_analysis/.test(design) ? 2 : 1);
+    return [...rows].sort((a, b) => place(a) - place(b));
+  };
   const meaning = (tableName, field, value) =>
     data.meanings[tableName]?.[field]?.values[value] ?? "";
   return {
@@ -138,6 +199,7 @@ const rmc = (() => {
     by,
     all,
     one,
+    grouped,
     name,
     within,
     holding,
@@ -158,6 +220,10 @@ const rmc = (() => {
     listed,
     safe,
     count,
+    field,
+    questionOf,
+    questionsInOrder,
+    byDesign,
     meaning,
     standing,
     looked,

@@ -11,6 +11,28 @@
     details(id)?.kind !== "muscle" && ["lower_limb", "whole_body"].includes(details(id)?.region);
   const shading = (id) => [...holding(id), ...around(id).filter((group) => !wide(group))];
 
+  /* The muscle that a shape leads to: the one that people mean. A part that no claim names leads to
+     the nearest muscle around it, or group of it, that a claim names; failing that, to the nearest
+     of which a part is named. Groups as wide as the leg are left out. */
+  const named = rmc.once(
+    () => new Set(table("claims").flatMap((row) => [...rmc.termsOfClaim(row.claim_id)])),
+  );
+  const chain = (part) => {
+    const found = [];
+    for (let id = part; id && !wide(id); id = one("terms", "term_id", id)?.broader_id)
+      found.push(id);
+    return found;
+  };
+  const leadsTo = rmc.once((part) => {
+    const up = chain(part);
+    const groups = rmc.all("term_members", "member_id", part).map((row) => row.group_id);
+    return (
+      [...up, ...groups.filter((id) => !wide(id))].find((id) => named().has(id)) ??
+      up.find((id) => holding(id).some((other) => named().has(other))) ??
+      part
+    );
+  });
+
   const itemsOf = (what, exercise, outcome) => {
     const wanted = [exercise, outcome].filter(Boolean);
     const [rows, key, terms] =
@@ -57,7 +79,7 @@
       [],
     );
     const counts = useMemo(
-      () => new Map(drawn.map((id) => [id, tally(items, shading(id))])),
+      () => new Map(drawn.map((part) => [part, tally(items, shading(part))])),
       [items],
     );
     const most = Math.max(1, ...counts.values());
@@ -79,7 +101,9 @@
       figure.setAttribute("aria-label", "Body from the front and from behind");
       const seen = new Set();
       for (const path of figure.querySelectorAll("[data-muscle]")) {
-        const id = path.dataset.muscle;
+        path.dataset.part = path.dataset.muscle;
+        const id = leadsTo(path.dataset.part);
+        path.dataset.muscle = id;
         if (seen.has(id)) path.setAttribute("aria-hidden", "true");
         else {
           path.setAttribute("tabindex", "0");
@@ -100,16 +124,17 @@
     useEffect(() => {
       const members = new Set(lit ? within(lit) : []);
       for (const path of box.current.querySelectorAll("[data-muscle]")) {
-        const id = path.dataset.muscle;
-        const count = counts.get(id);
+        const { muscle: id, part } = path.dataset;
+        const count = counts.get(part);
+        const label = `${name(id)}: ${noun(tally(items, holding(id)))}`;
         path.style.setProperty("--share", count ? 0.12 + 0.88 * Math.sqrt(count / most) : 0);
         path.dataset.count = count;
         path.classList.toggle("none", !count);
-        path.classList.toggle("lit", members.has(id));
-        path.setAttribute("aria-label", `${name(id)}: ${noun(count)}`);
+        path.classList.toggle("lit", members.has(id) || members.has(part));
+        path.setAttribute("aria-label", label);
         path.replaceChildren(
           Object.assign(document.createElementNS("http://www.w3.org/2000/svg", "title"), {
-            textContent: `${name(id)}: ${noun(count)}`,
+            textContent: label,
           }),
         );
       }

@@ -3,7 +3,8 @@
 (() => {
   const { html } = htmPreact;
   const { all, one, articleOf, site, href, plural, words, meaning } = rmc;
-  const { Text, STANCES, DIRECTIONS, BEARINGS, STANDINGS, Sign, Tag, short, Note } = rmc.parts;
+  const { Text, STANCES, DIRECTIONS, BEARINGS, STANDINGS, Sign, Tag, short, Note, Copy } =
+    rmc.parts;
 
   const Cited = ({ row }) => {
     const citation = one("citations", "citation_id", row.citation_id);
@@ -31,7 +32,7 @@
       <p class="over">
         <${Sign} kind=${kind} /> <a href=${href("article", articleOf(claim))}>
           <${Text}>${site(articleOf(claim))}<//>
-        </a> ${said}
+        </a> ${said}, in our words
       </p>
       <p class="statement"><a href=${href("claim", id)}><${Text}>${claim.statement}<//></a></p>
       <p class="tags">
@@ -39,7 +40,7 @@
         ${
           claim.degree &&
           html`<span class="tag" title=${meaning("claims", "degree", claim.degree)}>
-            degree: ${claim.degree}
+            how much: ${claim.degree}
           </span>`
         }
         ${
@@ -60,7 +61,7 @@
           html`<span class="tag">figures: <${Text}>${quantities.join("; ")}<//></span>`
         }
         <span class="tag" title=${STANDINGS[rmc.standing(id)][1]}>
-          evidence: ${STANDINGS[rmc.standing(id)][0]}
+          evidence: ${rmc.parts.standingSaid(id)}
         </span>
       </p>
       ${
@@ -78,6 +79,12 @@
           </a>
         </p>`
       }
+      <p class="foot">
+        <span class="small">Read by language models, not checked by an expert.</span> <${Copy}
+          make=${() => rmc.citing.claimText(id)}
+          what=${`claim ${id}`}
+        />
+      </p>
     </article>`;
   };
 
@@ -102,12 +109,13 @@
     return `${finding.value}${spread}${unit}${range}`;
   };
 
-  /* What was compared with what. */
+  /* What was compared with what, and of which outcome. */
   const contrast = (finding) =>
     ({
       before_after: "before and after",
       without_it: "with it and without it",
-      other_exposure: `compared with ${rmc.name(finding.comparator_id)}`,
+      other_exposure:
+        `compared with ${rmc.name(finding.comparator_id)} in ` + rmc.name(finding.object_id),
       groups_compared: "groups compared at one time",
       not_said: "it is not said what was compared",
     })[finding.contrast] ?? "nothing was compared";

@@ -57,7 +57,14 @@
   const made = (name, axis, width) => {
     let spec = JSON.parse(
       themed(
-        JSON.stringify({ ...specs[name], width, autosize: { type: "fit-x", contains: "padding" } }),
+        rmc.parts.textured(
+          name,
+          JSON.stringify({
+            ...specs[name],
+            width,
+            autosize: { type: "fit-x", contains: "padding" },
+          }),
+        ),
       ),
       (_, value) => (value === "AXIS" ? axis : value),
     );
@@ -120,7 +127,7 @@
                 <rect
                   width="12"
                   height="12"
-                  style=${`fill: ${themed(colour)}`}
+                  style=${`fill: ${themed(rmc.parts.textured(name, colour))}`}
                   stroke="currentColor"
                   stroke-width="0.5"
                 />

@@ -3,17 +3,19 @@
 (() => {
   const { html } = htmPreact;
   const { table, all, one, articleOf, site, href, plural } = rmc;
-  const { Text, Term, Outside, Claim, Clashes, contradictionsOf, Address, Sign, STANDINGS } =
+  const { Text, Term, Outside, Claim, Disagreements, disagreementsOf, Address, Sign, STANDINGS } =
     rmc.parts;
 
   const Stands = ({ claim }) => {
     const standing = rmc.standing(claim.claim_id);
+    const against = rmc.parts.opposing(claim.claim_id);
     const [, said, kind] = STANDINGS[standing];
     const proposition = one("propositions", "proposition_id", claim.proposition_id);
     return html`
       <h2>How it stands to the evidence</h2>
       <p class="stands">
         <${Sign} kind=${kind} /> ${said[0].toUpperCase()}${said.slice(1)}.
+        ${against && ` Against it: ${against}.`}
         ${
           one("claims_flat", "claim_id", claim.claim_id).only_cited_works &&
           " The claim itself cites all the studies that count."
@@ -39,7 +41,7 @@
       .filter((row) => articleOf(row) === article)
       .map((row) => row.claim_id);
     const place = siblings.indexOf(id);
-    const clashes = contradictionsOf(new Set([id]));
+    const disputes = disagreementsOf(new Set([id]));
     return html`
       <p class="over">
         Claim ${id}, in <a href=${href("article", article)}>
@@ -48,7 +50,7 @@
           ${
             one("articles", "article_id", article).url ? "on its site" : "its address was not found"
           }
-        <//>)
+        <//>)<${rmc.parts.OnQuestion} proposition=${claim.proposition_id} />
       </p>
       <h1 tabindex="-1"><${Text}>${claim.statement}<//></h1>
       <p class="small">
@@ -72,7 +74,13 @@
           </li>`,
         )}
       </ul>
-      ${clashes.length > 0 && html`<h2>What stands against it</h2><${Clashes} rows=${clashes} />`}
+      ${
+        disputes.length > 0 &&
+        html`<section>
+          <h2>Where articles disagree on it</h2>
+          <${Disagreements} rows=${disputes} />
+        </section>`
+      }
       <p>
         ${
           place > 0 &&

@@ -13,12 +13,16 @@
     none: "M1 6 H11",
   };
 
-  const SAYS = {
-    for: "on the side of the statement",
-    against: "on the other side",
-    zero: "zero",
-    none: "not given, or on no side",
+  /* What the sides are called: on a statement, and on a question. */
+  const SIDES = {
+    statement: {
+      for: "on the side of the statement",
+      against: "on the other side",
+      short: "on its side",
+    },
+    question: { for: "yes", against: "the reverse", short: "yes" },
   };
+  const says = (words) => ({ ...words, zero: "zero", none: "not given, or on no side" });
 
   const Mark = ({ side, clear }) => html`<svg
     class=${`mark ${side} ${clear ? "clear" : "unclear"}`}
@@ -28,12 +32,12 @@
     <path d=${SHAPES[side]} />
   </svg>`;
 
-  const Legend = () => html`<ul class="legend small marks-key">
+  const Legend = ({ words }) => html`<ul class="legend small marks-key">
     ${[
-      ["for", true, "clearly on the side of the statement"],
-      ["for", false, "on its side, not clearly"],
-      ["against", true, "clearly on the other side"],
-      ["against", false, "on the other side, not clearly"],
+      ["for", true, `clearly ${words.for}`],
+      ["for", false, `${words.short}, not clearly`],
+      ["against", true, `clearly ${words.against}`],
+      ["against", false, `${words.against}, not clearly`],
       ["zero", false, "zero"],
       ["none", false, "not given, or on no side"],
     ].map(
@@ -43,17 +47,34 @@
   </ul>`;
 
   /* What a mark says, for its title and for screen readers. */
-  const told = ({ side, clear, finding_id: id }) =>
-    `${clear || side === "none" ? "" : "not clearly "}${SAYS[side]}: ` +
+  const told = ({ side, clear, finding_id: id }, words) =>
+    `${clear || side === "none" ? "" : "not clearly "}${says(words)[side]}: ` +
     one("findings", "finding_id", id).statement;
 
-  const Study = ({ rows }) => {
+  /* The statements by which a study of another question comes here. */
+  const ByLink = ({ rows }) => {
+    const ids = [...new Set(rows.map((row) => row.proposition_id))];
+    return html`<br /><span class="small">
+        by a link, held against${" "}
+        ${ids.map(
+          (id, i) =>
+            html`
+              ${i > 0 && ", "}<a href=${href("proposition", id)}>
+                “<${Text}>${one("propositions", "proposition_id", id).statement}<//>”
+              </a>
+            `,
+        )}
+      </span>`;
+  };
+
+  const Study = ({ rows, words: sides }) => {
     const work = one("references", "reference_id", rows[0].reference_id);
     const sizes = rows.map((row) => one("findings", "finding_id", row.finding_id).sample_size ?? 0);
     const people = Math.max(...sizes) || work.sample_size || 0;
     return html`<tr>
       <th scope="row">
         <a href=${href("reference", work.reference_id)}><${Text}>${short(work)}<//></a>
+        ${rows[0].by_link && html`<${ByLink} rows=${rows} />`}
       </th>
       <td class="design">
         ${words(work.design)}${
@@ -66,14 +87,14 @@
             (row) => html`<li>
               <a
                 href=${href("finding", row.finding_id)}
-                title=${told(row)}
+                title=${told(row, sides)}
                 data-side=${row.side}
                 data-clear=${row.clear}
               >
                 <${Mark} side=${row.side} clear=${row.clear} /> <span class="what">
                   ${row.outcome}
                 </span>
-                <span class="hidden">, ${told(row)}</span>
+                <span class="hidden">, ${told(row, sides)}</span>
               </a>
             </li>`,
           )}
@@ -82,16 +103,18 @@
     </tr>`;
   };
 
-  /* `points` are rows of the payload's points, in their order: by bearing, design and study. */
-  const Directions = ({ points }) => {
+  /* `points` are rows of the payload's points, in their order: by bearing, design and study.
+     `of` is what the sides are of: a statement, or a question with its own words for them. */
+  const Directions = ({ points, of = "statement", sides = null }) => {
     if (!points.length) return null;
+    const said = sides ?? SIDES[of];
     const groups = rmc.groupBy(points, (row) => row.bearing);
     return html`
-      <${Legend} />
+      <${Legend} words=${said} />
       <table class="directions">
         <caption>
           One row a study, one mark for each thing that it measured. A mark shows on which side of
-          the statement the estimate lies, whatever its significance. Filled: the result is clear.
+          the ${of} the estimate lies, whatever its significance. Filled: the result is clear.
           Hollow: it is not. Sorted by design, not by result.
         </caption>
         <thead>
@@ -110,7 +133,7 @@
                 </th>
               </tr>
               ${[...rmc.groupBy(rows, (row) => row.reference_id).values()].map(
-                (mine) => html`<${Study} rows=${mine} />`,
+                (mine) => html`<${Study} rows=${mine} words=${said} />`,
               )}
             </tbody>`,
         )}

@@ -1,4 +1,4 @@
-/* Filters, order and download of the lists. d3-dsv writes the CSV. */
+/* Filters and order of the lists. */
 "use strict";
 (() => {
   const { table, one, holding, FILTER_KINDS } = rmc;
@@ -48,8 +48,8 @@
   };
 
   const filtered = (view, settings) => {
-    const { rows, text, pick } = VIEWS[view];
-    const asked = (settings.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    const { rows, kind, save, pick } = VIEWS[view];
+    const fits = rmc.find.matcher(kind, settings.q);
     const wanted = [...FILTER_KINDS, "term"]
       .map((kind) => settings[kind])
       .filter(Boolean)
@@ -60,9 +60,7 @@
         (!settings.article || row.article_id === settings.article) &&
         (!settings.evidence || row.evidence === settings.evidence) &&
         wanted.every((terms) => [...row.terms].some((term) => terms.has(term))) &&
-        asked.every((word) =>
-          text.some((field) => (row[field] ?? "").toLowerCase().includes(word)),
-        ),
+        fits(row[save[0]]),
     );
   };
 
@@ -75,14 +73,5 @@
           ? 1
           : 0;
 
-  const csv = (view, rows) => d3.csvFormat(rows, VIEWS[view].save);
-
-  const save = (view, rows) => {
-    const a = document.createElement("a");
-    a.href = URL.createObjectURL(new Blob([csv(view, rows)], { type: "text/csv;charset=utf-8" }));
-    a.download = `running-muscle-claims-${VIEWS[view].noun}s.csv`;
-    a.click();
-    setTimeout(() => URL.revokeObjectURL(a.href), 1000);
-  };
-  Object.assign(rmc.lists, { choices, termsOf, known, filtered, compare, save });
+  Object.assign(rmc.lists, { choices, termsOf, known, filtered, compare });
 })();

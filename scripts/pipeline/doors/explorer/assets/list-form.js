@@ -32,7 +32,7 @@
           ref=${search}
           value=${settings.q ?? ""}
           onInput=${(event) => set({ q: event.target.value, page: "" }, true)}
-          placeholder="words in any order"
+          placeholder="words and names in any order"
         />
       </label>
       ${
@@ -53,7 +53,7 @@
       ${pick.map((field) =>
         choose(
           field,
-          capital(field),
+          capital(rmc.field(field)),
           choices(view, field).map((value) => [value, words(value)]),
         ),
       )}

@@ -59,34 +59,35 @@
     }),
   );
 
-  const studies = rmc.once(() =>
-    table("findings").map((row) => {
-      const work = one("references", "reference_id", row.reference_id);
-      const evidence = rmc.count(
-        all("evidence", "finding_id", row.finding_id),
-        (one) => one.direction,
-      );
+  /* Searches, with what became of the works that they showed and what they were for. */
+  const searches = rmc.once(() =>
+    table("searches").map((row) => {
+      const works = all("search_works", "search_id", row.search_id);
+      const made = all("search_propositions", "search_id", row.search_id);
+      const kept = works.filter((work) => work.decision === "kept");
       return {
-        finding_id: row.finding_id,
-        study: rmc.parts.short(work),
-        finding: row.statement,
-        result: row.result,
-        point: row.point,
-        contrast: row.contrast,
-        measure: one("measures", "measure_id", row.measure_id)?.name ?? null,
-        value: row.value,
-        low: row.low,
-        high: row.high,
-        unit: row.unit,
-        design: work.design,
-        people: row.sample_size,
-        supports: evidence.supports ?? 0,
-        opposes: evidence.opposes ?? 0,
-        no_clear_difference: evidence.no_clear_difference ?? 0,
-        reference_id: row.reference_id,
-        terms: rmc.termsOfFinding(row.finding_id),
+        ...row,
+        kept: kept.length,
+        left_out: works.length - kept.length,
+        statements: made.length,
+        kept_works: kept.map((work) => work.reference_id ?? work.title).join("; "),
+        proposition_ids: made.map((one) => one.proposition_id).join("; "),
+        outcomes: made.map((one) => `${one.proposition_id}: ${one.outcome}`).join("; "),
+        date: row.searched_on,
+        where: row.place,
+        worded: row.wording,
+        works: kept.length ? "some_kept" : works.length ? "none_kept" : "not_listed",
+        shown: works,
+        made,
+        terms: new Set(
+          made.flatMap((one) =>
+            all("claims", "proposition_id", one.proposition_id).flatMap((claim) => [
+              ...rmc.termsOfClaim(claim.claim_id),
+            ]),
+          ),
+        ),
       };
     }),
   );
-  Object.assign(rmc.lists, { PROFILE, claims, propositions, studies });
+  Object.assign(rmc.lists, { PROFILE, claims, propositions, searches });
 })();

@@ -4,8 +4,8 @@
   const { html } = htmPreact;
   const { Text, STANDINGS, LOOKED } = rmc.parts;
   const { site, href, listed } = rmc;
-  const { PROFILE, claims, propositions, studies } = rmc.lists;
-  const standingWord = (value) => STANDINGS[value][0];
+  const { PROFILE, claims, propositions, searches } = rmc.lists;
+  const standingWord = (_, row) => rmc.parts.standingSaid(row.claim_id);
   const lookedWord = (value) => LOOKED[value][0];
 
   const link = (kind, key) => (value, row) =>
@@ -18,18 +18,18 @@
       title: "All claims",
       noun: "claim",
       rows: claims,
-      text: ["claim_id", "statement", "proposition", "attributed_to"],
+      kind: "claim",
       pick: ["kind", "stance", "agreement"],
       evidence: STANDINGS,
       columns: [
         ["statement", "claim", link("claim", "claim_id")],
         ["article", "article", link("article", "article_id")],
-        ["stance"],
-        ["degree"],
-        ["modality"],
-        ["kind"],
+        ["stance", rmc.field("stance")],
+        ["degree", rmc.field("degree")],
+        ["modality", rmc.field("modality")],
+        ["kind", rmc.field("kind")],
         ["proposition", "general statement", link("proposition", "proposition_id")],
-        ["agreement"],
+        ["agreement", rmc.field("agreement")],
         ["evidence", "evidence", standingWord],
       ],
       save: [
@@ -54,7 +54,7 @@
       noun: "statement",
       rows: propositions,
       order: "-claims",
-      text: ["proposition_id", "proposition"],
+      kind: "proposition",
       pick: ["relation", "agreement"],
       evidence: LOOKED,
       columns: [
@@ -62,7 +62,7 @@
         ["claims"],
         ["asserted_by", "asserted by", sites],
         ["denied_by", "denied by", sites],
-        ["agreement"],
+        ["agreement", rmc.field("agreement")],
         ["evidence", "evidence", lookedWord],
         ["studies"],
         ["reviews"],
@@ -80,43 +80,27 @@
         "searches",
       ],
     },
-    studies: {
-      title: "All findings of studies",
-      noun: "finding",
-      rows: studies,
-      text: ["finding_id", "study", "finding"],
-      pick: ["result", "design"],
+    searches: {
+      title: "What was searched, when and where",
+      noun: "search",
+      many: "searches",
+      rows: searches,
+      order: "-date",
+      kind: "search",
+      pick: ["date", "where", "worded", "works"],
       columns: [
-        ["finding", "finding", link("finding", "finding_id")],
-        ["study", "study", link("reference", "reference_id")],
-        ["result"],
-        ["value"],
-        ["unit"],
-        ["design"],
-        ["people"],
-        ["contrast", "compared"],
-        ["supports", "statements it supports"],
-        ["opposes", "it opposes"],
-        ["no_clear_difference", "no clear difference on"],
+        ["query", "words", (_, row) => html`<${rmc.lists.Asked} row=${row} />`],
+        ["date"],
+        ["where"],
+        ["worded"],
+        ["results", "results shown"],
+        ["kept", "works kept", (_, row) => html`<${rmc.lists.Kept} row=${row} />`],
+        ["left_out", "left out", (_, row) => html`<${rmc.lists.LeftOut} row=${row} />`],
+        ["statements", "looked for", (_, row) => html`<${rmc.lists.LookedFor} row=${row} />`],
       ],
       save: [
-        "finding_id",
-        "reference_id",
-        "study",
-        "finding",
-        "result",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "design",
-        "people",
-        "point",
-        "contrast",
-        "measure",
-        "supports",
-        "opposes",
-        "no_clear_difference",
+        ...Object.keys(rmc.data.tables.searches),
+        ...["kept", "left_out", "kept_works", "proposition_ids", "outcomes"],
       ],
     },
   };

@@ -1,21 +1,21 @@
 /* A list to search, filter, sort, page and take away. TanStack Table keeps order and pages. */
 "use strict";
 (() => {
-  const { html, useEffect, useRef, useState, useMemo } = htmPreact;
+  const { html, useRef, useMemo } = htmPreact;
   const { table, plural, words } = rmc;
-  const { Text, Chart } = rmc.parts;
+  const { Text, Chart, Numbers } = rmc.parts;
   const { VIEWS, known, filtered, compare, save, Filters } = rmc.lists;
-
-  const PAGE = 50;
+  const { usePrinting, useTold, paged, Pages, PAGE } = rmc.lists;
 
   const Table = ({ view, settings: given, set }) => {
-    const { title, noun, rows, columns } = VIEWS[view];
+    const { title, noun, many, rows, columns } = VIEWS[view];
     const settings = known(view, given);
     const asked = JSON.stringify(settings);
     const found = useMemo(() => filtered(view, settings), [view, asked]);
     const top = useRef();
-    const pages = Math.max(1, Math.ceil(found.length / PAGE));
-    const page = Math.min(pages, Math.max(1, Number.parseInt(given.page, 10) || 1)) - 1;
+    const { pages, page } = paged(found.length, given.page);
+    const printing = usePrinting();
+    const said = `${found.length.toLocaleString("en")} of ${plural(rows().length, noun, many)}`;
     const sorting = settings.sort
       ? [{ id: settings.sort.replace(/^-/, ""), desc: settings.sort.startsWith("-") }]
       : [];
@@ -48,12 +48,7 @@
       top.current.focus();
       top.current.scrollIntoView();
     };
-    /* Screen readers read the count after a pause, not at every key. */
-    const [told, tell] = useState("");
-    useEffect(() => {
-      const wait = setTimeout(() => tell(`${found.length} of ${plural(rows().length, noun)}`), 600);
-      return () => clearTimeout(wait);
-    }, [found.length]);
+    const told = useTold(said);
     return html`
       <h1 tabindex="-1">${title}</h1>
       ${
@@ -62,10 +57,24 @@
           <figure>
             <figcaption>How the articles agree, by topic (in brackets the statements)</figcaption>
             <${Chart} name="agreement" rows=${table("topics")} />
+            <${Numbers}
+              chart="agreement"
+              rows=${table("topics")}
+              field="agreement"
+              counted="propositions"
+              label="Statements of each topic, by how the articles agree"
+            />
           </figure>
           <figure>
             <figcaption>How claims stand to the evidence (in brackets the claims)</figcaption>
             <${Chart} name="standing" rows=${table("topic_standings")} />
+            <${Numbers}
+              chart="standing"
+              rows=${table("topic_standings")}
+              field="standing"
+              counted="claims"
+              label="Claims of each topic, by how they stand to the evidence"
+            />
           </figure>
         </div>`
       }
@@ -73,13 +82,14 @@
       <p class="hidden" role="status">${told}</p>
       <p>
         <strong class="count" tabindex="-1" ref=${top} data-count=${found.length}>
-          ${found.length} of ${plural(rows().length, noun)}
+          ${said}
         </strong> <button
           type="button"
           class="save"
           onClick=${() =>
             save(
-              view,
+              many ?? `${noun}s`,
+              VIEWS[view].save,
               model.getSortedRowModel().rows.map((row) => row.original),
             )}
         >
@@ -118,7 +128,7 @@
             </tr>
           </thead>
           <tbody>
-            ${model.getRowModel().rows.map(
+            ${(printing ? model.getSortedRowModel() : model.getRowModel()).rows.map(
               ({ original: row }) => html`<tr key=${row[VIEWS[view].save[0]]}>
                 ${columns.map(
                   ([id, label, show]) =>
@@ -137,20 +147,7 @@
           </tbody>
         </table>
       </div>
-      ${
-        pages > 1 &&
-        html`<nav class="pages" aria-label="Pages">
-          <button type="button" disabled=${page === 0} onClick=${() => turn(page - 1)}>
-            Previous
-          </button> page ${page + 1} of ${pages} <button
-            type="button"
-            disabled=${page + 1 >= pages}
-            onClick=${() => turn(page + 1)}
-          >
-            Next
-          </button>
-        </nav>`
-      }
+      <${Pages} page=${page} pages=${pages} turn=${turn} />
     `;
   };
   rmc.views.Table = Table;

@@ -51,11 +51,25 @@
 
   /* In words: how many say what, compared with what, and which results are not clear. */
   const RESULTS = {
-    no_clear_difference: "no clear difference",
+    no_clear_difference: "no clear effect",
     equivalent: "shown to be alike",
     mixed: "mixed",
     unclear: "unclear",
   };
+
+  /* What a claim is about, and what a finding measured: an outcome, and by which measure. */
+  const outcomeOf = (id) => {
+    const finding = one("findings", "finding_id", id);
+    if (!finding) {
+      const { proposition_id: of } = one("claims", "claim_id", id);
+      return name(one("propositions", "proposition_id", of).object_id);
+    }
+    const measure = one("measures", "measure_id", finding.measure_id)?.name ?? finding.measure;
+    return `${name(finding.object_id)} (${measure})`;
+  };
+  const COMPARED = ["more", "less", "alike", "not_told_apart"];
+  const outcomes = (says, ids) =>
+    COMPARED.includes(says) ? [...new Set(ids.map(outcomeOf))].join(", ") : "";
 
   const said = (found, meanings) =>
     Object.entries(meanings)
@@ -68,7 +82,14 @@
             ? rmc.count(rows, (row) => RESULTS[one("findings", "finding_id", row.id).result])
             : {};
         const more = [...than, ...Object.entries(results).map(([result, n]) => `${n} ${result}`)];
-        return [`${rows.length} ${meaning}${more.length ? ` (${more.join(", ")})` : ""}`];
+        const what = outcomes(
+          says,
+          rows.map((row) => row.id),
+        );
+        return [
+          `${rows.length} ${meaning}${more.length ? ` (${more.join(", ")})` : ""}` +
+            `${what && ` [${what}]`}`,
+        ];
       })
       .join("; ");
 
@@ -121,5 +142,16 @@
       }
     </svg>`;
   };
-  Object.assign(rmc.matrix, { entries, ROLES, key, cellsOf, tally, side, labelOf, Bars });
+  Object.assign(rmc.matrix, {
+    entries,
+    ROLES,
+    key,
+    cellsOf,
+    tally,
+    side,
+    labelOf,
+    outcomeOf,
+    outcomes,
+    Bars,
+  });
 })();

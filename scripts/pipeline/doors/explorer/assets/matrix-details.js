@@ -3,7 +3,7 @@
 (() => {
   const { html, useEffect, useRef } = htmPreact;
   const { name, data, termHref, plural } = rmc;
-  const { ROLES } = rmc.matrix;
+  const { ROLES, outcomes } = rmc.matrix;
 
   const Details = ({ exercise, muscle, cell, role, close }) => {
     const group = (found, meanings, show) =>
@@ -14,7 +14,10 @@
         return rows.length
           ? [
               html`
-                <h4>${ids.length} ${meaning}${than.length > 0 && ` (${than.join(", ")})`}</h4>
+                <h4>
+                  ${ids.length} ${meaning}${than.length > 0 && ` (${than.join(", ")})`}
+                  ${outcomes(says, ids) && ` in ${outcomes(says, ids)}`}
+                </h4>
                 <div class="cards">${ids.map(show)}</div>
               `,
             ]

@@ -44,7 +44,7 @@
           <ul>${near.map((other) => html`<li><a href=${href(kind, other)}>${other}</a></li>`)}</ul>
         `
       }
-      <p><a href="#answer">To the first view</a></p>
+      <p><a href="#">To the first view</a></p>
     `;
   };
   rmc.views.Nothing = Nothing;

@@ -6,15 +6,15 @@
   const { name, one, site, termHref, words, safe, meaning } = rmc;
 
   const STANCES = {
-    asserts: ["says so", "for"],
-    denies: ["denies it", "against"],
-    reports: ["reports it", "open"],
+    asserts: ["says so", "for", "says so"],
+    denies: ["denies it", "against", "says so, against it"],
+    reports: ["reports it", "open", "reports it as what others believe"],
   };
 
   const DIRECTIONS = {
     supports: ["supports it", "for"],
     opposes: ["opposes it", "against"],
-    no_clear_difference: ["no clear difference", "neither"],
+    no_clear_difference: ["found no clear effect", "neither"],
     mixed: ["points both ways", "mixed"],
     unclear: ["cannot be told", "open"],
   };
@@ -27,11 +27,21 @@
     neighbour: "about something nearby",
   };
 
-  const AGREEMENTS = {
-    unanimous: "Two or more articles agree and none disagrees",
-    contested: "Articles stand against each other",
-    single_source: "One article alone takes a stand",
-    reported_only: "Articles only report it",
+  /* How many articles say a statement, and how many deny it. */
+  const agreed = (summary) => {
+    const count = (field) => rmc.listed(summary[field]).length;
+    const [yes, no, others] = ["asserted_by", "denied_by", "reported_by"].map(count);
+    const articles = rmc.table("articles").length;
+    const of = `of ${rmc.plural(articles, "article")}`;
+    if (!yes && !no)
+      return (
+        `${others} ${of} ${others === 1 ? "reports" : "report"} it as what others believe; ` +
+        "none says so itself"
+      );
+    return (
+      `${yes} ${of} ${yes === 1 ? "says" : "say"} so; ` +
+      `${no || "none"} ${no > 1 ? "deny" : "denies"} it`
+    );
   };
 
   /* How a claim stands to the evidence: in short, at length, and its sign. */
@@ -141,7 +151,7 @@
     STANCES,
     DIRECTIONS,
     BEARINGS,
-    AGREEMENTS,
+    agreed,
     STANDINGS,
     LOOKED,
     Sign,

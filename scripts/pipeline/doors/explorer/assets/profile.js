@@ -18,7 +18,7 @@
   const LABELS = {
     supports: "support it",
     opposes: "oppose it",
-    no_clear_difference: "found no clear difference",
+    no_clear_difference: "found no clear effect",
     mixed: "point both ways",
     unclear: "cannot be told",
   };

@@ -5,15 +5,15 @@
   const { all, one, articleOf, site, href, plural, words } = rmc;
   const {
     Text,
-    AGREEMENTS,
+    agreed,
     BEARINGS,
     LOOKED,
     Term,
     Tag,
     Claim,
     Finding,
-    Clashes,
-    contradictionsOf,
+    Disagreements,
+    disagreementsOf,
     Effects,
     Directions,
     Profile,
@@ -24,6 +24,18 @@
 
   /* What the slots are called here, where that is not their name. */
   const SLOT_WORDS = { comparator: "compared with", population: "in", condition: "given" };
+
+  /* The question that a statement answers, as a link. */
+  const OnQuestion = ({ proposition }) => {
+    const id = rmc.questionOf(proposition);
+    return (
+      id &&
+      html`, on the question <a href=${href("question", id)}>
+          <${Text}>${one("questions", "question_id", id).question}<//>
+        </a>`
+    );
+  };
+  rmc.parts.OnQuestion = OnQuestion;
 
   const Slots = ({ row }) => {
     const [subject, ...others] = rmc.constants.slots.map((slot) => [
@@ -190,12 +202,12 @@
     const claims = all("claims", "proposition_id", id);
     const evidence = all("evidence", "proposition_id", id);
     const searches = all("search_propositions", "proposition_id", id);
-    const clashes = contradictionsOf(new Set(claims.map((claim) => claim.claim_id)));
+    const disputes = disagreementsOf(new Set(claims.map((claim) => claim.claim_id)));
     return html`
-      <p class="over">Statement</p>
+      <p class="over">Statement<${rmc.parts.OnQuestion} proposition=${id} /></p>
       <h1 tabindex="-1"><${Text}>${row.statement}<//></h1>
       <${Slots} row=${row} />
-      <p>${AGREEMENTS[summary.agreement]}; ${LOOKED[rmc.looked(id)][1]}.</p>
+      <p>${agreed(summary)}; ${LOOKED[rmc.looked(id)][1]}.</p>
       <${Note} text=${row.note} />
       ${
         UNTESTABLE[row.testability] &&
@@ -205,11 +217,15 @@
       <${rmc.parts.Textbooks} id=${id} />
       <${Evidence} id=${id} summary=${summary} evidence=${evidence} searches=${searches} />
       ${
-        clashes.length > 0 &&
-        html`<section><h2>What stands against it</h2><${Clashes} rows=${clashes} /></section>`
+        disputes.length > 0 &&
+        html`<section>
+          <h2>Where articles disagree on it</h2>
+          <${Disagreements} rows=${disputes} />
+        </section>`
       }
       <${Address} kind="proposition" id=${id} />
     `;
   };
   rmc.views.Proposition = Proposition;
+  rmc.parts.Searches = Searches;
 })();

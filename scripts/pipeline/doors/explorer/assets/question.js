@@ -1,127 +1,151 @@
-/* The question of the articles' titles, its answers and the findings that bear on it. */
+/* One question: what each article answers, what studies found, and what is near it. */
 "use strict";
 (() => {
   const { html } = htmPreact;
-  const { data, table, one, site, href, plural } = rmc;
-  const { Text, STANCES, Sign, Effects, Directions, Profile, profileTotal } = rmc.parts;
+  const { data, table, all, one, articleOf, site, href, plural } = rmc;
+  const { Text, Claim, Copy, Disagreements, Address } = rmc.parts;
 
-  const ANSWERS = [
-    ["yes", "for", "yes"],
-    ["depends", "open", "it depends"],
-    ["no", "against", "no"],
-  ];
+  const statements = (id) => data.gathered[id];
+  const claimsOn = (id) => statements(id).flatMap((row) => all("claims", "proposition_id", row));
+  const relationOf = (claim) =>
+    one("propositions", "proposition_id", claim.proposition_id).relation;
 
-  /* The articles' answers, each with the claims behind it. */
-  const Answer = ({ answer, kind, label }) => {
-    const rows = data.question.articles.filter((row) => row.answer === answer);
-    const claims = (ids) =>
-      html`<ul>
-        ${ids.map((id) => {
-          const claim = one("claims", "claim_id", id);
-          return html`<li>
-            <${Sign} kind=${STANCES[claim.stance][1]} /> ${claim.stance}
-            ${claim.degree && ` (${claim.degree})`}: <a href=${href("claim", id)}>
-              <${Text}>${claim.statement}<//>
-            </a>
-          </li>`;
-        })}
-      </ul>`;
-    return html`<div class=${kind}>
-      <p class="big"><span>${rows.length}</span> ${rows.length === 1 ? "says" : "say"} ${label}</p>
-      <p class="small">${data.question.answers[answer]}</p>
-      <ul class="plain">
-        ${rows.map(
-          (row) => html`<li>
-            <a href=${href("article", row.article_id)}><${Text}>${site(row.article_id)}<//></a>
-            <details>
-              <summary>
-                ${plural(row.claims.length, "claim")} on the question in general
-                ${row.bound.length > 0 && `, ${row.bound.length} about a special case`}
-              </summary>
-              ${claims(row.claims)}
-              ${
-                row.bound.length > 0 &&
-                html`
-                  <p class="small">About a form of running, a muscle, people or a condition:</p>
-                  ${claims(row.bound)}
-                `
-              }
-            </details>
-          </li>`,
-        )}
-      </ul>
-    </div>`;
+  /* Advice, reports and needs answer nothing; they stand apart. */
+  const isOwn = (claim) => ["asserts", "denies"].includes(claim.stance);
+  const isAdvice = (claim) => relationOf(claim) === "advised";
+
+  const Claims = ({ id }) => {
+    const claims = claimsOn(id);
+    const advice = claims.filter(isAdvice);
+    const others = claims.filter((claim) => !isAdvice(claim));
+    const told = others.filter((claim) => isOwn(claim));
+    const reports = others.filter((claim) => !isOwn(claim));
+    const cards = (rows) =>
+      [...rmc.groupBy(rows, articleOf)].map(
+        ([article, mine]) => html`
+          <h3><${Text}>${site(article)}<//></h3>
+          <div class="cards">
+            ${mine.map((claim) => html`<${Claim} key=${claim.claim_id} id=${claim.claim_id} />`)}
+          </div>
+        `,
+      );
+    const part = (title, rows, kind) =>
+      rows.length > 0 && html`<section class=${kind}><h2>${title}</h2>${cards(rows)}</section>`;
+    return html`
+      ${part("What they claim", told, "told")} ${part("What they advise", advice, "advice")}
+      ${part("What they only report as what others believe", reports, "reports")}
+    `;
   };
 
-  const Question = () => {
-    const { articles, evidence, propositions, bound, points, profile } = data.question;
-    // Another package may not ask it.
-    if (!propositions.length)
-      return html`<section id="answer">
-        <h1 tabindex="-1"><${Text}>${data.about.title}<//></h1>
-      </section>`;
-    const answered = (answer) => articles.filter((row) => row.answer === answer).length;
-    const silent = answered("silent");
-    const looked = table("proposition_summary").filter(
-      (row) => !["anatomy", "not_looked_for"].includes(rmc.looked(row.proposition_id)),
-    ).length;
-    const studies = profileTotal(profile, "studies");
-    const reviews = profileTotal(profile, "reviews");
-    return html`<section class="question" id="answer">
-      <h1 tabindex="-1">Does running build leg muscle?</h1>
-      <p class="lead">
-        Of ${plural(articles.length, "popular web article")} taken apart here, ${ANSWERS.map(
-          ([answer, , label], i) => html`
-            ${i > 0 && (i === 2 ? " and " : ", ")}
-            <strong>${answered(answer)}</strong> ${answered(answer) === 1 ? "says" : "say"} ${label}
-          `,
-        )}. For it or a special case of it, <strong>${plural(studies, "study", "studies")}</strong>
-        ${reviews > 0 && html` and <strong>${plural(reviews, "review")}</strong>`} were found.${" "}
-        ${profile.studies_randomised} of the studies allocated people at
-        random; ${profile.studies_groups_compared} only compared groups of people at one time.
-      </p>
-      <div class="answers">
-        ${ANSWERS.map(
-          ([answer, kind, label]) =>
-            html`<${Answer} answer=${answer} kind=${kind} label=${label} />`,
-        )}
-      </div>
-      ${silent > 0 && html`<p class="small">${plural(silent, "article")} without an answer.</p>`}
-      <h2>What the studies found, study by study</h2>
-      <${Directions} points=${points} />
-      <p class="small">
-        Read from abstracts. A plot of directions tells neither how large an effect is nor how well
-        a study was done. Marks are not to be counted against each other.
-      </p>
-      <h3>The studies in numbers</h3>
-      <${Profile} profile=${profile} bias=${rmc.parts.biasJudged(evidence)} />
-      <h3>How large the effects are</h3>
-      <${Effects} evidence=${evidence} />
+  const Searches = ({ id }) => {
+    const rows = statements(id).flatMap((row) => all("search_propositions", "proposition_id", row));
+    const once = [...rmc.groupBy(rows, (row) => row.search_id).values()].map(([row]) => row);
+    return html`<section>
+      <h2>What was searched</h2>
+      ${
+        once.length
+          ? html`<${rmc.parts.Searches} searches=${once} isOpen=${false} />`
+          : html`<p>Nothing: evidence was not looked for.</p>`
+      }
+    </section>`;
+  };
+
+  const linked = (id, mine) => {
+    const found = { narrower: new Set(), wider: new Set() };
+    const note = (way, question) => question && question !== id && found[way].add(question);
+    for (const row of table("proposition_links")) {
+      if (mine.has(row.wider_id)) note("narrower", rmc.questionOf(row.narrower_id));
+      if (mine.has(row.narrower_id)) note("wider", rmc.questionOf(row.wider_id));
+    }
+    return found;
+  };
+
+  /* Questions that links between statements join to this one, and those on the same outcome. */
+  const related = (id) => {
+    const mine = new Set(statements(id));
+    const found = { ...linked(id, mine), same: new Set() };
+    const near = new Set([id, ...found.narrower, ...found.wider]);
+    const { object_id: object } = one("questions", "question_id", id);
+    for (const row of object ? rmc.questionsInOrder() : [])
+      if (row.object_id === object && !near.has(row.question_id)) found.same.add(row.question_id);
+    return found;
+  };
+  const Related = ({ id }) => {
+    const found = related(id);
+    const told = (ids) => rmc.questionsInOrder().filter((row) => ids.has(row.question_id));
+    const list = (rows) => html`<ul>
+      ${rows.map(
+        (row) => html`<li>
+          <a href=${href("question", row.question_id)}><${Text}>${row.question}<//></a>
+          <span class="small"> (${plural(row.articles, "article")})</span>
+        </li>`,
+      )}
+    </ul>`;
+    const same = told(found.same);
+    return html`<section>
+      <h2>Related questions</h2>
+      ${found.narrower.size > 0 && html`<h3>On cases of it</h3>${list(told(found.narrower))}`}
+      ${found.wider.size > 0 && html`<h3>On something wider</h3>${list(told(found.wider))}`}
+      ${
+        same.length > 0 &&
+        html`<details>
+          <summary>${plural(same.length, "question")} on the same outcome</summary>
+          ${list(same)}
+        </details>`
+      }
       <p>
-        This counts ${plural(propositions.length, "sentence")}, ${propositions.map(
-          (id, i) => html`
-            ${i > 0 && " and "}
-            <a href=${href("proposition", id)}>
-              “<${Text}>${one("propositions", "proposition_id", id).statement}<//>”
-            </a>
-          `,
-        )}. ${bound.length} more are about a special case: a form of running, a muscle, people or a
-        condition.${" "}Of all ${table("propositions").length} statements, evidence was looked for
-        on ${looked}.
+        <a href=${rmc.viewHref("questions")}>All questions</a>
       </p>
-      <details>
-        <summary>The ${bound.length} statements about a special case</summary>
+    </section>`;
+  };
+
+  /* A sentence whose first words, up to the colon, say what it is about. */
+  const Sentence = ({ text }) => {
+    const at = text.indexOf(": ") + 1;
+    return html`<${Text}><strong>${text.slice(0, at)}</strong>${text.slice(at)}<//>`;
+  };
+
+  const Question = ({ id, settings, set }) => {
+    const row = one("questions", "question_id", id);
+    const disputes = table("disagreements").filter((one) => one.question_id === id);
+    return html`
+      <p class="over">Question: ${rmc.FAMILIES[row.family]}</p>
+      <h1 tabindex="-1"><${Text}>${row.question}<//></h1>
+      <ul class="plain sentences">
+        ${data.sentences[id].map((text) => html`<li><${Sentence} text=${text} /></li>`)}
+      </ul>
+      <p class="small">
+        ${plural(row.claims, "claim")} of ${plural(row.articles, "article")} on${" "}
+        ${plural(row.propositions, "statement")}. Read by language models from abstracts, not
+        checked by an expert. What the articles say is in our words.
+      </p>
+      <p><${Copy} make=${() => rmc.citing.questionText(id)} what="this question" /></p>
+      <${rmc.parts.QuestionAnswers} id=${id} settings=${settings} set=${set} />
+      <${rmc.parts.QuestionStudies} id=${id} />
+      ${
+        disputes.length > 0 &&
+        html`<section>
+          <h2>Where articles disagree on it</h2>
+          <${Disagreements} rows=${disputes} />
+        </section>`
+      }
+      <${Claims} id=${id} />
+      <section>
+        <h2>The statements it gathers</h2>
         <ul>
-          ${bound.map(
-            (id) => html`<li>
-              <a href=${href("proposition", id)}>
-                <${Text}>${one("propositions", "proposition_id", id).statement}<//>
-              </a> <span class="small"><${rmc.parts.Who} id=${id} /></span>
+          ${statements(id).map(
+            (name) => html`<li>
+              <a href=${href("proposition", name)}>
+                <${Text}>${one("propositions", "proposition_id", name).statement}<//>
+              </a> <span class="small"><${rmc.parts.Who} id=${name} /></span>
             </li>`,
           )}
         </ul>
-      </details>
-    </section>`;
+      </section>
+      <${Searches} id=${id} />
+      <${Related} id=${id} />
+      <${Address} kind="question" id=${id} />
+    `;
   };
-  rmc.parts.Question = Question;
+  rmc.views.Question = Question;
 })();

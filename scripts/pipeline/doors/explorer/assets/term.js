@@ -186,8 +186,8 @@
       <${Tally}
         rows=${[
           ["claims", claims.length, "", viewHref("table", filter)],
-          ["statements", propositions.size],
-          ["findings", findings.length],
+          ["statements", propositions.size, "", viewHref("propositions", filter)],
+          ["findings", findings.length, "", viewHref("studies", filter)],
         ]}
         of="about it, a part or a special case of it"
       />

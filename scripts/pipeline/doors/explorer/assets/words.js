@@ -6,9 +6,9 @@
 
   const WORDS = [
     ["claims", "kind", "Kinds of claims"],
-    ["claims", "stance", "Stances"],
-    ["claims", "degree", "Degrees"],
-    ["claims", "modality", "Modality"],
+    ["claims", "stance", "Whether a claim says so (stance)"],
+    ["claims", "degree", "How much of it (degree)"],
+    ["claims", "modality", "How firmly (modality)"],
     ["propositions", "relation", "Relations"],
     ["proposition_summary", "agreement", "Agreement of articles"],
     ["claims_flat", "claim_and_evidence", "Claims and evidence"],
@@ -23,7 +23,11 @@
     ["references", "design", "Designs of studies"],
     ["claim_citations", "fidelity", "Fidelity of citations"],
     ["citations", "basis", "Basis of citations"],
-    ["contradictions", "rule", "Rules of contradictions"],
+    ["positions", "position", "What articles answer to a question"],
+    ["question_evidence", "answer", "What studies answer to a question"],
+    ["disagreements", "verdict", "Disagreements"],
+    ["disagreements", "rule", "Rules of disagreements"],
+    ["disagreements", "softened_by", "What may reconcile two sides"],
     ["passages", "role", "Roles of passages"],
   ];
 

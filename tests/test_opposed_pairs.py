@@ -4,7 +4,7 @@ import pytest
 
 from conftest import ROOT
 from pipeline.base.package_files import PackageFiles
-from pipeline.derived.contradictions import contradictions
+from pipeline.derived.opposed_pairs import opposed_pairs
 from pipeline.derived.proposition_summary import summaries
 from pipeline.schema.table_schema import load_schemas
 from pipeline.tables.rows import Origin, Rows
@@ -29,6 +29,9 @@ TERMS = {
     "rested": None,
     "cold": None,
     "warm": None,
+    "lifting": None,
+    "squatting": "lifting",
+    "other-exercise": None,
 }
 EXERCISES = {
     "uphill": ("uphill", None),
@@ -42,6 +45,7 @@ EXERCISES = {
     "level-sprint": ("level", "sprint"),
     "rowing-uphill": ("uphill", None),
 }
+STRENGTH = ("lifting", "squatting")
 
 
 def package(*claims):
@@ -61,7 +65,10 @@ def package(*claims):
             speed=speed,
             kind="endurance" if "rowing" in exercise else "running",
         )
+    for exercise in STRENGTH:
+        add("exercises", exercise_id=exercise, kind="strength")
     add("term_members", group_id="legs", member_id="calves")
+    add("term_relations", term_id="cold", relation="disjoint", other_id="warm")
     known = {}
     for number, (article, stance, degree, slots, more, hedged) in enumerate(claims, 1):
         subject, relation, *object_ = slots.split()
@@ -93,7 +100,8 @@ def package(*claims):
 def found(*claims):
     return [
         (row["verdict"], row["rule"], row["softened_by"], row["nested"])
-        for row in contradictions(package(*claims))
+        for row in opposed_pairs(package(*claims))
+        if row["scope"] == "between"
     ]
 
 
@@ -122,8 +130,8 @@ GROWS, SPRINTS = "running raises muscle-size", "sprinting raises muscle-size"
         (said("a", "denies", GROWS, "much"), said("b", "asserts", GROWS), "degree", None),
         (
             said("a", "denies", GROWS, "much"),
-            said("b", "asserts", GROWS, muscle="calves"),
-            "degree",
+            said("b", "asserts", GROWS, "much", muscle="calves"),
+            "special_case",  # what is not much in the whole may be much in a part
             "muscle",
         ),
         (said("a", "denies", GROWS, hedged=True), said("b", "asserts", GROWS), "hedged", None),
@@ -301,7 +309,7 @@ def test_no_contradiction(no, yes):
     ],
 )
 def test_what_the_denying_article_grants_softens_to_a_tension(grant, yes, softened):
-    pairs = contradictions(package(said("a", "denies", GROWS), grant, yes))
+    pairs = opposed_pairs(package(said("a", "denies", GROWS), grant, yes))
     [pair] = [
         row
         for row in pairs
@@ -408,7 +416,7 @@ def more(article, subject, comparator, hedged=False, object_=WORK, relation="exc
             more("a", "uphill", "level"),
             more("b", "downhill", "uphill"),
             "opposite_on_axis",
-            "other_pair",
+            None,  # a slope works in one direction from step to step
         ),
         (
             more("a", "sprint", "easy"),
@@ -546,21 +554,14 @@ def test_advised_and_exceeded(one, other, listed):
     "modest, listed",
     [
         (said("b", "asserts", GROWS, "some"), False),  # b says elsewhere that it is a little
-        # about the legs, which include the calves
-        (
-            said("b", "asserts", GROWS, "some", muscle="legs"),
-            False,
-        ),
         (said("b", "asserts", GROWS, "some", muscle="arms"), True),
         (said("b", "asserts", GROWS, "much"), True),
         (said("c", "asserts", GROWS, "some"), True),
     ],
 )
 def test_two_articles_that_both_say_a_little_are_not_set_against_each_other(modest, listed):
-    rows = contradictions(
-        package(
-            said("a", "denies", GROWS, "much"), modest, said("b", "asserts", GROWS, muscle="calves")
-        )
+    rows = opposed_pairs(
+        package(said("a", "denies", GROWS, "much"), modest, said("b", "asserts", GROWS))
     )
     assert [row["softened_by"] for row in rows if row["other_claim_id"] == "b-003"] == [
         "degree"
@@ -639,7 +640,7 @@ def test_opposed_effects(one, other, expected):
 
 
 def test_each_pair_stands_once_and_in_order():
-    rows = contradictions(
+    rows = opposed_pairs(
         package(
             said("b", "denies", GROWS),
             said("c", "asserts", GROWS),
@@ -648,7 +649,143 @@ def test_each_pair_stands_once_and_in_order():
         )
     )
     keys = [(row["claim_id"], row["other_claim_id"]) for row in rows]
-    assert keys == sorted(set(keys)) and len(keys) == 3
+    assert keys == sorted(set(keys)) and len(keys) == 4
+    assert [row["scope"] for row in rows] == ["within", "between", "between", "between"]
+
+
+# needs, classes, the best and the main
+
+
+def needs(article, subject, degree=None, hedged=False, **slots):
+    return said(article, "asserts", f"{subject} needed_for muscle-size", degree, hedged, **slots)
+
+
+@pytest.mark.parametrize(
+    "need, other, expected",
+    [
+        (needs("a", "lifting"), said("b", "asserts", "sprint raises muscle-size"), [None]),
+        (
+            needs("a", "lifting", "much"),
+            said("b", "asserts", "sprint raises muscle-size", "much"),
+            [None],
+        ),
+        # what is needed for much may not be needed for a little
+        (needs("a", "lifting", "much"), said("b", "asserts", "sprint raises muscle-size"), []),
+        # of its own kind, or done beside it, it is no rival
+        (needs("a", "lifting"), said("b", "asserts", "squatting raises muscle-size"), []),
+        (
+            needs("a", "lifting"),
+            said("b", "asserts", "sprint raises muscle-size", condition="lifting"),
+            [],
+        ),
+        (needs("a", "running"), said("b", "asserts", "sprint raises muscle-size"), []),
+        (needs("a", "lifting"), said("b", "denies", "sprint raises muscle-size"), []),
+        (needs("a", "lifting"), said("b", "asserts", "sprint raises strength"), []),
+        # a need of the whole is one of each part, but one to a degree is not
+        (
+            needs("a", "lifting"),
+            said("b", "asserts", "sprint raises muscle-size", muscle="calves"),
+            [None],
+        ),
+        (
+            needs("a", "lifting", "much"),
+            said("b", "asserts", "sprint raises muscle-size", "much", muscle="calves"),
+            ["special_case"],
+        ),
+        # the need that is said of a condition is one of this condition
+        (
+            needs("a", "lifting", condition="sprint"),
+            said("b", "asserts", "sprint raises muscle-size"),
+            [None],
+        ),
+        (
+            needs("a", "lifting", condition="sprint"),
+            said("b", "asserts", "level raises muscle-size"),
+            [],
+        ),
+        (
+            needs("a", "lifting", hedged=True),
+            said("b", "asserts", "sprint raises muscle-size"),
+            ["hedged"],
+        ),
+    ],
+)
+def test_needed_and_without(need, other, expected):
+    rows = [
+        ("tension" if soft else "contradiction", "needed_and_without", soft, None)
+        for soft in expected
+    ]
+    assert found(need, other) == rows == found(other, need)
+
+
+def test_a_need_against_what_its_own_article_grants_is_softer():
+    rows = found(
+        needs("a", "lifting"),
+        said("a", "asserts", "sprint raises muscle-size"),
+        said("b", "asserts", "sprint raises muscle-size"),
+    )
+    assert [row[2] for row in rows] == ["granted"]
+
+
+@pytest.mark.parametrize(
+    "one, other, listed",
+    [
+        ("sprinting is cold", "sprinting is warm", True),
+        ("uphill-sprints is cold", "sprinting is warm", True),
+        ("sprinting is cold", "walking is warm", False),
+        ("sprinting is cold", "sprinting is rested", False),
+    ],
+)
+def test_classes_apart(one, other, listed):
+    for first, second in ((one, other), (other, one)):
+        rows = found(said("a", "asserts", first), said("b", "asserts", second))
+        assert [row[:2] for row in rows] == [("contradiction", "classes_apart")] * listed
+    assert not found(said("a", "denies", one), said("b", "asserts", other))
+
+
+@pytest.mark.parametrize(
+    "best, subject, comparator, softened",
+    [
+        ("lifting", "sprint", "lifting", [None]),
+        ("lifting", "lifting", "sprint", [None]),
+        ("lifting", "sprint", "squatting", ["special_case"]),
+        ("lifting", "sprint", "walking", []),
+        ("lifting", "squatting", "lifting", []),
+    ],
+)
+def test_best_and_alike(best, subject, comparator, softened):
+    rows = found(
+        more("a", best, "other-exercise"), more("b", subject, comparator, relation="matches")
+    )
+    assert [(row[1], row[2]) for row in rows] == [("best_and_alike", soft) for soft in softened]
+
+
+@pytest.mark.parametrize(
+    "degree, comparator, listed",
+    [
+        ("main", "downhill", True),
+        ("most", "downhill", True),
+        ("much", "downhill", False),
+        ("main", "level", False),
+    ],
+)
+def test_main_and_more(degree, comparator, listed):
+    main = said("a", "asserts", "downhill raises muscle-work", degree, muscle="calves")
+    other = more("b", "uphill", comparator, muscle="calves")
+    wanted = [("tension", "main_and_more", "main", None)] * listed
+    assert found(main, other) == wanted == found(other, main)
+    assert not found(main, more("b", "uphill", comparator, muscle="arms"))
+
+
+def test_running_beside_another_exercise_is_no_case_of_running():
+    denied = said("a", "denies", "sprint raises muscle-size")
+    assert found(denied, said("b", "asserts", "sprint raises muscle-size", condition="warm"))
+    assert not found(denied, said("b", "asserts", "sprint raises muscle-size", condition="lifting"))
+
+
+def test_one_article_may_disagree_with_itself():
+    [row] = opposed_pairs(package(said("a", "denies", GROWS), said("a", "asserts", GROWS, "much")))
+    assert (row["scope"], row["verdict"]) == ("within", "contradiction")
 
 
 @pytest.mark.parametrize(
@@ -758,7 +895,7 @@ def test_work_grows_with_the_claims_and_not_with_their_square(make):
 
         sys.settrace(trace)
         try:
-            contradictions(tables)
+            opposed_pairs(tables)
         finally:
             sys.settrace(None)
         return count
