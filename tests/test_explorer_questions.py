@@ -181,8 +181,7 @@ def test_the_first_table_counts_claims_as_the_flat_table_does(data, tables):
 
 def test_a_misreport_is_never_supported(data, tables):
     """Also where a package would say so: the claim is set aside."""
-    frames = dict.fromkeys(("claim_citations", "claims_flat", "proposition_summary"))
-    frames = {name: tables[name] for name in (*frames, "evidence", "anatomy_evidence", "articles")}
+    frames = dict(tables)
     flat = frames["claims_flat"].astype({"claim_and_evidence": "object"})
     claim = tables["claim_citations"].query("fidelity == 'misreported'")["claim_id"].iloc[0]
     flat.loc[flat["claim_id"] == claim, "claim_and_evidence"] = "with"

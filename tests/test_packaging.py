@@ -278,7 +278,7 @@ def test_every_public_name_is_there_and_is_imported_when_asked_for():
     assert done.returncode == 0, done.stderr
     with pytest.raises(
         AttributeError,
-        match="no attribute 'lode'. Its names: PackageError, Proposition, attach_quotes",
+        match="no attribute 'lode'. Its names: PackageError, Proposition, Question, attach_quotes",
     ):
         _ = rmc.lode
 

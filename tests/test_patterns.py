@@ -134,7 +134,9 @@ LITERAL = re.compile(
 def in_javascript():
     for path in sorted((ROOT / "scripts/pipeline/doors/explorer/assets").glob("*.js")):
         for found in LITERAL.finditer(path.read_text(encoding="utf-8")):
-            yield f"{path.name} {found[0]}", found[1], re.S if "s" in found[2] else 0, True
+            # Python's re knows no classes of Unicode; \w stands for as many signs
+            pattern = re.sub(r"\\p\{\w+\}", r"\\w", found[1])
+            yield f"{path.name} {found[0]}", pattern, re.S if "s" in found[2] else 0, True
 
 
 def in_schemas():
@@ -160,7 +162,7 @@ def patterns():
 def test_every_regular_expression_is_found():
     by = [len(list(one())) for one in (in_python, in_javascript, in_schemas)]
     print("regular expressions:", by, len(patterns()))
-    assert by[0] >= 38 and by[1] == 7 and by[2] > 110
+    assert by[0] >= 38 and by[1] == 15 and by[2] > 110
 
 
 # Two repeats that can match the same text, or one that can begin at many places of a search.
@@ -179,6 +181,8 @@ SHARING = {
     "[\\[(]\\s?\\.(?:\\s?\\.){2,}\\s?[\\])]|\\.(?:\\s?\\.){2,}",
     "[^\\W\\d_]+|[0-9]+(?:[.][0-9]+)?|[^\\w\\s]",
     "[^a-z]+",
+    "[a-z0-9]+",
+    "[^\\w\\w%]+",
     "\\b(?:without|unlikely|hard|hardly|rare|few|less|lacks?"
     "|avoid\\w*|mistake|differ\\w*|limit\\w*|keep clear|other than|un\\w+|too \\w+)\\b",
     "(?<![\\w-])([a-z][a-z0-9]*(?:-[a-z0-9]+)*)-[0-9]{3}\\b",
