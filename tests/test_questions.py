@@ -174,6 +174,16 @@ def asked(*claims):
         ("is subject=jogging object=running", "kind-of-jogging", "Is jogging a form of running?"),
         ("does subject=soleus object=muscle-work", "action-of-soleus", "What does the soleus do?"),
         (
+            "part_of subject=jogging object=running",
+            "kind-of-running",
+            "What does running include?",
+        ),
+        (
+            "keeps subject=soleus object=strength",
+            "action-of-soleus",
+            "What does the soleus do?",
+        ),
+        (
             "common subject=novice object=jogging",
             "frequency-of-jogging-in-novice",
             "Is jogging common among novice?",
@@ -304,6 +314,18 @@ def test_what_is_said_of_a_case_is_no_general_answer(slots, facet):
     assert answers(a(slots=slots), facet=facet) == [("yes", None, False, 1, 0)]
     assert answers(a(slots=slots)) == [("only_of_cases", None, False, 0, 0)]
     assert answers(a("denies"), a(slots=slots))[0][0] == "no"
+
+
+def test_what_a_muscle_keeps_it_does():
+    keeps = a(slots="keeps subject=soleus object=strength")
+    assert answers(keeps, facet="strength") == [("yes", None, False, 1, 0)]
+
+
+def test_what_is_part_of_a_thing_is_named_beside_what_the_thing_is():
+    part, sort = "part_of subject=jogging object=running", "is subject=running object=strength"
+    [(_, words)] = asked(said("a", part), said("b", sort))
+    assert words == "What is running, and what does it include?"
+    assert answers(a(slots=part), facet="jogging")[0][0] == "yes"
 
 
 def test_an_article_without_a_claim_has_no_position():

@@ -124,8 +124,13 @@ def question_text(
 def _kind(subject: Term, rows: list[Row], names: Mapping[str, Term], people: Set[str]) -> str:
     """What a thing is; if only one thing is said of it, whether it is that."""
     who, is_or_are = noun(subject), "are" if subject.plural else "is"
-    if {row["relation"] for row in rows} == {"part_of"}:
-        return f"What {'do' if subject.plural else 'does'} {who} include?"
+    relations, does = {row["relation"] for row in rows}, "do" if subject.plural else "does"
+    if relations == {"part_of"}:
+        return f"What {does} {who} include?"
+    if "part_of" in relations:
+        return (
+            f"What {is_or_are} {who}, and what {does} {'they' if subject.plural else 'it'} include?"
+        )
     if len({row["object_id"] for row in rows}) == 1 and (asked := ask(rows[0], names)):
         return asked
     if subject.term_id in people:

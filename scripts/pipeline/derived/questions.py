@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.derived.question_keys import EFFECT, Key, QuestionKeys
+from pipeline.derived.question_keys import ACTION, EFFECT, Key, QuestionKeys
 from pipeline.derived.question_words import question_text, wording
 from pipeline.tables.rows import Row
 from pipeline.tables.statements import term_names
@@ -54,7 +54,10 @@ class Questions:
     def asks(self, question: str) -> str:
         """Which of `raises`, `lowers` and `keeps` a question asks for; *yes* then says so."""
         relations = {row["relation"] for row in self.propositions[question]}
-        asked = wording(relations) if self.by_id[question].family == EFFECT else ""
+        family = self.by_id[question].family
+        if family == ACTION:
+            return "keeps"  # what a muscle keeps, it does
+        asked = wording(relations) if family == EFFECT else ""
         return asked if asked in ("lowers", "keeps") else "raises"
 
     def asked(self) -> Iterator[tuple[str, Key]]:
