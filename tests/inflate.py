@@ -71,6 +71,10 @@ _SEARCHED = re.compile(  # the year of a search: in its id, beside it, in the cu
 )
 SHARED = {("mappings", "schemes"), ("mappings", "codes")}
 COMPENDIUM = "compendium"
+ASKED = (
+    *("questions", "positions", "question_evidence"),
+    *("disagreements", "disagreement_claims"),
+)
 SEARCHES = ("searches", "search_propositions", "search_works")
 
 
@@ -189,6 +193,13 @@ def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
         yield body
     elif table.name == "evidence_coverage":  # an article or a term is of one copy
         yield b"".join(_counted(lines, times))
+    elif table.name in ASKED:  # sorted by the ids of questions, which begin alike in all copies
+        yield b"".join(
+            sorted(
+                (_copied(line, copy) for copy in range(times) for line in lines),
+                key=lambda line: line.split(b",")[: len(table.primary_key)],
+            )
+        )
     elif table.name in SEARCHES:  # sorted by date first
         yield b"".join(sorted(_copied(line, copy) for copy in range(times) for line in lines))
     elif table.name in (
