@@ -21,6 +21,8 @@ TERMS = {  # kind, broader term, and whether it is a class of questions
     "hill-sprints": ("exercise", "uphill-running", False),
     "downhill-running": ("exercise", "running", True),
     "flat-running": ("exercise", "running", True),
+    "trail-running": ("exercise", "running", True),
+    "road-running": ("exercise", "running", True),
     "jogging": ("exercise", "running", False),
     "strength-training": ("exercise", None, True),
     "squats": ("exercise", "strength-training", False),
@@ -34,6 +36,7 @@ TERMS = {  # kind, broader term, and whether it is a class of questions
     "novice": ("population", None, False),
     "cold": ("circumstance", None, False),
 }
+SURFACES = {"trail-running": "trail", "road-running": "road"}
 SLOPES = {"uphill-running": "uphill", "downhill-running": "downhill", "flat-running": "level"}
 
 
@@ -59,7 +62,8 @@ def package(*claims, evidence=(), members=()):
         )
         if kind == "exercise":
             sort = "strength" if "s" in (term[0], (broader or " ")[0]) else "running"
-            add("exercises", exercise_id=term, kind=sort, slope=SLOPES.get(term))
+            on = {"slope": SLOPES.get(term), "surface": SURFACES.get(term)}
+            add("exercises", exercise_id=term, kind=sort, **on)
     for group, member in members:
         add("term_members", group_id=group, member_id=member)
     known = {}
@@ -475,6 +479,17 @@ def test_what_supports_the_opposite_answers_the_reverse():
     for slots, answer in ((UP, "yes"), (flat, "the_reverse")):
         found = reached((slots, "own", "supports", "w"), claims=(said("a", slots),), of=slots)
         assert found == [("w", "own", False, answer)]
+
+
+def test_what_a_question_names_first_is_its_yes():
+    """Trails or roads: which works the muscles more?"""
+    trails = "exceeds subject=trail-running comparator=road-running object=muscle-work"
+    roads = "exceeds subject=road-running comparator=trail-running object=muscle-work"
+    for slots, answer in ((trails, "yes"), (roads, "the_reverse")):
+        found = reached((slots, "own", "supports", "w"), claims=(said("a", slots),), of=slots)
+        assert found == [("w", "own", False, answer)]
+    [(id_, words)] = asked(said("a", trails), said("b", roads))
+    assert id_ == "comparison-of-surface-on-muscle-work" and words.startswith("Trails or roads")
 
 
 def test_that_something_is_kept_answers_only_where_nothing_else_is_asked():

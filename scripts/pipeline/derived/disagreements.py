@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from pipeline.derived.opposed_pairs import opposed_pairs
 from pipeline.derived.positions import stretch
-from pipeline.derived.question_keys import EFFECT, Key
 from pipeline.derived.questions import questions_of
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
@@ -57,14 +56,8 @@ class Disputes:
     """The disputes of these tables; `pairs` has the opposed pairs of each, the strongest first."""
 
     def __init__(self, tables: TableSet) -> None:
-        self._tables, self._asked = tables, questions_of(tables)
+        self._asked = questions_of(tables)
         self._claims, self._propositions = tables.index("claims"), tables.index("propositions")
-        passages = tables.index("passages")
-        self._articles = {
-            claim: passages[row["passage_id"]]["article_id"]
-            for claim, row in self._claims.items()
-            if row["passage_id"] in passages
-        }
         found: defaultdict[_Dispute, list[Row]] = defaultdict(list)
         for pair in opposed_pairs(tables):
             if pair["wider_id"] in self._asked.of:
@@ -83,7 +76,7 @@ class Disputes:
             names = [strongest["wider_id"]]
             both = [self._proposition(strongest[one]) for one in ("claim_id", "other_claim_id")]
             names += [one["proposition_id"] for one in both if one["proposition_id"] not in names]
-            articles = {self._articles[claim] for claim in _claims(pairs)}
+            articles = {article for pair in pairs for article in pair["articles"]}
             found.append(
                 {
                     "disagreement_id": dispute.id,
@@ -126,12 +119,9 @@ class Disputes:
             point = f"{wide['relation'].replace('_', '-')}-denied"
         if rule == "needed_and_without":
             point, muscle = f"{_NEED}{first['subject_id']}", first
-            if first["condition_id"] is not None:
-                key = Key(
-                    EFFECT, keys.class_of(first["condition_id"]), keys.class_of(first["object_id"])
-                )
-                question = key.id if key.id in self._asked.by_id else question
-        article = self._articles[pair["claim_id"]] if pair["scope"] == "within" else None
+            if keys.of_condition(first):
+                question = self._asked.of[first["proposition_id"]]
+        article = pair["articles"][0] if pair["scope"] == "within" else None
         return _Dispute(question, point, keys.class_of(muscle["muscle_id"]), article)
 
     def _sides(self, pair: Row) -> tuple[str, str]:
@@ -146,7 +136,7 @@ class Disputes:
                 row = self._proposition(pair[claim])
                 if row["relation"] == "exceeds":
                     key = self._asked.by_id[self._asked.of[row["proposition_id"]]]
-                    up = stretch(row, key, self._tables).rises
+                    up = stretch(row, key, self._asked.keys).rising
                     return sides if up == as_it_is else (SECOND, FIRST)
         return sides
 
@@ -194,7 +184,3 @@ def _needs_once(found: Mapping[_Dispute, list[Row]]) -> defaultdict[_Dispute, li
 def _strength(pair: Row) -> tuple[bool, int]:
     """Contradictions before tensions, and among these the plainest rule first."""
     return pair["verdict"] != CONTRADICTION, RULES.index(pair["rule"])
-
-
-def _claims(pairs: list[Row]) -> set[str]:
-    return {pair[name] for pair in pairs for name in ("claim_id", "other_claim_id")}

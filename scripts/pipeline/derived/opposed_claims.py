@@ -21,12 +21,6 @@ RANK = {None: 1, "slight": 1, "some": 1, "much": 2, "main": 3, "most": 3}
 SLOT_IDS = tuple(f"{slot}_id" for slot in SLOTS if slot != "comparator")
 SCOPE = ("population_id", "condition_id")
 RAISES_AND_LOWERS = "raises_and_lowers"
-_CLASH = {  # the other rules are about comparisons
-    "denied_and_asserted": "stance",
-    RAISES_AND_LOWERS: "relation",
-    "needed_and_without": "relation",
-    "classes_apart": "object",
-}
 _APART = ("disjoint", "opposite_of", "complement_of")  # nothing is both of the two terms
 # rules whose two claims come in the order of their ids
 _BY_ID = ("sides_swapped", "more_and_alike", "opposite_on_axis", "advised_and_exceeded")
@@ -159,9 +153,9 @@ def pair(
             "other_claim_id": other.id,
             "verdict": "tension" if reasons else "contradiction",
             "rule": rule,
-            "clash": _CLASH.get(rule, "subject; comparator"),
             "nested": nested,
             "softened_by": reasons[0] if reasons else None,
+            "articles": (claim.article, other.article),
             "scope": "within" if claim.article == other.article else "between",
             "wider_id": wide["proposition_id"],
         }

@@ -7,49 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import NamedTuple
 
+from pipeline.derived.axes import RANKED, Axes, Stretch
 from pipeline.derived.opposed_claims import SCOPE, Stances, grouped, mirrored, pair
 from pipeline.tables.rows import Row
-from pipeline.tables.table_set import TableSet, exercise_axes
 
 _MAIN = ("main", "most")
-_RANK_ON_AXIS = {
-    "slope": {"downhill": 0, "level": 1, "uphill": 2},
-    "speed": {"easy": 0, "fast": 1, "sprint": 2},
-}
 _ALL_OTHERS = "other-exercise"
 # the outcomes that a comparison may name to bear on advice towards an aim, if not only the aim
 _MEANS = {"muscle-size": ("muscle-size", "muscle-work")}
 
 
-class Stretch(NamedTuple):
-    """The part of an axis that a comparison spans; `rising` if the subject ranks higher."""
-
-    axis: str
-    rising: bool
-    low: int
-    high: int
-
-
-class Axes:
-    """Places the exercises of comparisons on the axes slope and speed."""
-
-    def __init__(self, tables: TableSet) -> None:
-        self._exercises = tables.index("exercises")
-        self._columns = ("kind", *exercise_axes(tables))
-
-    def stretch(self, p: Row) -> Stretch | None:
-        """What a comparison spans, or None unless its exercises differ in one axis alone."""
-        a, b = self._exercises.get(p["subject_id"]), self._exercises.get(p["comparator_id"])
-        differ = [name for name in self._columns if a[name] != b[name]] if a and b else []
-        if a is None or b is None or len(differ) != 1:
-            return None
-        rank = _RANK_ON_AXIS.get(differ[0], {})
-        one, other = rank.get(a[differ[0]]), rank.get(b[differ[0]])
-        if one is None or other is None:
-            return None
-        return Stretch(differ[0], one > other, min(one, other), max(one, other))
+def _ranked(axes: Axes, p: Row) -> Stretch | None:
+    """What a comparison spans on an axis with an order: slope or speed."""
+    found = axes.stretch(p["subject_id"], p["comparator_id"])
+    return found if found is not None and found.axis in RANKED else None
 
 
 def compared_both_ways(stances: Stances) -> Iterator[Row]:
@@ -84,16 +56,15 @@ def opposite_on_axis(stances: Stances, axes: Axes) -> Iterator[Row]:
     placed = [
         (p, stretch)
         for p in stances.asserted
-        if p["relation"] == "exceeds" and (stretch := axes.stretch(p))
+        if p["relation"] == "exceeds" and (stretch := _ranked(axes, p))
     ]
-    found: dict[tuple[str | None, str, bool, str | None], list[tuple[Row, Stretch]]] = {}
+    found: dict[tuple[str | None, str | None, bool, str | None], list[tuple[Row, Stretch]]] = {}
     for p, on in placed:
         key = (p["object_id"], on.axis, on.rising, p["muscle_id"])
         found.setdefault(key, []).append((p, on))
     for p, on in placed:
         for q, other in found.get((p["object_id"], on.axis, not on.rising, p["muscle_id"]), ()):
-            shared = max(on.low, other.low) < min(on.high, other.high)
-            if shared and stances.overlap(p, q, SCOPE):
+            if on.against(other) and stances.overlap(p, q, SCOPE):
                 # along a slope, more is taken to become more with each step
                 reasons = [] if on.axis == "slope" else ["other_pair"]
                 yield from stances.both_asserted(p, q, "opposite_on_axis", reasons)
@@ -108,7 +79,7 @@ def advised_and_exceeded(stances: Stances, axes: Axes) -> Iterator[Row]:
         (
             p
             for p in stances.asserted
-            if p["relation"] == "exceeds" and p["muscle_id"] and axes.stretch(p)
+            if p["relation"] == "exceeds" and p["muscle_id"] and _ranked(axes, p)
         ),
         lambda p: (p["comparator_id"], p["muscle_id"], p["object_id"]),
     )
@@ -124,7 +95,7 @@ def main_and_more(stances: Stances, axes: Axes) -> Iterator[Row]:
     does more in a form elsewhere on the same axis.
     """
     less = grouped(
-        (p for p in stances.asserted if p["relation"] == "exceeds" and axes.stretch(p)),
+        (p for p in stances.asserted if p["relation"] == "exceeds" and _ranked(axes, p)),
         lambda p: (p["comparator_id"], p["muscle_id"], p["object_id"]),
     )
     for p in stances.asserted:
@@ -140,15 +111,21 @@ def best_and_alike(stances: Stances) -> Iterator[Row]:
     """One claim says that an exercise does more than all others, another that one of the others
     does as much as a case of it.
     """
-    best = [
-        p
-        for p in stances.asserted
-        if p["relation"] == "exceeds" and p["comparator_id"] == _ALL_OTHERS
-    ]
+    best = grouped(
+        (
+            p
+            for p in stances.asserted
+            if p["relation"] == "exceeds" and p["comparator_id"] == _ALL_OTHERS
+        ),
+        lambda p: (p["subject_id"],),
+    )
     alike = [p for p in stances.asserted if p["relation"] == "matches"]
-    for p, q in product(best, (told for said in alike for told in (said, mirrored(said)))):
-        is_best = p["subject_id"] in stances.wider(q["subject_id"])
+    told = [one for said in alike for one in (said, mirrored(said))]
+    pairs = (
+        (p, q) for q in told for one in stances.wider(q["subject_id"]) for p in best.get((one,), ())
+    )
+    for p, q in pairs:
         is_other = p["subject_id"] not in stances.wider(q["comparator_id"])
-        if is_best and is_other and stances.overlap(p, q, ("object_id", "muscle_id", *SCOPE)):
+        if is_other and stances.overlap(p, q, ("object_id", "muscle_id", *SCOPE)):
             special = ["special_case"] * (p["subject_id"] != q["subject_id"])
             yield from stances.both_asserted(p, q, "best_and_alike", special)

@@ -146,14 +146,16 @@ def needed_and_without(stances: Stances) -> Iterator[Row]:
     Where the need is said of a condition, the other exercise is this condition. An article that
     also denies what the other claim asserts says nothing more by the need.
     """
-    raising = grouped(
-        (p for p in stances.asserted if p["relation"] == "raises"),
-        lambda p: (p["object_id"],),
-    )
+
+    def outcome(p: Row) -> tuple[str | None, ...]:
+        return (p["object_id"],)
+
+    raising = grouped((p for p in stances.asserted if p["relation"] == "raises"), outcome)
+    denied = grouped((p for p in stances.denied if p["relation"] == "raises"), outcome)
     for need in stances.asserted:
         if need["relation"] == "needed_for" and need["subject_id"] in stances.exercises:
             rivals = [p for p in raising.get((need["object_id"],), ()) if _rivals(stances, p, need)]
-            yield from _needed(stances, need, rivals)
+            yield from _needed(stances, need, rivals, denied)
 
 
 def _rivals(stances: Stances, p: Row, need: Row) -> bool:
@@ -168,14 +170,23 @@ def _rivals(stances: Stances, p: Row, need: Row) -> bool:
     return apart and stances.overlap(p, need, ("muscle_id", "population_id"))
 
 
-def _needed(stances: Stances, need: Row, rivals: list[Row]) -> Iterator[Row]:
-    """The claims that something is needed against those that it is not, by what they say."""
+def _needed(
+    stances: Stances,
+    need: Row,
+    rivals: list[Row],
+    denied: dict[tuple[str | None, ...], list[Row]],
+) -> Iterator[Row]:
+    """The claims that something is needed against those that it is not, by what they say.
+
+    `denied` are the propositions with *raises* that some claim denies, by outcome.
+    """
     granted = _granted(stances, rivals)
     for p in rivals:
         denying = {
             no.article
-            for q in stances.denied
-            if q["relation"] == p["relation"] and stances.is_case(p, q)
+            for outcome in stances.wider(p["object_id"])
+            for q in denied.get((outcome,), ())
+            if stances.is_case(p, q)
             for no in stances.denies[q["proposition_id"]]
         }
         special = sum(p[slot] != need[slot] for slot in ("muscle_id", "population_id"))

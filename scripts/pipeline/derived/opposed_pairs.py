@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.derived.axes import Axes
 from pipeline.derived.opposed_claims import Stances
 from pipeline.derived.opposed_comparisons import (
-    Axes,
     advised_and_exceeded,
     best_and_alike,
     compared_both_ways,
@@ -30,9 +30,10 @@ from pipeline.tables.table_set import TableSet
 def opposed_pairs(tables: TableSet) -> list[Row]:
     """Each pair of claims that oppose each other, once, sorted by their ids.
 
-    Keys: `claim_id`, `other_claim_id`, `verdict`, `rule`, `clash`, `nested`, `softened_by`,
-    `scope` (between articles or within one) and `wider_id`, the proposition that the dispute is
-    about: the wider one of the two. A pair that several rules find has the row of the first.
+    Keys: `claim_id`, `other_claim_id`, `verdict`, `rule`, `nested`, `softened_by`,
+    `articles` of the two, `scope` (between articles or within one) and `wider_id`, the proposition
+    that the dispute is about: the wider one of the two. A pair that several rules find has the row
+    of the first.
     """
     return tables.once("opposed pairs", _pairs)
 

@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from pipeline.derived.axes import Stretch
 from pipeline.derived.question_keys import COMPARISON, EFFECT, Key, QuestionKeys
 from pipeline.derived.questions import Questions, Told, questions_of
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
 GENERAL, ONLY_OF_CASES = "general", "only_of_cases"
-RANKED = {  # the steps of an axis, from one end to the other
-    "slope": ("downhill", "level", "uphill"),
-}
-_MOST = ("main", "most")  # denied, these leave a lot
+_DENIED = {"much": "not_much", "main": "not_most", "most": "not_most"}
 _BY_DEGREE = {"slight": "slightly", "much": "a_lot", "main": "mainly", "most": "a_lot"}
 _GRANTS = {"a_lot", "mainly", "yes", "slightly"}
 # answers that do not go together, with what they do not go with
@@ -35,12 +33,12 @@ _FIRST = (
     *("the_reverse", "not_much", "slightly", "a_lot", "mainly", "yes", "alike", "keeps", "no"),
     *("not_most", "not_alike", "not_the_reverse", "depends"),
 )
-# what an article does that answers nothing, the first counts
 _PLAIN = {  # relations whose assertion and denial are one answer each, whatever the degree
     "advised": ("advised", "advised_against"),
     "needed_for": ("needed", "not_needed"),
     "matches": ("alike", "not_alike"),
 }
+# what an article does that answers nothing, the first counts
 _ELSE = ("needed", "not_needed", "advised", "advised_against", "reported")
 
 
@@ -58,22 +56,6 @@ class Facet(NamedTuple):
     def name(self) -> str:
         """The ids of the parts, or *general*."""
         return "; ".join(one for one in self if one is not None) or GENERAL
-
-
-class Stretch(NamedTuple):
-    """The part of an axis that a comparison spans; `rises` if its subject lies further up.
-
-    Of a comparison of two things, `rises` says whether its subject is the first of the question.
-    """
-
-    rises: bool
-    low: int
-    high: int
-
-    def against(self, other: Stretch) -> bool:
-        """Whether the two run in opposite directions over a part that they share."""
-        shared = max(self.low, other.low) < min(self.high, other.high)
-        return shared and self.rises != other.rises
 
 
 class _Answer(NamedTuple):
@@ -112,11 +94,11 @@ def positions(tables: TableSet) -> list[Row]:
             for facet, claims in cases.items():
                 row: Row = {"question_id": question, "article_id": article, "facet": facet.name}
                 row |= {f"{part}_id": one for part, one in facet._asdict().items()}
-                row |= _position(key, [_answer(told, key, asks, tables) for told in claims])
+                row |= _position(key, [_answer(told, key, asks, asked.keys) for told in claims])
                 alone = general._replace(form=facet.form, muscle=facet.muscle) == facet
                 at = (article, facet.form or key.subject, key.object, facet.muscle)
                 is_said = alone and key.family == EFFECT
-                row["only_if"] = "; ".join(sorted(needs.get(at, ()))) or None if is_said else None
+                row["only_if"] = "; ".join(sorted(needs[at])) if is_said and at in needs else None
                 found.append(row)
     return sorted(found, key=lambda row: (row["question_id"], row["article_id"], row["facet"]))
 
@@ -142,12 +124,12 @@ def _facet(proposition: Row, key: Key, keys: QuestionKeys) -> Facet:
     return Facet(form, other, outcome, muscle, population, proposition["condition_id"])
 
 
-def _answer(told: Told, key: Key, asks: str, tables: TableSet) -> _Answer:
+def _answer(told: Told, key: Key, asks: str, keys: QuestionKeys) -> _Answer:
     """What a claim answers, or what it does instead."""
     claim, row = told.claim, told.proposition
     sides = compared(row) if key.family == COMPARISON and row["relation"] != "matches" else None
     side = sides[0] if sides else None
-    way = stretch(row, key, tables) if sides else None
+    way = stretch(row, key, keys) if sides else None
     if claim["stance"] not in ("asserts", "denies"):
         value = "reported"
     else:
@@ -165,9 +147,11 @@ def _value(
     if relation == reverse and sides is None:
         return "not_the_reverse" if denied else "the_reverse"
     if denied:
-        return {"much": "not_much"}.get(degree or "", "not_most" if degree in _MOST else "no")
-    if relation == "affects" or (relation == "keeps" and asks != "keeps"):
-        return {"keeps": "keeps", "affects": "depends"}[relation]
+        return _DENIED.get(degree or "", "no")
+    if relation == "affects":
+        return "depends"
+    if relation == "keeps" and asks != "keeps":
+        return "keeps"
     return _BY_DEGREE.get(degree or "", "yes")
 
 
@@ -177,17 +161,15 @@ def compared(row: Row) -> tuple[str, str]:
     return sides[::-1] if row["relation"] == "lowers" else sides
 
 
-def stretch(row: Row, key: Key, tables: TableSet) -> Stretch:
-    """The stretch that a comparison spans on the axis of its question."""
-    sides = compared(row)
-    if key.axis is None:
-        keys = questions_of(tables).keys
-        return Stretch(key.subject in (sides[0], keys.class_of(sides[0])), 0, 1)
-    exercises = tables.index("exercises")
-    one, other = (exercises[side][key.axis] for side in sides)
-    order = RANKED.get(key.axis, tuple(sorted((one, other), reverse=True)))
-    low, high = sorted((order.index(one), order.index(other)))
-    return Stretch(order.index(one) == high, low, high)
+def stretch(row: Row, key: Key, keys: QuestionKeys) -> Stretch:
+    """What a comparison spans on the axis of its question, the side that does more first.
+
+    Of a comparison of two things, it rises if this side is the first of the question.
+    """
+    more, less = compared(row)
+    if key.axis is not None and (along := keys.axes.stretch(more, less)):
+        return along
+    return Stretch(None, key.subject in (more, keys.class_of(more)), 0, 1)
 
 
 def _position(key: Key, answers: list[_Answer]) -> Row:
@@ -219,7 +201,7 @@ def _settled(answers: list[_Answer]) -> tuple[str, list[_Answer]]:
     answers = [
         one
         for one in answers
-        if one.value != "no" or one.way is None or not more or one.way.rises == more[0].rises
+        if one.value != "no" or one.way is None or not more or one.way.rising == more[0].rising
     ]
     values = {one.value for one in answers}
     if any(values & _AGAINST.get(one, set()) for one in values):

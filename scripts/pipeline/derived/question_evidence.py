@@ -28,7 +28,7 @@ YES, REVERSE, NO_CLEAR, MIXED, UNCLEAR = (
 _ANSWERS = {SUPPORTS: YES, OPPOSES: REVERSE, NO_CLEAR_DIFFERENCE: NO_CLEAR}
 _TURNED = {YES: REVERSE, REVERSE: YES}
 # evidence on these says nothing of more or less; it counts where nothing else is asked
-_OF_EQUALS = ("keeps", "matches")
+_OF_EQUALS = {"keeps", "matches"}
 # how near a study comes by a link, by its bearing on the linked proposition
 _BY_LINK = {
     "narrower": {"own": "special_case", "special_case": "special_case"},
@@ -80,23 +80,23 @@ def _reached(
             reach = _BY_LINK[way].get(bearing) if way else bearing
             if question in told and reach is not None and _counts(proposition, question, asked):
                 key = asked.by_id[asked.of[name]]
-                answer = _answer(proposition, study["direction"], key, tables)
+                answer = _answer(proposition, study["direction"], key, asked)
                 yield question, _Held(reach, bool(way), answer, study)
 
 
 def _counts(proposition: Row, question: str, asked: Questions) -> bool:
     """Whether evidence on a proposition answers what the question asks."""
-    relations = {row["relation"] for row in asked.propositions[question]}
-    return proposition["relation"] not in _OF_EQUALS or relations <= set(_OF_EQUALS)
+    relation = proposition["relation"]
+    return relation not in _OF_EQUALS or asked.relations[question] <= _OF_EQUALS
 
 
-def _answer(proposition: Row, direction: str, key: Key, tables: TableSet) -> str:
+def _answer(proposition: Row, direction: str, key: Key, asked: Questions) -> str:
     """What a study answers, by the way it points on one proposition."""
     answer = _ANSWERS.get(direction, direction)
-    return _TURNED.get(answer, answer) if turned(proposition, key, tables) else answer
+    return _TURNED.get(answer, answer) if turned(proposition, key, asked) else answer
 
 
-def turned(proposition: Row, key: Key, tables: TableSet) -> bool:
+def turned(proposition: Row, key: Key, asked: Questions) -> bool:
     """Whether what supports a proposition answers its question with the reverse.
 
     It says that something lowers what the question asks to be raised, or raises what it asks to be
@@ -104,10 +104,8 @@ def turned(proposition: Row, key: Key, tables: TableSet) -> bool:
     """
     relation = proposition["relation"]
     if key.family == COMPARISON:
-        return not (relation == "matches" or stretch(proposition, key, tables).rises)
-    says_less, asks_less = (
-        one == "lowers" for one in (relation, questions_of(tables).asks(key.id))
-    )
+        return not (relation == "matches" or stretch(proposition, key, asked.keys).rising)
+    says_less, asks_less = (one == "lowers" for one in (relation, asked.asks(key.id)))
     return says_less != asks_less
 
 

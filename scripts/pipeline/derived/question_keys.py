@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.derived.axes import Axes
 from pipeline.tables.alignment import NEEDED
 from pipeline.tables.rows import Row
-from pipeline.tables.table_set import TableSet, exercise_axes
+from pipeline.tables.table_set import TableSet
 
 EFFECT, COMPARISON, ADVICE = "effect", "comparison", "advice"
 FREQUENCY, KIND, MEANING, SIGN = "frequency", "kind", "meaning", "sign"
@@ -60,11 +61,10 @@ class Key(NamedTuple):
 
 
 class QuestionKeys:
-    """The questions of propositions, by the classes and axes of their terms."""
+    """The questions of propositions, by the classes of their terms and their `axes`."""
 
     def __init__(self, tables: TableSet) -> None:
-        self._terms, self._exercises = tables.index("terms"), tables.index("exercises")
-        self._axes = ("kind", *exercise_axes(tables))
+        self._terms, self.axes = tables.index("terms"), Axes(tables)
 
     def class_of(self, term: str | None) -> str | None:
         """The class of a term; None for an empty slot."""
@@ -75,14 +75,6 @@ class QuestionKeys:
             seen.add(one)
             one = self._terms[one]["broader_id"]
         return term
-
-    def axis(self, one: str | None, other: str | None) -> str | None:
-        """The axis in which two forms of exercise differ, if they differ in nothing else."""
-        a, b = self._exercises.get(one), self._exercises.get(other)
-        differ = [axis for axis in self._axes if a[axis] != b[axis]] if a and b else []
-        if a is None or b is None or len(differ) != 1 or differ[0] not in AXES:
-            return None
-        return differ[0] if a[differ[0]] and b[differ[0]] else None
 
     def of_condition(self, proposition: Row) -> bool:
         """Whether a proposition says what an exercise needs to have an effect."""
@@ -122,8 +114,9 @@ class QuestionKeys:
         return Key(family, subject if wide == thing else wide, thing)
 
     def _compared(self, subject: str, thing: str | None, comparator: str) -> Key:
-        if axis := self.axis(subject, comparator):
-            return Key(COMPARISON, None, thing, None, axis)
+        along = self.axes.stretch(subject, comparator)
+        if along is not None and along.axis in AXES:
+            return Key(COMPARISON, None, thing, None, along.axis)
         classes = self.class_of(subject) or subject, self.class_of(comparator) or comparator
         # two terms of one class are compared as they are
         first, second = sorted((subject, comparator) if classes[0] == classes[1] else classes)

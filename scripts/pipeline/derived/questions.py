@@ -27,7 +27,8 @@ class Questions:
     """The questions of these tables, with their propositions and claims.
 
     `propositions` and `told` map the id of a question to its propositions and to the claims on
-    them, in the order of the tables; `of` maps a proposition to its question.
+    them, in the order of the tables, `relations` to the relations of the propositions; `of` maps a
+    proposition to its question.
     """
 
     def __init__(self, tables: TableSet) -> None:
@@ -35,6 +36,7 @@ class Questions:
         self.by_id: dict[str, Key] = {}
         self.of: dict[str, str] = {}
         self.propositions: defaultdict[str, list[Row]] = defaultdict(list)
+        self.relations: defaultdict[str, set[str]] = defaultdict(set)
         self.told: defaultdict[str, list[Told]] = defaultdict(list)
         terms = tables.index("terms")
         for row in tables["propositions"].rows:
@@ -43,6 +45,7 @@ class Questions:
                 self.by_id[key.id] = key
                 self.of[row["proposition_id"]] = key.id
                 self.propositions[key.id].append(row)
+                self.relations[key.id].add(row["relation"])
         propositions, passages = tables.index("propositions"), tables.index("passages")
         for claim in tables["claims"].rows:
             question = self.of.get(claim["proposition_id"])
@@ -53,11 +56,10 @@ class Questions:
 
     def asks(self, question: str) -> str:
         """Which of `raises`, `lowers` and `keeps` a question asks for; *yes* then says so."""
-        relations = {row["relation"] for row in self.propositions[question]}
         family = self.by_id[question].family
         if family == ACTION:
             return "keeps"  # what a muscle keeps, it does
-        asked = wording(relations) if family == EFFECT else ""
+        asked = wording(self.relations[question]) if family == EFFECT else ""
         return asked if asked in ("lowers", "keeps") else "raises"
 
     def asked(self) -> Iterator[tuple[str, Key]]:

@@ -26,18 +26,17 @@ _STUDIES = {"findings", "references", "evidence", "measures"}
 _ALIGNED = {"propositions", "terms", "term_members", "term_relations"} | _STUDIES
 _SEARCHES = {"searches", "search_propositions"}
 _SUMMARY = {"claims", "passages", "topics"} | _SEARCHES | _ALIGNED
-_QUESTIONS = _TREES | _STUDIES | {"articles"} | _SEARCHES
 _MANY = Origin(f"{CURATION}/propositions.yaml", 1)
 SOURCES = {  # the tables that each derived table follows from
     "study_evidence": _STUDIES,
     "anatomy_evidence": {"propositions", "terms", "term_members", "muscles"}
     | {"muscle_actions", "term_movements"},
-    "proposition_summary": _SUMMARY,
+    "proposition_summary": _SUMMARY | _TREES,
     "evidence_coverage": _SUMMARY,
     "proposition_links": {"propositions", "terms", "term_members"},
-    "questions": _QUESTIONS,
-    "positions": _QUESTIONS,
-    "question_evidence": _QUESTIONS,
+    "questions": _TREES | _STUDIES | _SEARCHES,
+    "positions": _TREES,
+    "question_evidence": _TREES | _STUDIES,
     "disagreements": _TREES | {"term_relations"},
     "disagreement_claims": _TREES | {"term_relations"},
     "exercise_muscles": _TREES | _STUDIES | {"muscles"},

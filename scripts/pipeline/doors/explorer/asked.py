@@ -25,7 +25,7 @@ def reversed_of(tables: TableSet) -> set[str]:
     return {
         name
         for name, question in asked.of.items()
-        if turned(rows[name], asked.by_id[question], tables)
+        if turned(rows[name], asked.by_id[question], asked)
     }
 
 

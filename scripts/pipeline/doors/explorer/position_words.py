@@ -122,7 +122,7 @@ def _way(tables: TableSet, row: Row) -> str:
     for claim in row["claim_ids"].split("; "):
         proposition = propositions[claims[claim]["proposition_id"]]
         if proposition["relation"] != "matches":
-            up = stretch(proposition, asked.by_id[row["question_id"]], tables).rises
+            up = stretch(proposition, asked.by_id[row["question_id"]], asked.keys).rising
             return "up" if up else "down"
     return "open"
 
