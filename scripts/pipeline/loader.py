@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from running_muscle_claims import load
 from running_muscle_claims._authors import STANDINGS, authors, short_name
-from running_muscle_claims._cite import _article as cite_article
-from running_muscle_claims._cite import _dataset as cite_dataset
+from running_muscle_claims._cite import cite_article, cite_dataset
 from running_muscle_claims._load import Tables, cells, plain
 from running_muscle_claims._source import PackageError, open_package
 from running_muscle_claims._terms import compounds, hierarchy, reached, steps

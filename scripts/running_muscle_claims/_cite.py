@@ -36,17 +36,17 @@ def cite(name: str | None = None, *, folder: str | Path | None = None) -> str:
     """
     tables = Tables(folder)
     if name is None:
-        return f"{_dataset(tables.descriptor)} {base(tables.descriptor)}"
+        return f"{cite_dataset(tables.descriptor)} {base(tables.descriptor)}"
     table, identifier = identify(tables, name)
     if table == "articles":
-        return _article(tables, identifier)
+        return cite_article(tables, identifier)
     if table == "references":
         return _work(tables, identifier)
     if table == "findings":
         findings = tables["findings"].set_index("finding_id")
         return _work(tables, str(findings.loc[identifier, "reference_id"]))
     lines = [
-        f"{_dataset(tables.descriptor)} {KINDS[table].capitalize()} {identifier}. "
+        f"{cite_dataset(tables.descriptor)} {KINDS[table].capitalize()} {identifier}. "
         f"{address_of(tables, table, identifier)}"
     ]
     if table in ("claims", "propositions"):
@@ -63,17 +63,19 @@ def _behind(tables: Tables, key: str, identifier: str) -> list[str]:
     else:
         rows = tables["evidence"].merge(tables["findings"], on="finding_id")
     works = rows.loc[rows[key] == identifier, "reference_id"].dropna().unique()
-    return [_article(tables, one) for one in articles] + [_work(tables, one) for one in works]
+    return [cite_article(tables, one) for one in articles] + [_work(tables, one) for one in works]
 
 
-def _dataset(descriptor: dict[str, Any]) -> str:
+def cite_dataset(descriptor: dict[str, Any]) -> str:
+    """The citation of the dataset, without its id."""
     people = "; ".join(person["title"] for person in descriptor["contributors"])
     year = descriptor["created"].split("-")[0]
     version = descriptor["version"]
     return f"{people} ({year}). {descriptor['title']} (version {version}) [Data set]."
 
 
-def _article(tables: Tables, article: str) -> str:
+def cite_article(tables: Tables, article: str) -> str:
+    """The citation of an article."""
     row = _row(tables["articles"], "article_id", article)
     people = tables["people"].set_index("person_id")["name"].to_dict()
     author = people.get(row["author_id"]) or row["site"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ._addresses import address_of, identify
 from ._authors import STANDINGS
 from ._load import Tables, plain
+from ._rows import chosen, nearest_first
 
 if TYPE_CHECKING:
     import pandas
@@ -34,7 +35,6 @@ _CLAIM = (
     "note",
 )
 _SHOWN = ("direction", "bearing", "design")  # of a row of evidence, when it is printed
-_BEARINGS = ("own", "special_case", "wider", "neighbour")
 _WORK = (
     *("reference_id", "title", "authors", "year", "container", "design", "doi", "pmid", "url"),
     "standing",
@@ -125,7 +125,7 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
     works = tables["search_works"]
     names = tables["terms"].set_index("term_id")["name"].to_dict()
     flat = tables["claims_flat"]
-    claims = _rows(flat, flat["proposition_id"] == identifier)
+    claims = chosen(flat, flat["proposition_id"] == identifier)
     citations, evidence = _citations(tables), _evidence(tables)
     ids = claims["claim_id"]
     summary = plain(_about(tables["proposition_summary"], identifier))
@@ -139,13 +139,13 @@ def proposition(id: str, *, folder: str | Path | None = None) -> Proposition:
         },
         summary=summary[0] if summary else {},
         claims=claims[list(_CLAIM)],
-        citations=_rows(citations, citations["claim_id"].isin(ids)),
+        citations=chosen(citations, citations["claim_id"].isin(ids)),
         studies=_about(tables["study_evidence"], identifier),
-        evidence=_closest_first(_about(evidence, identifier)),
+        evidence=nearest_first(_about(evidence, identifier), "bearing"),
         anatomy=_anatomy(tables, identifier),
         left_out=_about(tables["evidence_left_out"], identifier),
         searches=searches,
-        looked_at=_rows(works, works["search_id"].isin(searches["search_id"])),
+        looked_at=chosen(works, works["search_id"].isin(searches["search_id"])),
         disagreements=_disagreements(tables, ids),
     )
 
@@ -204,22 +204,10 @@ def _disagreements(tables: Tables, claims: pandas.Series[str]) -> pandas.DataFra
     return found.sort_values(["disagreement_id", "side"]).reset_index(drop=True)
 
 
-def _closest_first(evidence: pandas.DataFrame) -> pandas.DataFrame:
-    """The rows by bearing: own, special_case, wider, neighbour."""
-    order = {bearing: place for place, bearing in enumerate(_BEARINGS)}
-    return evidence.sort_values(
-        "bearing", key=lambda column: column.astype("string").map(order), kind="stable"
-    ).reset_index(drop=True)
-
-
 def _words(value: str) -> str:
     """A value of a list as words."""
     return value.replace("meta_analysis", "meta-analysis").replace("_", " ")
 
 
 def _about(frame: pandas.DataFrame, proposition_id: str) -> pandas.DataFrame:
-    return _rows(frame, frame["proposition_id"] == proposition_id)
-
-
-def _rows(frame: pandas.DataFrame, chosen: pandas.Series[bool]) -> pandas.DataFrame:
-    return frame[chosen].reset_index(drop=True)
+    return chosen(frame, frame["proposition_id"] == proposition_id)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from ._addresses import address_of
 from ._load import Tables, plain
 from ._question_words import find_question
+from ._rows import BEARINGS, chosen, nearest_first
 
 if TYPE_CHECKING:
     import pandas
 
-REACHES = ("own", "special_case", "wider", "neighbour")  # how near a study comes, nearest first
 GENERAL, NOT_SAID = "general", "not_said"
 _CASES = {  # columns of positions with the parts of a case, and the word before each
     "form_id": "",
@@ -95,7 +95,7 @@ class Question:
     def _studies(self) -> list[tuple[str, str]]:
         """How near studies come, with how many answer what."""
         found = []
-        for reach in REACHES:
+        for reach in BEARINGS:
             near = self.evidence[self.evidence["reach"] == reach]
             counts = Counter(str(answer) for answer in near["answer"])
             if counts:
@@ -128,7 +128,7 @@ def question(name: str, *, folder: str | Path | None = None) -> Question:
     claims = _about(tables["claims_flat"], own)
     asked = set(claims["proposition_id"])
     evidence, made = tables["evidence"], tables["search_propositions"]
-    findings = _rows(evidence, evidence["proposition_id"].isin(asked)).merge(
+    findings = chosen(evidence, evidence["proposition_id"].isin(asked)).merge(
         tables["findings"].rename(columns={"statement": "finding"}), on="finding_id"
     )
     searched = made.loc[made["proposition_id"].isin(asked), "search_id"]
@@ -142,8 +142,8 @@ def question(name: str, *, folder: str | Path | None = None) -> Question:
         claims=claims,
         evidence=_evidence(tables, own),
         findings=findings,
-        disagreements=_about(disagreements(folder=folder), own),
-        searches=_rows(searches, searches["search_id"].isin(searched)),
+        disagreements=_about(disagreements_of(tables), own),
+        searches=chosen(searches, searches["search_id"].isin(searched)),
         related=_related(tables, own, asked),
     )
 
@@ -170,7 +170,11 @@ def disagreements(*, folder: str | Path | None = None) -> pandas.DataFrame:
     >>> found["verdict"].iloc[0], set(found["scope"]) == {"between", "within"}
     ('contradiction', True)
     """
-    tables = Tables(folder)
+    return disagreements_of(Tables(folder))
+
+
+def disagreements_of(tables: Tables) -> pandas.DataFrame:
+    """Like `disagreements`, for callers that have the tables already."""
     found = tables["disagreements"].merge(
         tables["questions"][["question_id", "question"]], on="question_id"
     )
@@ -180,9 +184,8 @@ def disagreements(*, folder: str | Path | None = None) -> pandas.DataFrame:
     for row in sorted(plain(tables["disagreement_claims"]), key=lambda row: not row["outright"]):
         sides.setdefault((row["disagreement_id"], row["side"]), []).append(lines[row["claim_id"]])
     for side in ("first", "second"):
-        told = ["\n".join(sides.get((one, side), ())) for one in found["disagreement_id"]]
-        found[side] = told
-        found[side] = found[side].astype("string")
+        told = {one: "\n".join(sides.get((one, side), ())) for one in found["disagreement_id"]}
+        found[side] = found["disagreement_id"].map(told).astype("string")
     return found.sort_values(["verdict", "disagreement_id"]).reset_index(drop=True)
 
 
@@ -264,11 +267,7 @@ def _evidence(tables: Tables, own: str) -> pandas.DataFrame:
     """The studies on a question, each with its work, the nearest first."""
     works = tables["references"][["reference_id", *_WORK]]
     found = _about(tables["question_evidence"], own).merge(works, on="reference_id", how="left")
-    order = {reach: place for place, reach in enumerate(REACHES)}
-    return found.sort_values(
-        ["reach", "by_link", "reference_id"],
-        key=lambda column: column.astype("string").map(order) if column.name == "reach" else column,
-    ).reset_index(drop=True)
+    return nearest_first(found.sort_values(["by_link", "reference_id"]), "reach")
 
 
 def _related(tables: Tables, own: str, asked: set[str]) -> pandas.DataFrame:
@@ -279,18 +278,17 @@ def _related(tables: Tables, own: str, asked: set[str]) -> pandas.DataFrame:
     of = dict(zip(flat["proposition_id"], flat["question_id"], strict=True))
     how: dict[str, str] = {}
     for link in plain(tables["proposition_links"]):
-        pair = {"narrower_id": "narrower", "wider_id": "wider"}
-        for here, there in (("wider_id", "narrower_id"), ("narrower_id", "wider_id")):
-            other = of.get(link[there])
-            if link[here] in asked and isinstance(other, str) and other != own:
-                how.setdefault(other, pair[there])
+        for here, there in (("wider", "narrower"), ("narrower", "wider")):
+            other = of.get(link[f"{there}_id"])
+            if link[f"{here}_id"] in asked and isinstance(other, str) and other != own:
+                how.setdefault(other, there)
     for other in plain(found):
         for column in ("object_id", "subject_id"):
             if other["question_id"] != own and row[column] and other[column] == row[column]:
                 how.setdefault(other["question_id"], f"same {column.removesuffix('_id')}")
-    chosen = _rows(found, found["question_id"].isin(how))
-    chosen.insert(2, "related_by", chosen["question_id"].map(how).astype("string"))
-    return chosen
+    related = chosen(found, found["question_id"].isin(how))
+    related.insert(2, "related_by", related["question_id"].map(how).astype("string"))
+    return related
 
 
 def questions_of(tables: Tables) -> pandas.DataFrame:
@@ -301,8 +299,4 @@ def questions_of(tables: Tables) -> pandas.DataFrame:
 
 
 def _about(frame: pandas.DataFrame, own: str) -> pandas.DataFrame:
-    return _rows(frame, frame["question_id"] == own)
-
-
-def _rows(frame: pandas.DataFrame, chosen: pandas.Series[bool]) -> pandas.DataFrame:
-    return frame[chosen].reset_index(drop=True)
+    return chosen(frame, frame["question_id"] == own)
