@@ -158,6 +158,12 @@ def test_all_questions_stand_by_articles_with_what_each_answers(tab, tables, dat
                 assert all(case in text for case in cases["case"][:4])
 
 
+def test_every_kind_of_question_has_its_words(tab, data):
+    words = tab.page.evaluate("rmc.FAMILIES")
+    assert set(words) == set(data["meanings"]["questions"]["family"]["values"])
+    assert all(words.values())
+
+
 def test_questions_are_filtered_by_kind_muscle_and_words(tab, tables):
     questions = tables["questions"]
     tab.go("#questions?family=comparison")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import TypeVar
 
 from pipeline.tables.designs import RANDOMISED, REVIEWS
 from pipeline.tables.directions import NO_CLEAR_DIFFERENCE, OPPOSES, SUPPORTS
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
 
+T = TypeVar("T")
 CLOSE = ("own", "special_case")  # these count for and against; wider findings and neighbours do not
 _TIERS = (CLOSE, ("wider",), ("neighbour",))
 
@@ -31,16 +34,16 @@ def study_evidence(tables: TableSet) -> list[Row]:
     ]
 
 
-def closest(rows: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
-    """Of the evidence of one study, each with its finding, what lies closest."""
+def nearest(rows: list[T], bearing: Callable[[T], str]) -> list[T]:
+    """Of evidence on one thing, what lies closest, by the bearing of each."""
     for tier in _TIERS:
-        if found := [pair for pair in rows if pair[0]["bearing"] in tier]:
+        if found := [row for row in rows if bearing(row) in tier]:
             return found
     return []
 
 
 def _study(proposition: str, work: Row, rows: list[tuple[Row, Row]]) -> Row:
-    near = closest(rows)
+    near = nearest(rows, lambda pair: pair[0]["bearing"])
     count = Counter(row["direction"] for row, _ in near)
     bearings = {row["bearing"] for row, _ in near}
     contrasts = {finding["contrast"] for _, finding in near} - {None}

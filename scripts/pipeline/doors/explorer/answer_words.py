@@ -8,9 +8,7 @@ from pipeline.tables.rows import Row
 
 _AXES = {  # the end of an axis that a question names first, and the other one
     "slope": ("uphill", "downhill"),
-    "speed": ("fast", "slow"),
     "surface": ("on trails", "on roads"),
-    "duration": ("long", "short"),
 }
 _OTHERS = {
     "no_clear_difference": "no clear effect",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.derived.question_evidence import turned
 from pipeline.derived.questions import questions_of
 from pipeline.tables.rows import Row
@@ -29,11 +31,12 @@ def reversed_of(tables: TableSet) -> set[str]:
     }
 
 
+def in_order(questions: Iterable[Row]) -> list[Row]:
+    """Those with most articles come first, then those with most claims, then by id."""
+    return sorted(questions, key=lambda row: (-row["articles"], -row["claims"], row["question_id"]))
+
+
 def leading(questions: list[Row]) -> str | None:
-    """The question with the most articles, then claims; the first by id. None if there is none."""
-    first = min(
-        questions,
-        key=lambda row: (-row["articles"], -row["claims"], row["question_id"]),
-        default=None,
-    )
-    return first["question_id"] if first else None
+    """The id of the first question. None if there is none."""
+    first = in_order(questions)[:1]
+    return first[0]["question_id"] if first else None

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.doors.explorer.first_rows import first_articles, first_studies
+from pipeline.doors.explorer.asked import in_order
+from pipeline.doors.explorer.first_rows import GROUPS, first_articles, first_studies
 from pipeline.doors.explorer.frames import Frames
+from pipeline.doors.explorer.payload import as_rows
 from pipeline.doors.explorer.position_words import in_short
 from pipeline.loader import plain
 from pipeline.tables.rows import Row
@@ -37,7 +39,7 @@ def first_html(data: dict[str, Any], frames: Frames) -> str:
     if data["leading"] is None:
         return f'<h1 tabindex="-1"><bdi>{title}</bdi></h1>'
     question = asked[data["leading"]]
-    said = _rows(data["positions"])
+    said = as_rows(data["positions"])
     articles = first_articles(
         frames, said, question["question_id"], data["gathered"][question["question_id"]]
     )
@@ -54,12 +56,6 @@ def first_html(data: dict[str, Any], frames: Frames) -> str:
             _questions_table(asked, said, articles),
         ]
     )
-
-
-def _rows(columns: dict[str, list[Any]]) -> list[Row]:
-    return [
-        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
-    ]
 
 
 def _text(text: str) -> str:
@@ -266,16 +262,15 @@ def _actions(
 
 
 def _articles_csv(question: Row, articles: list[Row]) -> str:
-    counts = ("supported", "against", "open", "unchecked")
     return _csv(
-        ("question_id", "article_id", "site", "says", *counts, "set_aside", "cites"),
+        ("question_id", "article_id", "site", "says", *GROUPS, "set_aside", "cites"),
         (
             [
                 question["question_id"],
                 row["article_id"],
                 row["site"],
                 "; ".join(one["text"] for one in row["short"]) or "not said",
-                *(row[key] for key in counts),
+                *(row[key] for key in GROUPS),
                 "; ".join(row["aside"]),
                 "; ".join(f"{kind}: {count}" for kind, count in sorted(row["cited"].items())),
             ]
@@ -320,8 +315,7 @@ def _questions_table(asked: dict[str, Row], said: list[Row], articles: list[Row]
     told: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in said:
         told[row["question_id"], row["article_id"]].append(row)
-    shared = [row for row in asked.values() if row["articles"] > 1] or list(asked.values())
-    shared.sort(key=lambda row: (-row["articles"], -row["claims"], row["question_id"]))
+    shared = [row for row in asked.values() if row["articles"] > 1] or asked.values()
     rows = [
         _row(
             _text(row["question"]),
@@ -331,7 +325,7 @@ def _questions_table(asked: dict[str, Row], said: list[Row], articles: list[Row]
             ),
             f"question/{row['question_id']}",
         )
-        for row in shared
+        for row in in_order(shared)
     ]
     return (
         '<section class="unscripted" id="all-questions">'

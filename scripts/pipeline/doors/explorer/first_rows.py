@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
+from pipeline.derived.study_evidence import CLOSE
 from pipeline.doors.explorer.answer_words import SIGNS, answer_words
 from pipeline.doors.explorer.chart_rows import standings, study_name
 from pipeline.doors.explorer.frames import Frames
 from pipeline.doors.explorer.position_words import in_short
-from pipeline.doors.explorer.question_sentences import TITLE, TRIALS
+from pipeline.doors.explorer.question_sentences import TITLE
 from pipeline.loader import plain
+from pipeline.tables.designs import TRIALS
 from pipeline.tables.rows import Row
 
 FAITHLESS = ("misreported", "omits_key_result")  # fidelity of claims that are set aside
@@ -21,7 +23,6 @@ GROUPS = {
     "open": ("both", "unclear"),
     "unchecked": ("none", "anatomy", "not_looked_for"),
 }
-_CLOSE = ("own", "special_case")
 
 
 def first_articles(frames: Frames, said: list[Row], question: str, on: list[str]) -> list[Row]:
@@ -81,7 +82,7 @@ def first_studies(frames: Frames, question: Row) -> list[dict[str, Any]]:
     listed = list(frames["references"]["design"].cat.categories)
     for row in sorted(evidence, key=lambda row: _place(row, listed)):
         one = found.setdefault(row["design"], {"design": row["design"], "close": [], "far": []})
-        one["close" if row["reach"] in _CLOSE else "far"].append(
+        one["close" if row["reach"] in CLOSE else "far"].append(
             {
                 "reference_id": row["reference_id"],
                 "name": study_name(works[row["reference_id"]], TITLE),

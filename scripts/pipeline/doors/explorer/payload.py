@@ -35,6 +35,7 @@ from pipeline.doors.explorer.position_words import SAYS as POSITION_WORDS
 from pipeline.doors.explorer.question_sentences import sentences
 from pipeline.doors.explorer.row_tables import row_tables
 from pipeline.loader import Tables, compounds, hierarchy, plain, reached, steps
+from pipeline.tables.designs import REVIEWS, TRIALS
 from pipeline.tables.rows import Row
 from pipeline.tables.statements import SLOTS
 from pipeline.tables.testability import EFFECTS as TESTED
@@ -224,7 +225,8 @@ def _constants(frames: Frames) -> dict[str, list[str]]:
     """Lists that the page uses, so that it does not repeat them.
 
     `slots`: the slots of a proposition beside its relation; `finding_slots`: the columns of
-    findings with one of these; `axes`: the columns in which exercises differ from each other.
+    findings with one of these; `axes`: the columns in which exercises differ from each other;
+    `trials` and `reviews`: designs of these kinds, trials in the order in which they are shown.
     """
     exercises = list(frames["exercises"].columns)
     columns = {f"{slot}_id" for slot in SLOTS}
@@ -232,6 +234,8 @@ def _constants(frames: Frames) -> dict[str, list[str]]:
         "slots": list(SLOTS),
         "finding_slots": [name for name in frames["findings"].columns if name in columns],
         "axes": exercises[exercises.index("kind") + 1 :],
+        "trials": list(TRIALS),
+        "reviews": sorted(REVIEWS),
     }
 
 

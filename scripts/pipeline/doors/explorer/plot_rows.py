@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from pipeline.derived.effect_directions import effect_directions
+from pipeline.derived.study_evidence import nearest
 from pipeline.tables.alignment import BEARINGS
 from pipeline.tables.rows import Row
 from pipeline.tables.table_set import TableSet
@@ -64,19 +65,12 @@ def question_points(
             row["reference_id"],
         )
         for proposition in row["proposition_ids"].split("; "):
-            for mark in _closest(held[proposition, row["reference_id"]]):
+            marks_of_study = held[proposition, row["reference_id"]]
+            for mark in nearest(marks_of_study, lambda mark: str(mark["bearing"])):
                 if mark["finding_id"] not in seen:
                     seen.add(mark["finding_id"])
                     found.append(((*place, mark["finding_id"]), _asked(row, mark, turned)))
     return [point for _, point in sorted(found, key=lambda one: one[0])]
-
-
-def _closest(marks: list[Row]) -> list[Row]:
-    """The marks of the closest findings of a study: of just this or of a case, else farther."""
-    for near in (BEARINGS[:2], BEARINGS[2:3], BEARINGS[3:]):
-        if found := [mark for mark in marks if mark["bearing"] in near]:
-            return found
-    return []
 
 
 def _asked(row: Row, mark: Row, turned: set[str]) -> Row:

@@ -26,7 +26,8 @@ POSITIONS = (
     "case",
     "says",
     "sign",
-    "asks_what",
+    "text",
+    "in_short",
 )
 # the words for each position, and its sign
 SAYS = {
@@ -79,20 +80,33 @@ def worded(tables: TableSet, positions: list[Row]) -> list[Row]:
 
     `case` names what the row is about (empty in general), `says` is the position in words, and
     `sign` one of for, against, neither, mixed and open; in a comparison that names a side up
-    (the first side, or the end that the question names first) or down. `asks_what` is true where
-    the question asks what something is, and the case answers it.
+    (the first side, or the end that the question names first) or down. `text` has the case and
+    the position; `in_short` says whether the row tells briefly what the article answers: the
+    general answer does or, where there is none, those on cases.
     """
     names = {row["term_id"]: row["name"] for row in tables["terms"].rows}
     what = {row["question_id"] for row in tables["questions"].rows if _asks_what(row)}
+    general = {
+        (row["question_id"], row["article_id"])
+        for row in positions
+        if row["facet"] == GENERAL and row["position"] != ONLY_OF_CASES
+    }
     found = []
     for row in positions:
         says, sign = _said(tables, row, names)
-        case = "" if row["facet"] == GENERAL else _case(row, names)
+        is_general = row["facet"] == GENERAL
+        case = "" if is_general else _case(row, names)
+        text = f"{case}: {says}" if case else says
+        if case and row["question_id"] in what and row["position"] == "yes":
+            text = case
         needs = [names[one] for one in (row["only_if"] or "").split("; ") if one]
         found.append(
             {name: row.get(name) for name in POSITIONS}
             | {"case": case, "says": says, "sign": sign, "only_if": "; ".join(needs) or None}
-            | {"asks_what": row["question_id"] in what}
+            | {
+                "text": text,
+                "in_short": is_general == ((row["question_id"], row["article_id"]) in general),
+            }
         )
     return found
 
@@ -128,23 +142,5 @@ def _way(tables: TableSet, row: Row) -> str:
 
 
 def in_short(positions: list[Row]) -> list[Row]:
-    """What one article answers to one question, in short, given its rows of `worded`.
-
-    That is its general answer or, where it has none, its answers on cases. The rows have `case`,
-    `text`, `sign` and `hedged`.
-    """
-    general = next((row for row in positions if row["facet"] == GENERAL), None)
-    if general and general["position"] != ONLY_OF_CASES:
-        rows = [("", general)]
-    else:
-        rows = [(row["case"], row) for row in positions if row["facet"] != GENERAL]
-    return [
-        {"case": case, "text": _short(case, row), "sign": row["sign"], "hedged": row["hedged"]}
-        for case, row in rows
-    ]
-
-
-def _short(case: str, row: Row) -> str:
-    if not case:
-        return str(row["says"])
-    return case if row["asks_what"] and row["position"] == "yes" else f"{case}: {row['says']}"
+    """What one article answers to one question, in short, given its rows of `worded`."""
+    return [row for row in positions if row["in_short"]]

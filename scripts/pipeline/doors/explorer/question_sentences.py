@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from pipeline.derived.study_evidence import CLOSE
 from pipeline.doors.explorer.answer_words import answer_words
 from pipeline.doors.explorer.chart_rows import study_name
 from pipeline.doors.explorer.frames import Frames
 from pipeline.doors.explorer.position_words import in_short
 from pipeline.loader import plain
+from pipeline.tables.designs import RANDOMISED, TRIALS
 from pipeline.tables.rows import Row
 
-RANDOMISED = ("randomised_trial", "randomised_crossover")
-TRIALS = (*RANDOMISED, "controlled_trial", "crossover", "uncontrolled_trial")
 AT_ONE_TIME = "cross_sectional"
 TITLE = 60  # characters of a title that stand for the authors in a text
-_CLOSE = ("own", "special_case")
 _NAMED = 6  # trials, and special cases of one article, that a sentence names
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -30,7 +29,7 @@ def sentences(frames: Frames, said: list[Row]) -> dict[str, list[str]]:
     sites = {row["article_id"]: row["site"] for row in plain(frames["articles"])}
     held: defaultdict[str, list[Row]] = defaultdict(list)
     for row in plain(frames["question_evidence"]):
-        if row["reach"] in _CLOSE and row["source"] == "primary":
+        if row["reach"] in CLOSE and row["source"] == "primary":
             held[row["question_id"]].append(row | {"name": works[row["reference_id"]]})
     told: defaultdict[str, defaultdict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in said:

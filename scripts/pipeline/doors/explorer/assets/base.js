@@ -173,22 +173,16 @@ const rmc = (() => {
   const questionsInOrder = once(() =>
     [...table("questions")].sort((a, b) => b.articles - a.articles || b.claims - a.claims),
   );
-  /* Rows with a source and a design: trials first, then other studies, then reviews. */
-  const TRIALS = [
-    "randomised_trial",
-    "randomised_crossover",
-    "controlled_trial",
-    "crossover",
-    "uncontrolled_trial",
-  ];
-  const byDesign = (rows) => {
+  /* Where a design stands in lists: trials first, then other studies, then reviews. */
+  const placeOfDesign = once((design) => {
     const known = Object.keys(data.meanings.references.design.values);
-    const place = ({ design }) =>
-      TRIALS.includes(design)
-        ? TRIALS.indexOf(design)
-        : known.indexOf(design) + known.length * (/review|meta_analysis/.test(design) ? 2 : 1);
-    return [...rows].sort((a, b) => place(a) - place(b));
-  };
+    const { trials, reviews } = constants;
+    if (!design) return 3 * known.length;
+    if (trials.includes(design)) return trials.indexOf(design);
+    return (reviews.includes(design) ? 2 : 1) * known.length + known.indexOf(design);
+  });
+  const byDesign = (rows) =>
+    [...rows].sort((a, b) => placeOfDesign(a.design) - placeOfDesign(b.design));
   const meaning = (tableName, field, value) =>
     data.meanings[tableName]?.[field]?.values[value] ?? "";
   return {
@@ -224,6 +218,7 @@ const rmc = (() => {
     questionOf,
     questionsInOrder,
     byDesign,
+    placeOfDesign,
     meaning,
     standing,
     looked,

@@ -10,31 +10,16 @@
   const told = rmc.once((question) =>
     rmc.groupBy(grouped("positions", "question_id").get(question) ?? [], (row) => row.article_id),
   );
-  const general = (rows) => rows.find((row) => row.facet === "general");
-
-  /* The general answer or, where there is none, those on cases. */
-  const inShort = (rows) => {
-    const whole = general(rows);
-    return whole && whole.position !== "only_of_cases"
-      ? [whole]
-      : rows.filter((row) => row.facet !== "general");
-  };
-
-  const text = (row) => {
-    if (!row.case) return row.says;
-    return row.asks_what && row.position === "yes" ? row.case : `${row.case}: ${row.says}`;
-  };
-
   const Hedged = ({ row }) => row.hedged && html` <span class="tag" title=${CAUTION}>hedged</span>`;
 
   /* A cell of the table of questions. */
   const Says = ({ rows }) => {
-    const short = inShort(rows);
+    const short = rows.filter((row) => row.in_short);
     if (!short.length) return html`<span class="unsaid">not said</span>`;
     return html`<ul class="said">
       ${short.slice(0, CASES).map(
         (row) => html`<li>
-            <${Sign} kind=${row.sign} /> <${Text}>${text(row)}<//><${Hedged} row=${row} />
+            <${Sign} kind=${row.sign} /> <${Text}>${row.text}<//><${Hedged} row=${row} />
           </li>`,
       )}
       ${short.length > CASES && html`<li class="small">and ${short.length - CASES} more</li>`}

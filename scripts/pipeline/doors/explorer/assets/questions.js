@@ -12,6 +12,7 @@
     frequency: "How common is it?",
     kind: "What is it?",
     meaning: "What does a word mean?",
+    sign: "What does a measure show?",
     action: "What does a muscle do?",
     focus: "What do people work on?",
   };

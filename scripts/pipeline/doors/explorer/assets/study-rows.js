@@ -12,16 +12,9 @@
     mixed: "mixed",
     unclear: "cannot be told",
   };
-  const isReview = (design) => /review|meta_analysis/.test(design ?? "");
-
-  /* Designs in the order of the table: trials, other studies, reviews. */
-  const TRIALS = ["randomised_trial", "randomised_crossover", "controlled_trial", "crossover"];
-  const place = rmc.once((design) => {
-    const known = Object.keys(rmc.data.meanings.references.design.values);
-    if (!design) return 3 * known.length;
-    if (TRIALS.includes(design)) return TRIALS.indexOf(design);
-    return (isReview(design) ? 2 : 1) * known.length + known.indexOf(design);
-  });
+  const isReview = (design) => constants.reviews.includes(design);
+  // trials with people who do something else
+  const TRIALS = constants.trials.filter((design) => design !== "uncontrolled_trial");
 
   const termName = (id) => (id ? name(id) : null);
   const P_SIGNS = { eq: "=", le: "≤", lt: "<", gt: ">" };
@@ -54,7 +47,7 @@
       study: short(work),
       year: work.year,
       design: work.design,
-      rank: place(work.design),
+      rank: rmc.placeOfDesign(work.design),
       source: isReview(work.design) ? "review" : "primary",
       n,
       n_of: nOf,
@@ -111,5 +104,5 @@
     ...Object.fromEntries(MEASURE.map(([from, to]) => [to, measure?.[from]])),
     risk_of_bias: bias(finding.finding_id),
   });
-  rmc.studies = { rows, COLUMNS, saved, RESULTS, TRIALS, place };
+  rmc.studies = { rows, COLUMNS, saved, RESULTS, TRIALS };
 })();
