@@ -71,8 +71,9 @@ _SEARCHED = re.compile(  # the year of a search: in its id, beside it, in the cu
 )
 SHARED = {("mappings", "schemes"), ("mappings", "codes")}
 COMPENDIUM = "compendium"
-ASKED = (
-    *("questions", "positions", "question_evidence"),
+# keys that begin alike in all copies: with the name of a table, or with a kind of question
+MIXED = (
+    *("retired_ids", "waivers", "questions", "positions", "question_evidence"),
     *("disagreements", "disagreement_claims"),
 )
 SEARCHES = ("searches", "search_propositions", "search_works")
@@ -193,23 +194,13 @@ def _blocks(raw: bytes, table, times: int) -> Iterator[bytes]:
         yield body
     elif table.name == "evidence_coverage":  # an article or a term is of one copy
         yield b"".join(_counted(lines, times))
-    elif table.name in ASKED:  # sorted by the ids of questions, which begin alike in all copies
+    elif table.name in SEARCHES:  # sorted by date first
+        yield b"".join(sorted(_copied(line, copy) for copy in range(times) for line in lines))
+    elif table.name in MIXED:
         yield b"".join(
             sorted(
                 (_copied(line, copy) for copy in range(times) for line in lines),
                 key=lambda line: line.split(b",")[: len(table.primary_key)],
-            )
-        )
-    elif table.name in SEARCHES:  # sorted by date first
-        yield b"".join(sorted(_copied(line, copy) for copy in range(times) for line in lines))
-    elif table.name in (
-        "retired_ids",
-        "waivers",
-    ):  # sorted by table name first, which all copies share
-        yield b"".join(
-            sorted(
-                (_copied(line, copy) for copy in range(times) for line in lines),
-                key=lambda line: line.split(b",")[:3],
             )
         )
     else:

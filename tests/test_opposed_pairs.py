@@ -2,15 +2,11 @@
 
 import pytest
 
-from conftest import ROOT
-from pipeline.base.package_files import PackageFiles
 from pipeline.derived.opposed_pairs import opposed_pairs
 from pipeline.derived.proposition_summary import summaries
-from pipeline.schema.table_schema import load_schemas
-from pipeline.tables.rows import Origin, Rows
-from pipeline.tables.table_set import TableSet
+from pipeline.tables.rows import Origin
+from small_tables import SmallTables
 
-SCHEMAS = load_schemas(PackageFiles(ROOT))
 TERMS = {
     "running": None,
     "sprinting": "running",
@@ -50,15 +46,11 @@ STRENGTH = ("lifting", "squatting")
 
 def package(*claims):
     """The tables for `claims`, each as `said` returns it: slots are 'subject relation object'."""
-    tables = {name: Rows(schema) for name, schema in SCHEMAS.items()}
-
-    def add(table, **row):
-        tables[table].add(row, Origin("x", 1))
-
+    small = SmallTables()
     for term, broader in (TERMS | dict.fromkeys(EXERCISES)).items():
-        add("terms", term_id=term, broader_id=broader, name=term)
+        small.add("terms", term_id=term, broader_id=broader, name=term)
     for exercise, (slope, speed) in EXERCISES.items():
-        add(
+        small.add(
             "exercises",
             exercise_id=exercise,
             slope=slope,
@@ -66,35 +58,16 @@ def package(*claims):
             kind="endurance" if "rowing" in exercise else "running",
         )
     for exercise in STRENGTH:
-        add("exercises", exercise_id=exercise, kind="strength")
-    add("term_members", group_id="legs", member_id="calves")
-    add("term_relations", term_id="cold", relation="disjoint", other_id="warm")
-    known = {}
-    for number, (article, stance, degree, slots, more, hedged) in enumerate(claims, 1):
+        small.add("exercises", exercise_id=exercise, kind="strength")
+    small.add("term_members", group_id="legs", member_id="calves")
+    small.add("term_relations", term_id="cold", relation="disjoint", other_id="warm")
+    for article, stance, degree, slots, more, hedged in claims:
         subject, relation, *object_ = slots.split()
-        key = (slots, tuple(sorted(more.items())))
-        if key not in known:
-            known[key] = f"p-{len(known)}"
-            add(
-                "propositions",
-                proposition_id=known[key],
-                subject_id=subject,
-                relation=relation,
-                object_id=object_[0] if object_ else None,
-                **more,
-            )
-        place = f"{article}:{number}-{number + 1}"
-        add("passages", passage_id=place, article_id=article)
-        add(
-            "claims",
-            claim_id=f"{article}-{number:03}",
-            passage_id=place,
-            stance=stance,
-            degree=degree,
-            modality="hedged" if hedged else "asserted",
-            proposition_id=known[key],
-        )
-    return TableSet(tables)
+        given = {"subject": subject, "object": object_[0] if object_ else None}
+        given |= {name.removesuffix("_id"): value for name, value in more.items()}
+        proposition = small.proposition(relation, **given)
+        small.claim(article, stance, degree, hedged, proposition)
+    return small.made()
 
 
 def found(*claims):

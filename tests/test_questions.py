@@ -2,19 +2,13 @@
 
 import pytest
 
-from conftest import ROOT
-from pipeline.base.package_files import PackageFiles
 from pipeline.derived.disagreements import disagreement_claims, disagreements
 from pipeline.derived.positions import positions
 from pipeline.derived.proposition_links import proposition_links
 from pipeline.derived.question_evidence import question_evidence
 from pipeline.derived.questions import questions, questions_of
-from pipeline.schema.table_schema import load_schemas
-from pipeline.tables.rows import Origin, Rows
-from pipeline.tables.table_set import TableSet
+from small_tables import SmallTables
 
-SCHEMAS = load_schemas(PackageFiles(ROOT))
-SLOTS = ("subject", "object", "muscle", "comparator", "population", "condition")
 TERMS = {  # kind, broader term, and whether it is a class of questions
     "running": ("exercise", None, True),
     "uphill-running": ("exercise", "running", True),
@@ -44,14 +38,10 @@ def package(*claims, evidence=(), members=()):
     """The tables for claims, each as `said` gives it; `evidence` has (slots, bearing, direction,
     work).
     """
-    tables = {name: Rows(schema) for name, schema in SCHEMAS.items()}
-
-    def add(table, **row):
-        tables[table].add(row, Origin("x", 1))
-
+    small = SmallTables()
     for term, (kind, broader, is_class) in TERMS.items():
         name = term.replace("-", " ")
-        add(
+        small.add(
             "terms",
             term_id=term,
             name=name,
@@ -63,34 +53,16 @@ def package(*claims, evidence=(), members=()):
         if kind == "exercise":
             sort = "strength" if "s" in (term[0], (broader or " ")[0]) else "running"
             on = {"slope": SLOPES.get(term), "surface": SURFACES.get(term)}
-            add("exercises", exercise_id=term, kind=sort, **on)
+            small.add("exercises", exercise_id=term, kind=sort, **on)
     for group, member in members:
-        add("term_members", group_id=group, member_id=member)
-    known = {}
+        small.add("term_members", group_id=group, member_id=member)
 
     def proposition(slots):
-        if slots not in known:
-            relation, *pairs = slots.split()
-            known[slots] = f"p-{len(known)}"
-            row = dict(pair.split("=") for pair in pairs)
-            columns = {f"{slot}_id": row.get(slot) for slot in SLOTS}
-            add("propositions", proposition_id=known[slots], relation=relation, **columns)
-        return known[slots]
+        relation, *pairs = slots.split()
+        return small.proposition(relation, **dict(pair.split("=") for pair in pairs))
 
-    for number, (article, stance, slots, degree, hedged) in enumerate(claims, 1):
-        if article not in tables["articles"].by_key():
-            add("articles", article_id=article)
-        place = f"{article}:{number}-{number + 1}"
-        add("passages", passage_id=place, article_id=article)
-        add(
-            "claims",
-            claim_id=f"{article}-{number:03}",
-            passage_id=place,
-            stance=stance,
-            degree=degree,
-            modality="hedged" if hedged else "asserted",
-            proposition_id=proposition(slots),
-        )
+    for article, stance, slots, degree, hedged in claims:
+        small.claim(article, stance, degree, hedged, proposition(slots))
     studies = [
         {
             "proposition_id": proposition(slots),
@@ -104,7 +76,7 @@ def package(*claims, evidence=(), members=()):
         }
         for slots, bearing, direction, work in evidence
     ]
-    return TableSet(tables), studies
+    return small.made(), studies
 
 
 def said(article, slots, stance="asserts", degree=None, hedged=False):
