@@ -846,8 +846,22 @@ def test_hedged_and_attributed_claims_are_counted():
             said("ab"[i % 2], "denies" if i % 2 else "asserts", f"x{i} raises muscle-size")
             for i in range(n)
         ],
+        lambda n: [
+            one
+            for i in range(n // 3)
+            for one in (
+                said("a", "asserts", f"lifting needed_for x{i}"),
+                said("b", "asserts", f"sprint raises x{i}"),
+                said("c", "denies", f"sprint raises y{i}"),
+            )
+        ],
+        lambda n: [
+            more("ab"[i % 2], f"x{i}", ("other-exercise", f"y{i}")[i % 2], relation=relation)
+            for i in range(n)
+            for relation in [("exceeds", "matches")[i % 2]]
+        ],
     ],
-    ids=["compared", "opposed", "denied"],
+    ids=["compared", "opposed", "denied", "needed", "best"],
 )
 def test_work_grows_with_the_claims_and_not_with_their_square(make):
     """Counted in steps of the interpreter, without a clock. All subjects share one root."""
