@@ -176,7 +176,7 @@ def _needed(
     rivals: list[Row],
     denied: dict[tuple[str | None, ...], list[Row]],
 ) -> Iterator[Row]:
-    """The claims that something is needed against those that it is not, by what they say.
+    """The claims that an exercise is needed, each with those that another does without it.
 
     `denied` are the propositions with *raises* that some claim denies, by outcome.
     """

@@ -197,7 +197,7 @@ def _settled(answers: list[_Answer]) -> tuple[str, list[_Answer]]:
     more = [one.way for one in answers if one.way is not None and one.value in _GRANTS]
     if any(one.against(other) for one in more for other in more):
         return "both_ways", answers
-    # that one side does not do more agrees with the other's doing more
+    # that A does not do more goes together with B doing more
     answers = [
         one
         for one in answers
