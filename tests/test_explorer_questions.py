@@ -152,6 +152,14 @@ def test_words_for_answers_name_the_side():
     assert words(axis="slope")["the_reverse"] == "more downhill"
 
 
+def test_what_was_not_looked_for_is_not_called_not_found(data, tables):
+    evidence = set(tables["question_evidence"]["question_id"])
+    for row in tables["questions"].itertuples():
+        _, trials, sure = data["sentences"][row.question_id]
+        is_open = row.question_id not in evidence and row.searches == 0
+        assert ("was looked for" in trials) == ("was looked for" in sure) == is_open, row
+
+
 def test_the_first_table_counts_claims_as_the_flat_table_does(data, tables):
     leading = data["leading"]
     said = [

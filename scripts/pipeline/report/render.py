@@ -115,9 +115,9 @@ def _worth_knowing(tables: TableSet) -> list[str]:
         f"Questions: {len(articles)}, {sum(n > 1 for n in articles)} of them on claims of several "
         "articles.",
         *(
-            f"Disagreements {where}: {verdicts[scope, 'contradiction']} contradictions, "
-            f"{verdicts[scope, 'tension']} tensions."
-            for scope, where in (("between", "between articles"), ("within", "within one"))
+            f"Disagreements {where}: {_count(verdicts[scope, 'contradiction'], 'contradiction')}, "
+            f"{_count(verdicts[scope, 'tension'], 'tension')}."
+            for scope, where in (("between", "between articles"), ("within", "within one article"))
         ),
     ]
 

@@ -38,8 +38,8 @@ def sentences(frames: Frames, said: list[Row]) -> dict[str, list[str]]:
     return {
         row["question_id"]: [
             _articles(told[row["question_id"]], sites),
-            _trials(held[row["question_id"]], answer_words(row, names)),
-            _sure(held[row["question_id"]]),
+            _trials(held[row["question_id"]], answer_words(row, names), row["searches"] > 0),
+            _sure(held[row["question_id"]], row["searches"] > 0),
         ]
         for row in plain(frames["questions"])
     }
@@ -79,9 +79,11 @@ def _be(count: int, single: str, several: str) -> str:
     return single if count == 1 else several
 
 
-def _trials(held: list[Row], words: dict[str, str]) -> str:
+def _trials(held: list[Row], words: dict[str, str], looked_for: bool) -> str:
     """What each trial found, the randomised ones first."""
     trials = [row for row in held if row["design"] in TRIALS]
+    if not trials and not held and not looked_for:
+        return "What trials found: no trial of it was looked for."
     if not trials:
         return "What trials found: no trial of it, or of a case of it, was found."
     parts = []
@@ -109,8 +111,10 @@ def _trial(row: Row, words: dict[str, str]) -> str:
     return f"{row['name']}{people} found {found}"
 
 
-def _sure(held: list[Row]) -> str:
+def _sure(held: list[Row], looked_for: bool) -> str:
     """How far the studies can decide it, by their designs and sizes."""
+    if not held and not looked_for:
+        return "How sure that is: no study of it was looked for, so it is an open question here."
     if not held:
         return "How sure that is: no study of it was found, so it is an open question here."
     at_random = sum(row["design"] in RANDOMISED for row in held)

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { html } = htmPreact;
-  const { data, all, words } = rmc;
+  const { data, all, one, words } = rmc;
   const { Directions, Effects } = rmc.parts;
 
   /* The words for the sides of a plot: yes and the reverse, or the sides of a comparison. */
@@ -47,8 +47,13 @@
   const Evidence = ({ id }) => {
     const rows = all("question_evidence", "question_id", id);
     const points = all("question_points", "question_id", id);
-    if (!rows.length)
-      return html`<section><h2>What studies found</h2><p>No study of it was found.</p></section>`;
+    if (!rows.length) {
+      const { searches } = one("questions", "question_id", id);
+      return html`<section>
+        <h2>What studies found</h2>
+        <p>${searches ? "No study of it was found." : "No study of it was looked for."}</p>
+      </section>`;
+    }
     // each finding once, without the direction that it has towards one statement
     const drawn = points.map((row) => ({ finding_id: row.finding_id }));
     return html`<section>
